@@ -1,0 +1,1 @@
+"""The nouns of one program as frozen values, and pure changes of them. Standard library only."""

@@ -1,0 +1,138 @@
+"""Edits: pure changes of a snapshot, the one vocabulary of remedies, what-ifs, change requests and verbs."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import reduce
+from typing import Any
+
+from leadline.program.plain import DocumentError, Problem, read_fields, read_noun, write_field, write_noun
+from leadline.program.snapshot import HEAD, NOUNS, PLACES, Snapshot
+
+
+@dataclass(frozen=True)
+class Add:
+    """A new noun, given in document form with its id."""
+
+    noun: str
+    value: Mapping[str, Any] = field(hash=False)
+
+
+@dataclass(frozen=True)
+class Change:
+    """New values for some fields of a noun, in document form. The noun `program` is the head of the snapshot itself."""
+
+    noun: str
+    id: str
+    fields: Mapping[str, Any] = field(hash=False)
+
+
+@dataclass(frozen=True)
+class Retire:
+    """A noun is taken out of the plan. What referred to it stays and shows as dangling where that matters."""
+
+    noun: str
+    id: str
+
+
+Edit = Add | Change | Retire
+
+
+class UnknownSubject(LookupError):
+    """The edit is about something that is not there, or adds something that is."""
+
+
+def apply(snapshot: Snapshot, edit: Edit) -> Snapshot:
+    """
+    The snapshot with the edit carried out; the given one stays as it was.
+
+    Raises:
+        UnknownSubject: the noun to change or retire is not there, or the one to add already is.
+        DocumentError: a value does not fit its field.
+    """
+    if isinstance(edit, Change) and edit.noun == "program":
+        return _change_head(snapshot, edit.fields)
+    place = _place(edit.noun)
+    kept = {one.id: one for one in getattr(snapshot, place)}
+    match edit:
+        case Add(noun, value):
+            new = read_noun(noun, value)
+            if new.id in kept:
+                raise UnknownSubject(f"There already is a {noun} “{new.id}”. Change it instead, or give another id.")
+            kept[new.id] = new
+        case Change(noun, id, fields):
+            kept[id] = replace(_present(kept, noun, id), **read_fields(noun, fields))
+        case Retire(noun, id):
+            _present(kept, noun, id)
+            del kept[id]
+    return replace(snapshot, **{place: tuple(sorted(kept.values(), key=lambda one: one.id))})
+
+
+def apply_all(snapshot: Snapshot, edits: Iterable[Edit]) -> Snapshot:
+    """The snapshot after several edits, in their order."""
+    return reduce(apply, edits, snapshot)
+
+
+def inverse(snapshot: Snapshot, edit: Edit) -> Edit:
+    """The edit that takes `edit` back, given the snapshot it is applied to. Raises like `apply`."""
+    match edit:
+        case Add(noun, value):
+            return Retire(noun, read_noun(noun, value).id)
+        case Change("program", id, fields):
+            return Change("program", id, {name: write_field(Snapshot, name, getattr(snapshot, name)) for name in fields})
+        case Change(noun, id, fields):
+            old = _present({one.id: one for one in snapshot.of(noun)}, noun, id)
+            return Change(noun, id, {name: write_field(type(old), name, getattr(old, name)) for name in fields})
+        case Retire(noun, id):
+            return Add(noun, write_noun(_present({one.id: one for one in snapshot.of(noun)}, noun, id)))
+
+
+def write_edit(edit: Edit) -> dict[str, Any]:
+    """The document form of an edit: `{"kind": "change", "noun": …, "id": …, "fields": …}`."""
+    match edit:
+        case Add(noun, value):
+            return {"kind": "add", "noun": noun, "value": dict(value)}
+        case Change(noun, id, fields):
+            return {"kind": "change", "noun": noun, "id": id, "fields": dict(fields)}
+        case Retire(noun, id):
+            return {"kind": "retire", "noun": noun, "id": id}
+
+
+def read_edit(plain: Mapping[str, Any]) -> Edit:
+    """
+    The edit a document form describes.
+
+    Raises:
+        DocumentError: the kind or the noun is unknown, a part is missing, or a value does not fit its field.
+    """
+    try:
+        match plain["kind"]:
+            case "add":
+                read_noun(plain["noun"], plain["value"])
+                return Add(plain["noun"], dict(plain["value"]))
+            case "change":
+                read_fields(plain["noun"], plain["fields"])
+                return Change(plain["noun"], str(plain["id"]), dict(plain["fields"]))
+            case "retire":
+                return Retire(plain["noun"], str(plain["id"]))
+            case other:
+                raise DocumentError([Problem(("kind",), f"“{other}” is no kind of edit. Use add, change or retire.")])
+    except KeyError as missing:
+        raise DocumentError([Problem((), f"The edit has no {missing}. Say its kind, noun and id or value.")]) from None
+
+
+def _place(noun: str) -> str:
+    if noun not in NOUNS:
+        raise UnknownSubject(f"“{noun}” is nothing that can be edited. Nouns are {', '.join(NOUNS)}.")
+    return PLACES[noun]
+
+
+def _present(kept: Mapping[str, Any], noun: str, id: str) -> Any:
+    if id not in kept:
+        raise UnknownSubject(f"There is no {noun} “{id}”. It may have been retired since.")
+    return kept[id]
+
+
+def _change_head(snapshot: Snapshot, fields: Mapping[str, Any]) -> Snapshot:
+    if odd := [name for name in fields if name not in HEAD]:
+        raise UnknownSubject(f"“{odd[0]}” is no field of the program. Fields are {', '.join(HEAD)}.")
+    return replace(snapshot, **read_fields("program", fields))

@@ -1,0 +1,108 @@
+"""What a rule found, what could be done about it, and what that is worth."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from leadline.program.edits import Edit
+
+SEVERITIES = ("low", "medium", "high", "critical")
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One fact behind a finding: what it is about (`work:RAIL-17`), and what it says."""
+
+    ref: str
+    says: str
+
+
+@dataclass(frozen=True)
+class Remedy:
+    """
+    One thing to do about it. With edits it is tried in the simulation; without, it is advice and `why_unpriced` says why.
+
+    `agree` are the ids of the people who must say yes; `cost_cents` is what it costs beside the days it gains.
+    """
+
+    says: str
+    edits: tuple[Edit, ...] = ()
+    agree: tuple[str, ...] = ()
+    cost_cents: int = 0
+    why_unpriced: str = ""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """
+    One defect, in one sentence, with its evidence.
+
+    `subject` is `noun:id`. `key` tells apart several findings of one rule on one subject. `audience` is who may read it:
+    `all`, or `tpm` (TPM, owner and the senior above). `root` names the subject whose trouble explains this one.
+    """
+
+    rule: str
+    subject: str
+    says: str
+    severity: str = "medium"
+    evidence: tuple[Evidence, ...] = ()
+    remedies: tuple[Remedy, ...] = ()
+    audience: str = "all"
+    key: str = ""
+    root: str = ""
+
+    @property
+    def id(self) -> str:
+        """The fingerprint, the same over rounds while rule, subject and key are."""
+        return f"{self.rule}-{sha256(f'{self.rule}|{self.subject}|{self.key}'.encode()).hexdigest()[:10]}"
+
+
+@dataclass(frozen=True)
+class PriceLine:
+    """
+    What a remedy does to one commitment: calendar days gained (positive is earlier) at `level`, with the interval of the
+    arithmetic (10th to 90th percentile over batches of futures), and the odds before and after.
+    """
+
+    commitment: str
+    days: float
+    low: float
+    high: float
+    level: float = 0.8
+    money_cents: int | None = None
+    odds_before: float | None = None
+    odds_after: float | None = None
+
+    @property
+    def measurable(self) -> bool:
+        """False when nothing can be claimed: the interval holds 0, or it is less than half a day."""
+        return abs(self.days) >= 0.5 and not self.low <= 0 <= self.high
+
+
+@dataclass(frozen=True)
+class Price:
+    """
+    One line per commitment the remedy moves, the headline first.
+
+    `days` is the headline, weighted by cost of delay over several; `money_cents` is days times cost of delay, less what the
+    remedy costs and what it adds to the program's cost; None where no cost of delay is recorded: unknown, never 0.
+    """
+
+    lines: tuple[PriceLine, ...]
+    days: float
+    low: float
+    high: float
+    money_cents: int | None = None
+    cost_cents: int = 0
+    measurable: bool = True
+    joint_before: float | None = None
+    joint_after: float | None = None
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a lint says: findings, the rules that found nothing, and the rules that could not look, with their reason."""
+
+    findings: tuple[Finding, ...] = ()
+    clean: tuple[str, ...] = ()
+    blind: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,30 @@
+"""What people are asked to build, in words they can act on."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from leadline.program.fields import choice, ref, refs
+
+
+@dataclass(frozen=True)
+class Acknowledgement:
+    """One of the people who build it has read it as it stood on that day."""
+
+    person: str = ref("person")
+    on: date | None = None
+    SHORT = "person"
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """A requirement with its reason, how it will be accepted, the work that fulfils it, and who has acknowledged it."""
+
+    id: str
+    text: str = ""
+    reason: str = ""
+    acceptance: str = ""
+    verification: str = choice("", "test", "demo", "analysis", "inspection")
+    author: str = ref("person")
+    work: tuple[str, ...] = refs("work")
+    changed_on: date | None = None
+    acknowledged: tuple[Acknowledgement, ...] = ()
