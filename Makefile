@@ -28,7 +28,7 @@ $(VENV)/.python:
 	if [ -n "$$PYTHON" ]; then echo "PYTHON=$$PYTHON is not a Python 3.12, 3.13 or 3.14 with the venv module. Name another, or leave PYTHON out to have one looked for." >&2; exit 1; fi; \
 	echo "Leadline needs Python 3.12, 3.13 or 3.14 with the venv module, and none was found. Install one (Debian: apt-get install python3 python3-venv; else pyenv or uv), or say where it is: make PYTHON=/path/to/python3.13" >&2; exit 1
 
-# uv comes as a wheel, hash-checked; where it cannot be had, pip does the same work, slower.
+# uv comes as a wheel, hash-checked. Where it cannot be had, or knows no mirror that pip was told of, pip does the same work, slower.
 $(VENV)/.uv: $(VENV)/.python requirements/uv.txt
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/uv.txt 2>/dev/null || echo "uv cannot be had here; using pip, which is slower."
 	@touch $@
@@ -36,8 +36,8 @@ $(VENV)/.uv: $(VENV)/.python requirements/uv.txt
 # A .pth file instead of an editable install: that would ask for build tools, unhashed. Its path is relative, so the folder may move.
 define install
 	@echo "Installing $(1) ..."
-	@if [ -x $(BIN)/uv ]; then $(BIN)/uv pip install -q --no-config --compile-bytecode --python $(BIN)/python --require-hashes -r $(1); \
-	 else $(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r $(1); fi \
+	@{ [ -x $(BIN)/uv ] && $(BIN)/uv pip install -q --system-certs --compile-bytecode --python $(BIN)/python --require-hashes -r $(1) 2>/dev/null; } \
+	 || $(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r $(1) \
 	 || { echo "The packages of $(1) could not be installed. Check that a package registry is reachable and the disk has room, then run make again." >&2; exit 1; }
 	@$(BIN)/python -c "import os, pathlib, site; s = site.getsitepackages()[0]; pathlib.Path(s, 'leadline-dev.pth').write_text(os.path.relpath('src', s) + '\n')"
 	@printf '%s\n' '#!/bin/sh' 'exec "$$(dirname "$$(readlink -f "$$0")")/python" -m leadline "$$@"' > $(BIN)/leadline && chmod +x $(BIN)/leadline
@@ -81,7 +81,7 @@ test: lint
 	LEADLINE_CHROMIUM="$$chromium" exec $(BIN)/python -m pytest -q $(TESTS)
 
 # Kept versions stay; `make lock UPGRADE=--upgrade` looks for newer ones. No hosts and no local paths get into the files.
-LOCK = $(BIN)/uv pip compile --quiet --no-config --universal --python-version 3.12 --generate-hashes --no-header $(UPGRADE)
+LOCK = $(BIN)/uv pip compile --quiet --system-certs --universal --python-version 3.12 --generate-hashes --no-header $(UPGRADE)
 lock: $(VENV)/.uv
 	@[ -x $(BIN)/uv ] || { echo "Locking needs uv, and it could not be installed here." >&2; exit 1; }
 	@echo uv | $(LOCK) --no-annotate - -o requirements/uv.txt > /dev/null

@@ -16,8 +16,8 @@ LGPL = re.compile(r"\bLGPL|Lesser General Public", re.IGNORECASE)
 MPL = re.compile(r"\bMPL|Mozilla Public", re.IGNORECASE)
 # Only tests run these, and their metadata does not tell enough: what their licence files say, read by a person.
 READ_BY_HAND = {
-    "axe-playwright-python": "MIT AND MPL-2.0",  # Declares nothing; its own LICENSE is MIT, the axe.min.js inside is MPL.
-    "text-unidecode": "Artistic-1.0-Perl OR GPL-2.0-or-later",  # Comes with pytest-playwright; we take the Artistic one.
+    "axe-playwright-python": "MIT AND MPL-2.0",  # Its LICENSE is MIT, the axe.min.js inside is MPL.
+    "text-unidecode": "Artistic-1.0-Perl OR GPL-2.0-or-later",  # By pytest-playwright; we take the Artistic.
 }
 ARTISTIC = re.compile(r"\bArtistic-1\.0")
 
