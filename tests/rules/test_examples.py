@@ -1,0 +1,39 @@
+"""Every rule says exactly what its worked example lets it say."""
+
+from pathlib import Path
+
+import pytest
+from tests.rules.scenes import HERE, Scene, broken_remedies, examples, judge, rule_of, said, scenes
+
+from leadline.linter.discover import discover
+
+ALL = [
+    pytest.param(example, scene, id=f"{example.stem}: {scene.title}")
+    for example in examples()
+    for scene in scenes(example)
+]
+
+
+@pytest.mark.parametrize(("example", "scene"), ALL)
+def test_it_says_exactly_this(example: Path, scene: Scene) -> None:
+    rule = rule_of(example)
+
+    snapshot, report = judge(rule, scene)
+
+    assert sorted(said(rule, report)) == sorted(scene.said)
+    assert broken_remedies(snapshot, report.findings) == []
+    if scene.remedies:
+        assert [remedy.says for one in report.findings for remedy in one.remedies] == list(scene.remedies)
+
+
+@pytest.mark.parametrize("example", examples(), ids=lambda one: one.stem)
+def test_an_example_shows_the_rule_speaking_and_silent(example: Path) -> None:
+    spoken = [scene.said for scene in scenes(example)]
+
+    assert any(spoken), f"{example.stem}: no scene in which it speaks."
+    assert not all(spoken), f"{example.stem}: no scene in which it is silent."
+
+
+@pytest.mark.parametrize("rule", discover(), ids=lambda one: one.id)
+def test_every_rule_has_an_example(rule) -> None:
+    assert (HERE / rule.room / f"{rule.name.replace('-', '_')}.md").exists()
