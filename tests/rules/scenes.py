@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from leadline.linter.discover import discover
+from leadline.linter.discover import rule_named
 from leadline.linter.rule import Rule
 from leadline.linter.run import run
 from leadline.program import document
@@ -24,7 +24,7 @@ SEED, FUTURES = 7, 300
 
 @dataclass(frozen=True)
 class Scene:
-    """One program, what is said about it, and (where the example lists them) the remedies, in the order they are given."""
+    """One program, what is said about it, and (where the example lists them) the remedies, in their order."""
 
     title: str
     plain: dict[str, Any]
@@ -39,9 +39,7 @@ def examples() -> list[Path]:
 
 def rule_of(example: Path) -> Rule:
     """The rule an example is about, which has its name."""
-    found = [one for one in discover() if (one.room, one.name.replace("-", "_")) == (example.parent.name, example.stem)]
-    assert found, f"There is no rule {example.parent.name}/{example.stem}. Rename the example or write the rule."
-    return found[0]
+    return rule_named(example.parent.name, example.stem)
 
 
 def scenes(example: Path) -> list[Scene]:

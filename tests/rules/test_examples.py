@@ -28,12 +28,13 @@ def test_it_says_exactly_this(example: Path, scene: Scene) -> None:
 
 @pytest.mark.parametrize("example", examples(), ids=lambda one: one.stem)
 def test_an_example_shows_the_rule_speaking_and_silent(example: Path) -> None:
-    spoken = [scene.said for scene in scenes(example)]
+    spoken = [bool(scene.said) for scene in scenes(example)]
 
-    assert any(spoken), f"{example.stem}: no scene in which it speaks."
-    assert not all(spoken), f"{example.stem}: no scene in which it is silent."
+    assert any(spoken), f"There is no scene in which {example.stem} speaks."
+    assert not all(spoken), f"There is no scene in which {example.stem} is silent."
 
 
-@pytest.mark.parametrize("rule", discover(), ids=lambda one: one.id)
-def test_every_rule_has_an_example(rule) -> None:
-    assert (HERE / rule.room / f"{rule.name.replace('-', '_')}.md").exists()
+def test_every_rule_has_an_example() -> None:
+    lacking = [one.id for one in discover() if not (HERE / one.room / f"{one.name.replace('-', '_')}.md").exists()]
+
+    assert lacking == []

@@ -25,7 +25,7 @@ Look = Callable[[Case, Settings], Iterator[Finding]]
 
 
 class Blind(Exception):
-    """A rule that lacks data no `Needs` covers raises this with a sentence: what is missing, so this was not looked at."""
+    """A rule raises this where it lacks data that no `Needs` covers: “No …, so this was not looked at.”"""
 
 
 @dataclass(frozen=True)

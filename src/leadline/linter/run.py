@@ -28,7 +28,7 @@ def run(rules: Iterable[Rule], case: Case, settings: Mapping[str, Settings] | No
         settings: thresholds by rule id and name, where the program has its own.
 
     Returns:
-        Findings, worst first, then by rule, subject and key; the ids of rules that found nothing; why the others are blind.
+        Findings, worst first, then by rule, subject and key; the ids of rules that found nothing; why others are blind.
 
     Raises:
         RuleFailed: a rule raised; the message names it.
