@@ -1,0 +1,74 @@
+"""All tables, so that Django finds them; one file a noun."""
+
+from leadline.record.models.account import Account, Role
+from leadline.record.models.allocation import Allocation
+from leadline.record.models.ask import Ask
+from leadline.record.models.calendar import Calendar
+from leadline.record.models.change import Change
+from leadline.record.models.decision import Decision
+from leadline.record.models.dependency import Dependency
+from leadline.record.models.goal import Goal
+from leadline.record.models.importing import RememberedMapping, Import
+from leadline.record.models.intent import Intent
+from leadline.record.models.job import Job
+from leadline.record.models.journal import JournalLine
+from leadline.record.models.judgement import Judgement
+from leadline.record.models.ledger import Forecast, Acceptance, Quote
+from leadline.record.models.letter import Letter
+from leadline.record.models.milestone import Milestone
+from leadline.record.models.objection import Objection
+from leadline.record.models.outbox import OutboxLetter, Draft
+from leadline.record.models.person import Person
+from leadline.record.models.pledge import Pledge
+from leadline.record.models.program import Program
+from leadline.record.models.project import Project
+from leadline.record.models.promise import Promise
+from leadline.record.models.reference import Reference
+from leadline.record.models.requirement import Requirement
+from leadline.record.models.risk import Risk
+from leadline.record.models.roadblock import Roadblock
+from leadline.record.models.round import Round, FoundFinding, Muting
+from leadline.record.models.stakeholder import Stakeholder
+from leadline.record.models.team import Team
+from leadline.record.models.work_item import WorkItem
+
+__all__ = [
+    "Acceptance",
+    "Account",
+    "Allocation",
+    "Ask",
+    "Calendar",
+    "Change",
+    "Decision",
+    "Dependency",
+    "Draft",
+    "Forecast",
+    "FoundFinding",
+    "Goal",
+    "Import",
+    "Intent",
+    "Job",
+    "JournalLine",
+    "Judgement",
+    "Letter",
+    "Milestone",
+    "Muting",
+    "Objection",
+    "OutboxLetter",
+    "Person",
+    "Pledge",
+    "Program",
+    "Project",
+    "Promise",
+    "Quote",
+    "Reference",
+    "RememberedMapping",
+    "Requirement",
+    "Risk",
+    "Roadblock",
+    "Role",
+    "Round",
+    "Stakeholder",
+    "Team",
+    "WorkItem",
+]

@@ -1,0 +1,77 @@
+"""What was foreseen and what was promised to come of an action, kept as it was said, scored when the truth arrives."""
+
+from django.db import models
+
+
+class Forecast(models.Model):
+    """
+    What a round said about one milestone on a day; never changed except that `resolved_on` and `happened_on` are filled in.
+
+    `quantiles` are days from `made_on` at 5, 10, 20, 30, 40, 50, 60, 70, 80, 85, 90, 95 %. `resolution` is kept apart for
+    `reached`, `dropped` work and a due day that `passed`.
+    """
+
+    program = models.ForeignKey("record.Program", on_delete=models.CASCADE, related_name="forecasts")
+    round_number = models.IntegerField()
+    milestone = models.CharField(max_length=200)
+    made_on = models.DateField()
+    due = models.DateField(null=True)
+    odds = models.FloatField(null=True)
+    quantiles = models.JSONField(default=list)
+    seed = models.BigIntegerField()
+    engine = models.CharField(max_length=40)
+    snapshot_hash = models.CharField(max_length=64)
+    resolution = models.CharField(max_length=20, default="", blank=True)
+    resolved_on = models.DateField(null=True)
+    happened_on = models.DateField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["program", "milestone", "-made_on"])]
+
+    def __str__(self) -> str:
+        return f"{self.milestone} as seen on {self.made_on}"
+
+
+class Acceptance(models.Model):
+    """
+    A remedy somebody accepted, with the price it had, to be looked back on.
+
+    `before` keeps the edited facts as they would have stood. On `look_back_on` a round re-prices it on the same futures with the
+    facts as they turned out: `delivered`, labelled computed; `came_true` is the plain observation beside it.
+    """
+
+    program = models.ForeignKey("record.Program", on_delete=models.CASCADE, related_name="acceptances")
+    line = models.OneToOneField("record.JournalLine", on_delete=models.CASCADE, related_name="acceptance")
+    fingerprint = models.CharField(max_length=40)
+    rule = models.CharField(max_length=10)
+    says = models.TextField()
+    edits = models.JSONField(default=list)
+    before = models.JSONField(default=list)
+    price = models.JSONField(null=True)
+    accepted_on = models.DateField()
+    look_back_on = models.DateField()
+    seed = models.BigIntegerField()
+    futures = models.IntegerField()
+    state = models.CharField(max_length=20, default="open")
+    delivered = models.JSONField(null=True)
+    came_true = models.JSONField(null=True)
+    verified_on = models.DateField(null=True)
+
+    def __str__(self) -> str:
+        return self.says
+
+
+class Quote(models.Model):
+    """An answer to “what if”: edits over a snapshot, and their price once a worker has computed it."""
+
+    program = models.ForeignKey("record.Program", on_delete=models.CASCADE, related_name="quotes")
+    key = models.CharField(max_length=64, unique=True)
+    subject = models.CharField(max_length=260, default="", blank=True)
+    edits = models.JSONField(default=list)
+    asked_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+    price = models.JSONField(null=True)
+    problem = models.TextField(default="", blank=True)
+
+    def __str__(self) -> str:
+        return self.key

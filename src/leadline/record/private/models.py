@@ -1,0 +1,46 @@
+"""Tables of what never enters a snapshot: addresses and one-time links. (Notes, pulse and support signals will live here.)"""
+
+from django.db import models
+
+
+class Address(models.Model):
+    """Where a person of a program is reached."""
+
+    program = models.ForeignKey("record.Program", on_delete=models.CASCADE, related_name="+")
+    person = models.CharField(max_length=200)
+    email = models.EmailField()
+
+    class Meta:
+        app_label = "record"
+        constraints = [models.UniqueConstraint(fields=["program", "person"], name="one_address_a_person")]
+
+    def __str__(self) -> str:
+        return self.person
+
+
+class StartLink(models.Model):
+    """A one-time link that signs a browser in; only a hash of its token is kept."""
+
+    token_hash = models.CharField(max_length=64, unique=True)
+    account = models.ForeignKey("record.Account", null=True, on_delete=models.CASCADE, related_name="+")
+    made_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        app_label = "record"
+
+    def __str__(self) -> str:
+        return f"made {self.made_at:%Y-%m-%d}"
+
+
+class SpentLink(models.Model):
+    """A signed answer link that was revoked or whose question is settled; opening it again says so."""
+
+    token_hash = models.CharField(max_length=64, unique=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        app_label = "record"
+
+    def __str__(self) -> str:
+        return f"spent {self.at:%Y-%m-%d}"

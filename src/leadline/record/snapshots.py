@@ -1,0 +1,124 @@
+"""Rows to a snapshot and back, in a fixed number of queries whatever the size of the program."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+
+from leadline.program import edits
+from leadline.program.snapshot import HEAD, NOUNS, PLACES, Snapshot
+from leadline.record.models.intent import Intent
+from leadline.record.models.program import Program
+from leadline.record.tables import tables, to_columns, to_noun
+
+BATCH = 1_000
+"""Rows a transaction writes at most, so that an import never holds the write lock for long."""
+
+MOST_OPEN_ITEMS = 50_000
+
+
+class TooLarge(ValueError):
+    """The program has more open items than one snapshot may hold."""
+
+
+def load_snapshot(program: Program, as_of: date) -> Snapshot:
+    """
+    The program as it stands: one query a table, one for the intents laid over it.
+
+    Raises:
+        TooLarge: more than 50,000 work items; split the program.
+    """
+    nouns = {PLACES[noun]: _load(noun, program) for noun in NOUNS}
+    if len(nouns["work"]) > MOST_OPEN_ITEMS:
+        raise TooLarge(
+            f"{program} has {len(nouns['work']):,} work items; one program holds {MOST_OPEN_ITEMS:,}. "
+            "Split it into several programs, by release or by product."
+        )
+    head = {name: getattr(program, name) for name in HEAD}
+    return with_intents(Snapshot(id=program.key, as_of=as_of, **head, **nouns), _open_intents(program))
+
+
+def with_intents(snapshot: Snapshot, intents: Iterable[Intent]) -> Snapshot:
+    """The heard facts with the accepted edits laid over them. An intent whose subject has left the plan changes nothing."""
+    for intent in intents:
+        if snapshot.find(intent.noun, intent.key) is None:
+            continue
+        snapshot = edits.apply(snapshot, _edit_of(intent))
+    return snapshot
+
+
+def store(snapshot: Snapshot, at: datetime, *, heard_from: str = "", pinned: bool = False) -> Program:
+    """
+    Keep a whole snapshot as a program, replacing what its source said before. `load_snapshot(store(s)) == s`.
+
+    Facts of other sources and of Leadline itself stay; facts of this source that it no longer has are retired.
+    """
+    with transaction.atomic():
+        program, _ = Program.objects.get_or_create(key=snapshot.id)
+        for name in HEAD:
+            setattr(program, name, getattr(snapshot, name))
+        program.pinned_on = snapshot.as_of if pinned else program.pinned_on
+        program.save()
+    for noun in NOUNS:
+        _store_noun(program, noun, snapshot.of(noun), at, heard_from)
+    touch(program)
+    return program
+
+
+def touch(program: Program) -> None:
+    """Say that a fact changed, so that rounds and quotes notice."""
+    Program.objects.filter(pk=program.pk).update(facts_version=F("facts_version") + 1)
+
+
+def _load(noun: str, program: Program) -> tuple[Any, ...]:
+    rows = tables()[noun].objects.filter(program=program, retired_at=None).order_by("key").values()  # type: ignore[attr-defined]
+    # Sorted here as well: a database may collate differently from Python, and the order is part of the document.
+    return tuple(sorted((to_noun(noun, row) for row in rows), key=lambda one: one.id))
+
+
+def _open_intents(program: Program) -> list[Intent]:
+    return list(Intent.objects.filter(program=program, state=Intent.OPEN).order_by("id"))
+
+
+def _edit_of(intent: Intent) -> edits.Edit:
+    if not intent.field:
+        return edits.Retire(intent.noun, intent.key)
+    return edits.Change(intent.noun, intent.key, {intent.field: intent.value})
+
+
+def _store_noun(program: Program, noun: str, values: tuple[Any, ...], at: datetime, heard_from: str) -> None:
+    table: Any = tables()[noun]
+    old = {row.key: row for row in table.objects.filter(program=program)}
+    kept = {one.id for one in values}
+    fresh, changed = [], []
+    for value in values:
+        row = old.get(value.id)
+        if row is None:
+            fresh.append(table(program=program, key=value.id, heard_from=heard_from, **to_columns(noun, value)))
+        elif row.heard_from == heard_from and _differs(row, to_columns(noun, value)):
+            changed.append(row)
+    gone = [row for row in old.values() if row.heard_from == heard_from and row.key not in kept and row.retired_at is None]
+    for row in gone:
+        row.retired_at = at
+    _write(table, fresh, changed, gone)
+
+
+def _differs(row: Any, columns: dict[str, Any]) -> bool:
+    """Set the new values on the row; True when any of them is new."""
+    new = {name: value for name, value in columns.items() if getattr(row, name) != value}
+    for name, value in new.items():
+        setattr(row, name, value)
+    was_retired, row.retired_at = row.retired_at is not None, None
+    return bool(new) or was_retired
+
+
+def _write(table: Any, fresh: list[Any], changed: list[Any], gone: list[Any]) -> None:
+    names = [one.name for one in table._meta.concrete_fields if one.name not in ("id", "program", "key", "heard_from")]
+    for start in range(0, len(fresh), BATCH):
+        table.objects.bulk_create(fresh[start : start + BATCH])
+    for start in range(0, len(changed + gone), BATCH):
+        table.objects.bulk_update((changed + gone)[start : start + BATCH], names)
+
+
