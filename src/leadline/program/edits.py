@@ -6,6 +6,7 @@ from functools import reduce
 from typing import Any
 
 from leadline.program.plain import DocumentError, Problem, read_fields, read_noun, write_field, write_noun
+from leadline.program.problems import unknown_noun
 from leadline.program.snapshot import HEAD, NOUNS, PLACES, Snapshot
 
 
@@ -56,15 +57,16 @@ def apply(snapshot: Snapshot, edit: Edit) -> Snapshot:
     match edit:
         case Add(noun, value):
             new = read_noun(noun, value)
-            if new.id in kept:
-                raise UnknownSubject(f"There already is a {noun} “{new.id}”. Change it instead, or give another id.")
+            if taken := _taken(snapshot, noun, new.id):
+                raise UnknownSubject(f"There already is a {taken} “{new.id}”. Change it instead, or give another id.")
             kept[new.id] = new
         case Change(noun, id, fields):
             kept[id] = replace(_present(kept, noun, id), **read_fields(noun, fields))
         case Retire(noun, id):
             _present(kept, noun, id)
             del kept[id]
-    return replace(snapshot, **{place: tuple(sorted(kept.values(), key=lambda one: one.id))})
+    changed: dict[str, Any] = {place: tuple(sorted(kept.values(), key=lambda one: str(one.id)))}
+    return replace(snapshot, **changed)
 
 
 def apply_all(snapshot: Snapshot, edits: Iterable[Edit]) -> Snapshot:
@@ -78,7 +80,9 @@ def inverse(snapshot: Snapshot, edit: Edit) -> Edit:
         case Add(noun, value):
             return Retire(noun, read_noun(noun, value).id)
         case Change("program", id, fields):
-            return Change("program", id, {name: write_field(Snapshot, name, getattr(snapshot, name)) for name in fields})
+            return Change(
+                "program", id, {name: write_field(Snapshot, name, getattr(snapshot, name)) for name in fields}
+            )
         case Change(noun, id, fields):
             old = _present({one.id: one for one in snapshot.of(noun)}, noun, id)
             return Change(noun, id, {name: write_field(type(old), name, getattr(old, name)) for name in fields})
@@ -104,20 +108,37 @@ def read_edit(plain: Mapping[str, Any]) -> Edit:
     Raises:
         DocumentError: the kind or the noun is unknown, a part is missing, or a value does not fit its field.
     """
+    if not isinstance(plain, Mapping):
+        raise DocumentError([Problem((), "An edit says its kind (add, change or retire), noun and id or value.")])
     try:
         match plain["kind"]:
             case "add":
-                read_noun(plain["noun"], plain["value"])
-                return Add(plain["noun"], dict(plain["value"]))
+                read_noun(_noun(plain), plain["value"])
+                return Add(_noun(plain), dict(plain["value"]))
             case "change":
-                read_fields(plain["noun"], plain["fields"])
-                return Change(plain["noun"], str(plain["id"]), dict(plain["fields"]))
+                read_fields(_noun(plain), plain["fields"])
+                return Change(_noun(plain), str(plain["id"]), dict(plain["fields"]))
             case "retire":
-                return Retire(plain["noun"], str(plain["id"]))
+                return Retire(_noun(plain, head=False), str(plain["id"]))
             case other:
                 raise DocumentError([Problem(("kind",), f"“{other}” is no kind of edit. Use add, change or retire.")])
     except KeyError as missing:
-        raise DocumentError([Problem((), f"The edit has no {missing}. Say its kind, noun and id or value.")]) from None
+        raise DocumentError(
+            [Problem((), f"The edit has no {missing.args[0]}. Say its kind, noun and id or value.")]
+        ) from None
+
+
+def _noun(plain: Mapping[str, Any], *, head: bool = True) -> str:
+    noun = plain["noun"]
+    if not isinstance(noun, str) or (noun not in NOUNS and not (head and noun == "program")):
+        raise DocumentError([Problem(("noun",), unknown_noun(noun, NOUNS))])
+    return noun
+
+
+def _taken(snapshot: Snapshot, noun: str, id: str) -> str:
+    """The noun that has the id already; work items and milestones share theirs, since dependencies name either."""
+    shared = ("work", "milestone") if noun in ("work", "milestone") else (noun,)
+    return next((name for name in shared if snapshot.find(name, id)), "")
 
 
 def _place(noun: str) -> str:

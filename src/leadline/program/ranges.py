@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 
 WORKING_DAYS = {"h": 1 / 8, "d": 1.0, "w": 5.0}
 _FORM = re.compile(r"^\s*(\d+(?:\.\d+)?)(?:\s*-\s*(\d+(?:\.\d+)?))?(?:\s*-\s*(\d+(?:\.\d+)?))?\s*([hdw]?)\s*$")
@@ -13,7 +14,8 @@ class Range:
     A low and a high value, and the likely one between them where it was named.
 
     Durations and efforts are in working days; the delay of a risk or a roadblock is in calendar days.
-    Read as the claims P10, P50 and P90 (FORECAST.md §6): people name ranges that are too narrow, calibration widens them.
+    Read as the claims P10, P50 and P90 (FORECAST.md §6): people name ranges that are too narrow, calibration widens
+    them.
     """
 
     low: float
@@ -24,6 +26,9 @@ class Range:
         middle = self.low if self.likely is None else self.likely
         if not 0 <= self.low <= middle <= self.high or self.high == float("inf"):
             raise ValueError(f"{self.low:g}-{self.high:g} is not a range. Put the smaller number first, as in 3-8d.")
+        if self.low == self.high:
+            # A point has no middle of its own; two equal points must be equal values.
+            object.__setattr__(self, "likely", None)
 
     @property
     def middle(self) -> float:
@@ -43,11 +48,13 @@ class Range:
         Raises:
             ValueError: the text is none of these, or its numbers do not rise.
         """
-        found = _FORM.match(text)
+        found = _FORM.match(text.replace("–", "-").lower())
         if not found:
-            raise ValueError(f"“{text}” is not a range. Write it as 3-8d, 3-5-8d or 1-2w.")
+            raise ValueError(f"“{text[:60]}” is not a range. Write it as 3-8d, 3-5-8d or 1-2w.")
         unit = WORKING_DAYS[found[4] or "d"]
         numbers = [float(part) * unit for part in found.groups()[:3] if part is not None]
+        if numbers != sorted(numbers):
+            raise ValueError(f"{text.strip()} is not a range. Put the smaller number first, as in 3-8d.")
         return cls(numbers[0], numbers[-1], numbers[1] if len(numbers) == 3 else None)
 
     def __str__(self) -> str:
@@ -57,4 +64,5 @@ class Range:
 
 def _short(number: float) -> str:
     """The shortest decimal form that reads back as the same number; never an exponent, which `parse` does not read."""
-    return format(number, "f").rstrip("0").rstrip(".") if number == round(number, 6) else f"{number:.17f}".rstrip("0")
+    text = format(Decimal(repr(number)), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text

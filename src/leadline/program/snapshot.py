@@ -130,7 +130,7 @@ HEAD: tuple[str, ...] = tuple(
 
 
 def label(noun: str, value: Noun) -> str:
-    """What people call it: its name, question, text or event; a relation says its two ends; the id where it has none."""
+    """What people call it: its name, question, text or event; a relation says its ends; else the id."""
     for field in ("name", "question", "text", "event", "subject"):
         if text := getattr(value, field, ""):
             return str(text)
