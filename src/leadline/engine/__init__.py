@@ -1,0 +1,1 @@
+"""The arithmetic of a program: calendars, calibration, simulation, prices. Seeded, clock-free, no Django."""

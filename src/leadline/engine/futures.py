@@ -1,0 +1,109 @@
+"""All futures of a network: the uncertain rows drawn, every future played."""
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from leadline.engine.dispatch import PEOPLE, play
+from leadline.engine.network import Network
+from leadline.engine.rows import Row, Source
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Futures:
+    """
+    What happens in every future; all arrays have the shape (nodes, futures).
+
+    `start` and `finish` in days from `as_of`, infinite where it never comes; `driver` the node that set the time (-1: none), `worker`
+    the person by their place in `network.people` (-1: nobody in particular), `effort` in working days (arrivals: the day).
+    """
+
+    network: Network
+    source: Source
+    start: Floats
+    finish: Floats
+    driver: Ints
+    worker: Ints
+    effort: Floats
+
+    @property
+    def count(self) -> int:
+        """How many."""
+        return self.source.futures
+
+    def finish_of(self, id: str) -> Floats | None:
+        """The finishes of a work item or milestone; None where it is not simulated."""
+        node = self.network.place.get(id)
+        return None if node is None else self.finish[node]
+
+
+def play_all(network: Network, source: Source, *, threads: int = 1, without: str = "") -> Futures:
+    """
+    Play every future of a source.
+
+    Args:
+        network: the compiled program.
+        source: the draws; the same source on another network gives the same futures of it.
+        threads: blocks of futures played at once. The answer does not depend on it.
+        without: a subject (`risk:…`, `roadblock:…`, `decision:…`) that is taken to delay nothing.
+    """
+    count, nodes = source.futures, len(network.ids)
+    effort = _matrix(network.lengths, source)
+    wait_row, wait = _rows([_chosen(rows, without) for rows in network.waits], source, np.maximum)
+    delay_row, delay = _rows([_chosen(rows, without) for rows in network.delays], source, np.add)
+    start, finish = np.empty((nodes, count)), np.empty((nodes, count))
+    driver, worker = np.empty((nodes, count), dtype=np.int64), np.empty((nodes, count), dtype=np.int64)
+
+    def block(first: int, last: int) -> None:
+        play(
+            network.kinds, network.calendars,
+            network.edge_first, network.edge_after, network.edge_kind, network.edge_lag,
+            network.start_needs, network.finish_needs,
+            network.able_first, network.able, network.person_calendar,
+            network.timetables.worked, network.timetables.opens, network.timetables.pace,
+            effort, wait_row, wait, delay_row, delay, network.finish_floor,
+            first, last, start, finish, driver, worker,
+        )  # fmt: skip
+
+    edges = np.linspace(0, count, max(threads, 1) + 1).astype(int).tolist()
+    if threads > 1:
+        with ThreadPoolExecutor(threads) as pool:
+            list(pool.map(block, edges[:-1], edges[1:]))
+    else:
+        block(0, count)
+    return Futures(network, source, start, finish, driver, worker, effort)
+
+
+def drawn_effort(futures: Futures) -> Floats:
+    """Working days each node takes, shape (nodes, futures); 0 for milestones and arrivals, which cost nobody here a day."""
+    from_people = np.isin(futures.network.kinds, (PEOPLE, PEOPLE + 1))
+    return np.where(from_people[:, None], futures.effort, 0.0)
+
+
+def _chosen(rows: Sequence[tuple[str, Row]], without: str) -> list[Row]:
+    return [row for subject, row in rows if not without or subject != without]
+
+
+def _matrix(rows: Sequence[Row | None], source: Source) -> Floats:
+    matrix = np.zeros((len(rows), source.futures))
+    for place, row in enumerate(rows):
+        if row is not None:
+            matrix[place] = source.row(row)
+    return matrix
+
+
+def _rows(rows: Sequence[Sequence[Row]], source: Source, joined: np.ufunc) -> tuple[Ints, Floats]:
+    """One array row for each node that has any, and where it is (-1: none)."""
+    place = np.full(len(rows), -1, dtype=np.int64)
+    values = []
+    for node, own in enumerate(rows):
+        if own:
+            place[node] = len(values)
+            values.append(joined.reduce([source.row(row) for row in own]))
+    return place, np.array(values, dtype=np.float64).reshape(len(values), source.futures)

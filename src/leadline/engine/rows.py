@@ -1,0 +1,193 @@
+"""Uncertain things of a program: each says by what name it is drawn and gives one value a future."""
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from leadline.engine.draws import look_up, normal_share, normals, share_below, uniforms
+
+Floats = NDArray[np.float64]
+Table = tuple[float, ...]
+
+PARETO = 1.5
+_LAST_CELL = 127 / 128
+
+
+class Source:
+    """The futures of one simulation: draws for any name, remembered, so that a second look costs nothing."""
+
+    def __init__(self, seed: int, futures: int) -> None:
+        self.seed = seed
+        self.futures = futures
+        self._rows: dict[Hashable, Floats] = {}
+        self._scores: dict[str, Floats] = {}
+
+    def uniform(self, key: str) -> Floats:
+        """Values between 0 and 1 under a name."""
+        return uniforms(key, self.seed, 0, self.futures)
+
+    def scores(self, key: str) -> Floats:
+        """Standard normal values under a name that several things share."""
+        if key not in self._scores:
+            self._scores[key] = normals(self.uniform(key))
+        return self._scores[key]
+
+    def row(self, row: "Row") -> Floats:
+        """The values of a row, one a future. The same array every time: do not write to it."""
+        if row not in self._rows:
+            self._rows[row] = row.draw(self)
+            self._rows[row].flags.writeable = False
+        return self._rows[row]
+
+
+class Row(Hashable, Protocol):
+    """Something uncertain."""
+
+    def draw(self, source: Source) -> Floats:
+        """One value a future, shape (futures,)."""
+        ...
+
+
+@dataclass(frozen=True)
+class Fixed:
+    """A value that is certain."""
+
+    value: float
+
+    def draw(self, source: Source) -> Floats:
+        """The value, in every future."""
+        return np.full(source.futures, self.value)
+
+
+@dataclass(frozen=True)
+class Effort:
+    """
+    Working days that are left of a work item: its whole effort, more than what has already gone into it.
+
+    `factors` are (name, log-sd) of what it shares with other work. Effort is never "estimate less age": it is drawn from the
+    efforts that are longer than `spent`, so an item that is overdue is not about to end.
+    """
+
+    key: str
+    table: Table
+    factors: tuple[tuple[str, float], ...] = ()
+    heavy_share: float = 0.0
+    heavy_cap: float = 20.0
+    spent: float = 0.0
+
+    def draw(self, source: Source) -> Floats:
+        """Working days left, never negative."""
+        times = self._common(source)
+        own, table = source.uniform(self.key), np.array(self.table)
+        if not self.spent:
+            return times * look_up(table, own)
+        gone = share_below(table, self.spent / times)
+        left = times * look_up(table, np.minimum(gone + own * (1 - gone), 1.0)) - self.spent
+        # Beyond all that the table knows: what has taken long goes on as long again (Pareto), not until this evening.
+        overdue = self.spent * ((1 - own * (1 - 1 / 1024)) ** (-1 / PARETO) - 1)
+        return np.maximum(np.where(gone > _LAST_CELL, overdue, left), 0.0)
+
+    def _common(self, source: Source) -> Floats:
+        log_times = np.zeros(source.futures)
+        for name, sd in self.factors:
+            log_times += sd * source.scores(name)
+        times = np.exp(log_times)
+        if self.heavy_share:
+            rest = (1 - source.uniform(f"{self.key}|heavy")) / self.heavy_share
+            times *= np.minimum(np.where(rest < 1, np.minimum(rest, 1.0) ** (-1 / PARETO), 1.0), self.heavy_cap)
+        return times
+
+
+@dataclass(frozen=True)
+class Train:
+    """
+    The day on which work that travels on a release train arrives: `first` when it keeps its release, else one of the next.
+
+    `shock` is the share of variance that all targets of the release named `release` have in common. Beyond the slips named it
+    never arrives (infinity). Trains that have left before today are left out: it did not make them.
+    """
+
+    key: str
+    release: str
+    first: float
+    interval: float
+    kept: float
+    slips: tuple[float, ...]
+    shock: float
+
+    def draw(self, source: Source) -> Floats:
+        """The evening of the release day."""
+        odds = self._odds()
+        score = np.sqrt(self.shock) * source.scores(self.release) + np.sqrt(1 - self.shock) * source.scores(self.key)
+        place = np.searchsorted(np.cumsum(odds), normal_share(score), side="right")
+        arrivals = np.append(self.first + self.interval * np.arange(len(odds)), np.inf)
+        return np.asarray(arrivals[np.minimum(place, len(odds))], dtype=np.float64)
+
+    def _odds(self) -> Floats:
+        odds = np.array([self.kept, *((1 - self.kept) * slip for slip in self.slips)])
+        never = max(1 - odds.sum(), 0.0)
+        odds[self.first + self.interval * np.arange(len(odds)) <= 0] = 0.0
+        left = odds.sum() + never
+        return np.asarray(odds / left if left > 0 else odds, dtype=np.float64)
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """When something promised from outside arrives: on the day promised with the odds `kept`, else days later."""
+
+    key: str
+    promised: float
+    kept: float
+    late: Table
+
+    def draw(self, source: Source) -> Floats:
+        """The evening of the day it arrives. What is overdue arrives later than now, as long promises do."""
+        waited = max(-self.promised, 0.0)
+        late = np.array(self.late)
+        gone = self.kept + (1 - self.kept) * float(share_below(late, np.array(waited))) if waited else 0.0
+        share = gone + source.uniform(self.key) * (1 - gone)
+        days = look_up(late, np.clip((share - self.kept) / max(1 - self.kept, 1e-9), 0.0, 1.0))
+        return np.maximum(self.promised + np.where(share < self.kept, 0.0, days), 0.0)
+
+
+@dataclass(frozen=True)
+class Lasting:
+    """An end that is some uncertain days away, the value of a quantile table."""
+
+    key: str
+    table: Table
+
+    def draw(self, source: Source) -> Floats:
+        """Days from now."""
+        return look_up(np.array(self.table), source.uniform(self.key))
+
+
+@dataclass(frozen=True)
+class Latency:
+    """An end that may come on any day with the same odds: exponential with that mean, in days."""
+
+    key: str
+    mean: float
+    certain: bool = False
+
+    def draw(self, source: Source) -> Floats:
+        """Days from now."""
+        return np.full(source.futures, self.mean) if self.certain else -self.mean * np.log(1 - source.uniform(self.key))
+
+
+@dataclass(frozen=True)
+class Hit:
+    """The days (or cents) a risk costs: the value of a table where it happens, 0 where not."""
+
+    risk: str
+    part: str
+    probability: float
+    table: Table
+
+    def draw(self, source: Source) -> Floats:
+        """Days or cents."""
+        happens = source.uniform(f"risk:{self.risk}|occurs") < self.probability
+        return np.where(happens, look_up(np.array(self.table), source.uniform(f"risk:{self.risk}|{self.part}")), 0.0)

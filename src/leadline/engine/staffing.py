@@ -1,0 +1,140 @@
+"""Who can do a piece of work, and on whose calendar it is done."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from leadline.engine.calendars import TimetableBook, worked_since
+from leadline.program.people import Calendar, Person
+from leadline.program.snapshot import Snapshot
+from leadline.program.work import WorkItem
+
+USUAL_WEEK = Calendar(id="")
+"""Monday to Friday without holidays, where nobody says otherwise."""
+
+
+@dataclass(frozen=True)
+class Staff:
+    """
+    Who does a work item: one of `people` (their places in `Roster.people`), or, where that is empty, nobody in particular, on
+    the timetable `calendar`. `lacking` is the sentence that says why nobody can.
+    """
+
+    people: tuple[int, ...] = ()
+    calendar: int = -1
+    lacking: str = ""
+
+
+class Roster:
+    """The people of a program as resources, with their timetables."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._calendars = {one.id: one for one in snapshot.calendars}
+        self._teams = {one.id: one for one in snapshot.teams}
+        self._project_team = {one.id: one.team for one in snapshot.projects}
+        self.book = TimetableBook(snapshot.as_of)
+        self.people = snapshot.people
+        self.place = {one.id: n for n, one in enumerate(snapshot.people)}
+        self.timetable = [self.book.row(self._calendar_of(one), one.capacity, one.absences) for one in self.people]
+        self.of_team: dict[str, list[int]] = {}
+        for n, one in enumerate(self.people):
+            if not one.outside:
+                self.of_team.setdefault(one.team, []).append(n)
+
+    @property
+    def as_of(self) -> date:
+        """The day of the snapshot."""
+        return self._snapshot.as_of
+
+    @property
+    def program(self) -> str:
+        """The program's id."""
+        return self._snapshot.id
+
+    def pace(self, person: int) -> float:
+        """Working days of a person in a mean calendar day."""
+        return self.book.pace(self.timetable[person])
+
+    def team_of(self, item: WorkItem) -> str:
+        """The team that does an item: its own, or that of its project."""
+        return item.team or self._project_team.get(item.project, "")
+
+    def spent(self, item: WorkItem) -> float:
+        """
+        Working days that may have gone into an item in progress, by its worker's calendar since it was started.
+
+        Somebody who has several items in progress has shared their days among them.
+        """
+        if item.state != "doing" or not item.started_on:
+            return 0.0
+        as_of = self._snapshot.as_of
+        if item.assignee not in self.place:
+            return worked_since(self._team_calendar(self.team_of(item)), item.started_on, as_of)
+        who = self.people[self.place[item.assignee]]
+        at_once = sum(one.state == "doing" and one.assignee == who.id for one in self._snapshot.work)
+        return worked_since(self._calendar_of(who), item.started_on, as_of, who.capacity, who.absences) / max(
+            at_once, 1
+        )
+
+    def staff(self, item: WorkItem) -> Staff:
+        """Who can do an item, or why nobody can."""
+        if item.assignee:
+            return self._assigned(item)
+        team = self.team_of(item)
+        if team in self.of_team and team:
+            return self._chosen(item, self.of_team[team], f"in {self._team_name(team)}")
+        if not team and item.skill and self.people:
+            everybody = [n for n, one in enumerate(self.people) if not one.outside]
+            return self._chosen(item, everybody, "in the program")
+        return self._unbound(self._team_calendar(team), _name(item))
+
+    def _assigned(self, item: WorkItem) -> Staff:
+        if item.assignee not in self.place:
+            return Staff(
+                lacking=f"{_name(item)} is assigned to “{item.assignee}”, who is not in the program. Assign it to somebody else."
+            )
+        n = self.place[item.assignee]
+        if self.timetable[n] < 0:
+            return Staff(
+                lacking=f"{self.people[n].name or self.people[n].id} has no working time for {_name(item)}. Assign it to somebody else."
+            )
+        return Staff(calendar=self.timetable[n]) if self.people[n].outside else Staff(people=(n,))
+
+    def _chosen(self, item: WorkItem, among: list[int], where: str) -> Staff:
+        able = [n for n in among if not item.skill or _knows(self.people[n], item.skill, item.skill_level)]
+        if not able:
+            skill = f"“{item.skill}” at level {item.skill_level}" if item.skill else "it"
+            return Staff(
+                lacking=f"Nobody {where} can do {_name(item)}: it needs {skill}. Train, hire or borrow somebody."
+            )
+        present = [n for n in able if self.timetable[n] >= 0]
+        if not present:
+            return Staff(lacking=f"Nobody {where} who can do {_name(item)} has working time. Free somebody, or borrow.")
+        # On ties whoever has the fewest other skills takes it, so that the versatile stay free.
+        return Staff(people=tuple(sorted(present, key=lambda n: (len(self.people[n].skills), n))))
+
+    def _unbound(self, calendar: Calendar, name: str) -> Staff:
+        row = self.book.row(calendar)
+        return (
+            Staff(calendar=row)
+            if row >= 0
+            else Staff(lacking=f"The calendar of {name} has no working time at all. Correct its week.")
+        )
+
+    def _calendar_of(self, person: Person) -> Calendar:
+        return self._calendars.get(person.calendar) or self._team_calendar(person.team)
+
+    def _team_calendar(self, team: str) -> Calendar:
+        own = self._teams[team].calendar if team in self._teams else ""
+        return self._calendars.get(own) or self._calendars.get(self._snapshot.calendar) or USUAL_WEEK
+
+    def _team_name(self, team: str) -> str:
+        return (self._teams[team].name if team in self._teams else "") or team
+
+
+def _knows(person: Person, skill: str, level: int) -> bool:
+    return any(own.name == skill and own.level >= level for own in person.skills)
+
+
+def _name(item: WorkItem) -> str:
+    return item.name or item.id
