@@ -1,0 +1,162 @@
+"""A signed link to somebody without an account: opening it shows the question, only its button answers."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
+
+from leadline.charts import words
+from leadline.charts.parts import Field, Form
+from leadline.program.communication import Ask
+from leadline.program.promises import Promise
+from leadline.program.requirements import Requirement
+from leadline.program.snapshot import Snapshot, label
+from leadline.record.access import Who
+from leadline.record.doors import Refused, perform
+from leadline.record.private.answer_links import AnswerLink, LinkRefused, read
+from leadline.record.snapshots import load_snapshot
+from leadline.web import pages
+from leadline.web.shell import Shell
+from leadline.web.visiting import now
+
+
+@require_http_methods(["GET", "POST"])
+def answer(request: HttpRequest, token: str) -> HttpResponse:
+    """Show the question of a link; a post answers it with one of the verbs the link is good for."""
+    try:
+        link = read(token)
+    except LinkRefused as problem:
+        return _closed(request, "This link does not open", str(problem))
+    snapshot = load_snapshot(link.program, link.program.today(now()))
+    about = snapshot.find(link.noun, link.id)
+    if about is None:
+        return _closed(request, "This question was taken back", "Nothing is needed from you any more.")
+    page = _question(link, about, snapshot)
+    if request.method == "POST":
+        page = _answered(request, link, snapshot, page)
+    return render(request, "web/pages/answer.html", {"page": page})
+
+
+def _answered(request: HttpRequest, link: AnswerLink, snapshot: Snapshot, page: pages.AnswerPage) -> pages.AnswerPage:
+    person = snapshot.find("person", link.person)
+    who = Who(
+        name=person.name if person else link.person,
+        person=link.person,
+        link_program=link.program.pk,
+        link_verbs=link.verbs,
+    )
+    given = {name: value for name, value in request.POST.items() if name not in ("csrfmiddlewaretoken", "verb")}
+    try:
+        done = perform(request.POST.get("verb", ""), who, now(), link.program, {link.noun: link.id, **given})
+    except Refused as refusal:
+        forms = [replace(one, error=refusal.says) if request.POST.get("verb") in one.id else one for one in page.forms]
+        return replace(page, forms=forms)
+    return replace(page, forms=(), answered=f"{done.says} Thank you; you can close this page.")
+
+
+def _question(link: AnswerLink, about: object, snapshot: Snapshot) -> pages.AnswerPage:
+    match about:
+        case Promise():
+            return _about_promise(link, about, snapshot)
+        case Ask():
+            return _about_ask(link, about, snapshot)
+        case Requirement():
+            return _about_requirement(link, about, snapshot)
+    raise LookupError(link.subject)
+
+
+def _about_promise(link: AnswerLink, promise: Promise, snapshot: Snapshot) -> pages.AnswerPage:
+    milestone = snapshot.find("milestone", promise.milestone)
+    name = label("milestone", milestone) if milestone else _dependency(snapshot, promise.dependency)
+    due = words.long_day(promise.due) if promise.due else "a date"
+    settled = promise.state != "proposed"
+    # No odds and no history before the answer: a range is asked blind, so that nothing anchors it.
+    own_range = Field(
+        id="range-accept", name="range", label="Your own range, if you have one", hint="In working days, as in 3-8d."
+    )
+    forms = [
+        _form("accept_date", f"Yes, {due}", [own_range], "strong"),
+        _form("counter_date", "Name another date", [
+            Field(id="due", name="due", label="The date you can stand for", kind="date", required=True),
+            Field(id="range-counter", name="range", label="Your range", hint="In working days, as in 3-8d."),
+            Field(id="note", name="note", label="What it would need", kind="textarea"),
+        ], ""),
+    ]  # fmt: skip
+    asker = snapshot.find("person", promise.set_by)
+    facts = [("For", name), ("Proposed", due), ("Asked by", asker.name if asker else snapshot.name)]
+    closed = f"This is settled: {promise.state}." if settled else ""
+    return _page(
+        f"Can you stand for {due} for {name}?",
+        "Your answer is kept with your name and the day.",
+        facts,
+        () if settled else forms,
+        closed,
+    )
+
+
+def _about_ask(link: AnswerLink, ask: Ask, snapshot: Snapshot) -> pages.AnswerPage:
+    asker = snapshot.find("person", ask.asker)
+    facts = [
+        ("Asked by", asker.name if asker else snapshot.name),
+        ("Needed by", words.long_day(ask.due) if ask.due else "no date named"),
+    ]
+    closed = "This was answered already." if ask.answered_on else "This was taken back." if ask.withdrawn_on else ""
+    forms = [
+        _form(
+            "answer_ask",
+            "Answer",
+            [Field(id="answer", name="answer", label="Your answer", kind="textarea", required=True)],
+            "strong",
+        )
+    ]
+    return _page(ask.text, "One answer is all that is needed.", facts, () if closed else forms, closed)
+
+
+def _about_requirement(link: AnswerLink, requirement: Requirement, snapshot: Snapshot) -> pages.AnswerPage:
+    facts = [
+        ("Why", requirement.reason or "no reason is recorded"),
+        ("Accepted when", requirement.acceptance or "nothing is recorded"),
+    ]
+    seen = any(
+        one.person == link.person and (not requirement.changed_on or (one.on and one.on >= requirement.changed_on))
+        for one in requirement.acknowledged
+    )
+    forms = () if seen else (_form("acknowledge", "I have read it and can build it", [], "strong"),)
+    return _page(
+        requirement.text,
+        "You are one of the people who build this.",
+        facts,
+        forms,
+        "You have acknowledged it." if seen else "",
+    )
+
+
+def _dependency(snapshot: Snapshot, id: str) -> str:
+    found = snapshot.find("dependency", id)
+    before = snapshot.find("work|milestone", found.before) if found else None
+    return before.name or before.id if before else id
+
+
+def _form(verb: str, says: str, fields: list[Field], kind: str) -> Form:
+    return Form(
+        id=f"answer-{verb}",
+        title=says,
+        action="",
+        verb=says,
+        kind=kind,
+        fields=[*fields, Field(id=f"verb-{verb}", name="verb", label="", kind="hidden", value=verb)],
+    )
+
+
+def _page(
+    title: str, says: str, facts: list[tuple[str, str]], forms: Sequence[Form], answered: str
+) -> pages.AnswerPage:
+    shell = Shell(title=title, as_of=now().date(), home_url="/")
+    return pages.AnswerPage(shell=shell, title=title, says=says, facts=facts, forms=tuple(forms), answered=answered)
+
+
+def _closed(request: HttpRequest, title: str, says: str) -> HttpResponse:
+    page = pages.AnswerPage(shell=Shell(title=title, as_of=now().date(), home_url="/"), title=title, says=says)
+    return render(request, "web/pages/answer.html", {"page": page}, status=410)

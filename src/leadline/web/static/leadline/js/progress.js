@@ -1,0 +1,34 @@
+import { fetchFragment } from "./fragment.js";
+
+const FIRST_WAIT = 1000;
+const LONGEST_WAIT = 8000;
+
+/**
+ * Ask every `[data-poll]` anew until it comes without one. Old content stays until the new one is there, and while the server
+ * does not answer. A fragment with `data-go-on` has finished and says where the result stands.
+ * @param {ParentNode} root
+ */
+export function bindProgress(root) {
+  root.querySelectorAll("[data-poll]").forEach((part) => { void follow(part); });
+}
+
+/** @param {Element} part the element to replace; @returns {Promise<Element>} what stands there in the end */
+export async function follow(part) {
+  let wait = FIRST_WAIT;
+  while (part instanceof HTMLElement && part.dataset.poll && part.isConnected) {
+    await pause(wait);
+    const next = document.hidden ? null : await fetchFragment(part.dataset.poll);
+    if (next) {
+      part.replaceWith(next);
+      part = next;
+    }
+    wait = next ? FIRST_WAIT : Math.min(wait * 2, LONGEST_WAIT);
+  }
+  if (part instanceof HTMLElement && part.dataset.goOn) location.assign(part.dataset.goOn);
+  return part;
+}
+
+/** @param {number} milliseconds */
+function pause(milliseconds) {
+  return new Promise((resolve) => { setTimeout(resolve, milliseconds); });
+}

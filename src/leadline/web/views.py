@@ -1,0 +1,241 @@
+"""The shell's own views: doing a verb, finding, quotes, the state of the round, errors."""
+
+import json
+from datetime import date
+from hashlib import sha256
+from typing import Any
+from uuid import uuid4
+
+from django.contrib import messages
+from django.db import IntegrityError, OperationalError, connection
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_GET, require_POST
+
+from leadline.charts import parts
+from leadline.program.edits import read_edit
+from leadline.program.finding import Price
+from leadline.program.codec import revive
+from leadline.program.plain import DocumentError
+from leadline.program.snapshot import label
+from leadline.record import jobs
+from leadline.record.access import PLANS, for_
+from leadline.record.doors import Refused, perform
+from leadline.record.models import JournalLine, Quote
+from leadline.record.results import last_round, snapshot_of
+from leadline.web import pages
+from leadline.web.frame import frame, round_state as state_of
+from leadline.web.shell import Command, Shell
+from leadline.web.visiting import now, program_of, to_sign_in, visit_of, who_is
+from leadline.web.refusing import ask_again
+
+MOST_EDITS = 50
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """The first program they may see, or where to begin."""
+    who = who_is(request)
+    if who is None:
+        return to_sign_in(request)
+    program = for_(who).programs().first()
+    if program is None:
+        return error(request, 404, "There is no program yet. Import one: leadline import FILE.yaml")
+    return redirect(f"/p/{program.key}/monday")
+
+
+@require_GET
+def health(_: HttpRequest) -> HttpResponse:
+    """Whether web and database answer."""
+    try:
+        connection.ensure_connection()
+    except OperationalError as problem:
+        return JsonResponse({"ok": False, "says": str(problem)}, status=503)
+    return JsonResponse({"ok": True})
+
+
+@require_POST
+def do(request: HttpRequest, program: str, verb: str) -> HttpResponse:
+    """Do a verb with the posted fields, say what happened, and go on. A refusal shows everything typed again."""
+    who = who_is(request)
+    if who is None:
+        return to_sign_in(request)
+    home = program_of(who, program)
+    verb = verb.replace("-", "_")
+    given = {name: value for name, value in request.POST.items() if name not in ("csrfmiddlewaretoken", "next")}
+    given |= {name: request.POST.getlist(name) for name in request.POST if len(request.POST.getlist(name)) > 1}
+    try:
+        done = perform(verb, who, now(), home, {**given, **request.FILES.dict()})
+    except Refused as refusal:
+        return ask_again(request, visit_of(request, who, program), verb, given, refusal)
+    line = JournalLine.objects.filter(program=home).order_by("-id").first()
+    undoable = str(line.pk) if line and line.edits and done.edits and verb != "undo" else ""
+    messages.success(request, done.says, extra_tags=undoable)
+    return redirect(done.go or next_of(request) or f"/p/{program}/monday")
+
+
+@require_POST
+def undo_line(request: HttpRequest, program: str, line: int) -> HttpResponse:
+    """The toast's way back."""
+    request.POST = request.POST.copy()
+    request.POST["line"] = str(line)
+    return do(request, program, "undo")
+
+
+def next_of(request: HttpRequest) -> str:
+    """Where the form wants to go afterwards: an address of ours, or nowhere."""
+    wanted = request.POST.get("next") or request.META.get("HTTP_REFERER", "")
+    safe = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return wanted if safe else ""
+
+
+@require_GET
+def round_state(request: HttpRequest, program: str) -> HttpResponse:
+    """The round's place in the top line, alone."""
+    who = who_is(request)
+    if who is None:
+        return HttpResponse(status=403)
+    visit = visit_of(request, who, program)
+    state = state_of(visit, last_round(who, visit.program))
+    shell = Shell(title="", as_of=visit.today, home_url="", round=state)
+    return render(request, "web/shell/round.html", {"page": {"shell": shell}})
+
+
+@require_GET
+def find(request: HttpRequest, program: str) -> HttpResponse:
+    """Everything whose name has the words: nouns of the last round's snapshot."""
+    who = who_is(request)
+    if who is None:
+        return to_sign_in(request)
+    visit = visit_of(request, who, program)
+    query = request.GET.get("q", "")[:100]
+    found = _found(visit, query) if query else ()
+    shell = frame(request, visit, "Find")
+    field = parts.Field(id="q", name="q", label="Find or do", kind="search", value=query)
+    template = "web/pages/found.html" if request.headers.get("X-Leadline-Fragment") else "web/pages/find.html"
+    return render(request, template, {"page": pages.FindPage(shell, query, field, found)})
+
+
+def _found(visit: Any, query: str) -> tuple[Command, ...]:
+    round = last_round(visit.who, visit.program)
+    snapshot = snapshot_of(round) if round else None
+    if snapshot is None:
+        return ()
+    wanted = query.lower().split()
+    hits = []
+    for noun, one in snapshot.everything():
+        says = f"{label(noun, one)} {one.id}".lower()
+        if all(word in says for word in wanted):
+            place = f"milestones/{one.id}" if noun == "milestone" else f"{noun}/{one.id}"
+            hits.append(
+                Command(_ICONS.get(noun, "document"), label(noun, one), f"/p/{visit.program.key}/{place}", noun)
+            )
+        if len(hits) >= 30:
+            break
+    return tuple(hits)
+
+
+_ICONS = {"milestone": "milestones", "goal": "goals", "risk": "risks", "decision": "decisions", "person": "mypage", "ask": "asks",
+          "change": "changes", "roadblock": "roadblocks", "promise": "promises", "project": "program", "work": "roadmap"}  # fmt: skip
+
+
+@require_POST
+def ask_quote(request: HttpRequest, program: str) -> HttpResponse:
+    """Queue a what-if: the posted edits (JSON) about a subject. The answer comes at its own address."""
+    who = who_is(request)
+    if who is None:
+        return HttpResponse(status=403)
+    home = program_of(who, program)
+    if who.role_in(home) not in PLANS:
+        return error(request, 403)
+    try:
+        edits = _edits(request.POST)
+    except (ValueError, DocumentError) as problem:
+        return render(request, "web/components/quote.html", {"quote": parts.Quote(id="quote", says=str(problem))})
+    body = json.dumps([home.facts_version, home.key, request.POST.get("subject", ""), edits], sort_keys=True)
+    key = sha256(body.encode()).hexdigest()
+    try:
+        row, fresh = Quote.objects.get_or_create(
+            key=key,
+            defaults={"program": home, "subject": request.POST.get("subject", ""), "edits": edits, "asked_at": now()},
+        )
+    except IntegrityError:
+        row, fresh = Quote.objects.get(key=key), False
+    if fresh:
+        jobs.queue("quote", now(), lane=jobs.QUICK, program=home, key=key, body={"quote": row.pk})
+    if request.headers.get("X-Leadline-Fragment"):
+        return _quote_fragment(request, row)
+    return redirect(f"/p/{program}/quotes/{key}")
+
+
+def _edits(post: Any) -> list[Any]:
+    """The edits of a what-if: as JSON, or one change typed in a form (noun, id, field, value)."""
+    if post.get("edits"):
+        edits = json.loads(post["edits"])
+    else:
+        edits = [
+            {
+                "kind": "change",
+                "noun": post.get("noun"),
+                "id": post.get("id"),
+                "fields": {post.get("field"): post.get("value")},
+            }
+        ]
+    if not isinstance(edits, list) or not 0 < len(edits) <= MOST_EDITS:
+        raise ValueError(f"A what-if has one to {MOST_EDITS} edits.")
+    for one in edits:
+        read_edit(one)
+    return edits
+
+
+@require_GET
+def quote(request: HttpRequest, program: str, key: str) -> HttpResponse:
+    """A quote's answer, or its place until it is there."""
+    who = who_is(request)
+    if who is None:
+        return HttpResponse(status=403)
+    home = program_of(who, program)
+    row = for_(who).rows(Quote, home).filter(key=key).first()
+    if row is None:
+        raise Http404
+    return _quote_fragment(request, row)
+
+
+def _quote_fragment(request: HttpRequest, row: Quote) -> HttpResponse:
+    from leadline.charts.prices import shown
+
+    waiting = row.answered_at is None
+    round = last_round(who_is(request), row.program)  # type: ignore[arg-type]  # both callers have turned None away
+    snapshot = snapshot_of(round) if round else None
+    names = {one.id: one.name or one.id for one in snapshot.milestones} if snapshot else {}
+    price = revive(Price, row.price) if row.price else None
+    says = "Trying it in the futures…" if waiting else row.problem
+    prices = [shown(price, names, currency=row.program.currency)] if price else []
+    answer = parts.Quote(
+        id="quote", prices=prices, says=says, poll_url=f"/p/{row.program.key}/quotes/{row.key}" if waiting else ""
+    )
+    return render(request, "web/components/quote.html", {"quote": answer})
+
+
+def error(request: HttpRequest, code: int, says: str = "", report: str = "") -> HttpResponse:
+    """What happened, why, what next."""
+    page = pages.error_page(code, as_of=date.min, home_url="/", says=says, report=report)
+    return render(request, "web/pages/error.html", {"page": page}, status=code)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404."""
+    return error(request, 404)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403."""
+    return error(request, 403)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """500, with a number that stands in the log as well."""
+    return error(request, 500, report=uuid4().hex[:8])
