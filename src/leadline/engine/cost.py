@@ -51,4 +51,4 @@ def last_finish(futures: Futures) -> Floats:
 
 def cost_outlook(cents: Floats) -> CostOutlook:
     """The 101 quantiles of a cost."""
-    return CostOutlook(tuple(int(round(value)) for value in np.quantile(cents, np.linspace(0.0, 1.0, 101))))
+    return CostOutlook(tuple(round(float(value)) for value in np.quantile(cents, np.linspace(0.0, 1.0, 101))))

@@ -134,11 +134,16 @@ def play(
     ready = np.empty(nodes, np.int64)
     busy, asleep = np.empty(people, np.bool_), np.empty(people, np.bool_)
     free_since, last_item = np.empty(people, np.float64), np.empty(people, np.int64)
+    useless = np.ones(people, np.bool_)
+    for one in range(len(able)):
+        useless[able[one]] = False
 
     for future in range(first, last):
         events, waiting = 0, 0
-        busy[:] = False
+        # Whom nothing needs counts as busy for ever, so that "somebody is free" means somebody who could take something.
+        busy[:] = useless
         asleep[:] = False
+        free = people - useless.sum()
         free_since[:] = 0.0
         last_item[:] = -1
         for node in range(nodes):
@@ -161,9 +166,11 @@ def play(
                 pop(times, codes, events)
                 if event == WAKE:
                     asleep[node] = False
+                    free += 1
                 elif event == FREED:
                     person = worker[node, future]
                     busy[person], free_since[person], last_item[person] = False, now, node
+                    free += 1
                 elif event == LOOK and kinds[node] == PEOPLE:
                     # What is ready stays in the order of the list, which is that of the node numbers.
                     place = waiting
@@ -226,6 +233,8 @@ def play(
                 node = ready[place]
                 chosen, end = -1, np.inf
                 for one in range(able_first[node], able_first[node + 1]):
+                    if free == 0:
+                        break
                     person = able[one]
                     row = person_calendar[person]
                     if busy[person] or asleep[person]:
@@ -233,6 +242,7 @@ def play(
                     opening = next_working(opens[row], now)
                     if opening > now:
                         asleep[person] = True
+                        free -= 1
                         push(times, codes, events, opening, person * EVENTS + WAKE)
                         events += 1
                         continue
@@ -244,6 +254,7 @@ def play(
                     kept += 1
                     continue
                 busy[chosen] = True
+                free -= 1
                 start[node, future], done_at[node], worker[node, future] = now, end, chosen
                 held = free_since[chosen] > ready_at[node] and last_item[chosen] >= 0
                 driver[node, future] = last_item[chosen] if held else start_by[node]

@@ -20,6 +20,14 @@ _NORMAL_GRID = np.linspace(0.0, 1.0, 4097)
 _NORMAL = np.array([NormalDist().inv_cdf(min(max(p, _NORMAL_EDGE), 1 - _NORMAL_EDGE)) for p in _NORMAL_GRID])
 
 
+def shares_of_points() -> list[float]:
+    """The share each point of a table stands for, its ends drawn in to `EDGE`."""
+    return [min(max(point / (POINTS - 1), EDGE), 1 - EDGE) for point in range(POINTS)]
+
+
+_SCORES = np.array([NormalDist().inv_cdf(share) for share in shares_of_points()])
+
+
 def hash64(text: str) -> int:
     """A stable number for a name, the same on every machine and start."""
     return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big")
@@ -73,15 +81,9 @@ def share_below(table: Floats, value: Floats) -> Floats:
     return np.where(right == 0, 0.0, np.where(right >= POINTS, 1.0, share))
 
 
-def shares_of_points() -> list[float]:
-    """The share each point of a table stands for, its ends drawn in to `EDGE`."""
-    return [min(max(point / (POINTS - 1), EDGE), 1 - EDGE) for point in range(POINTS)]
-
-
 def lognormal(median: float, sd: float) -> tuple[float, ...]:
     """The quantile table of a lognormal; `sd` is that of the logarithm. A median of 0 gives all zeros."""
-    z = NormalDist()
-    return tuple(float(median * np.exp(sd * z.inv_cdf(share))) for share in shares_of_points())
+    return tuple((median * np.exp(sd * _SCORES)).tolist())
 
 
 def constant(value: float) -> tuple[float, ...]:

@@ -1,7 +1,7 @@
 """A program as flat arrays: what is open, what it waits for, who can do it, and what about it is uncertain."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -72,7 +72,7 @@ class _Draft:
     thing: WorkItem | Milestone
     kind: int = MILESTONE
     length: Row | None = None
-    staff: Staff = Staff()
+    staff: Staff = field(default_factory=Staff)
     earliest: float = 0.0
     finish_floor: float = 0.0
 
@@ -321,7 +321,7 @@ def _flat(
             if hit in place and (subject, row) not in rows[place[hit]]:
                 rows[place[hit]].append((subject, row))
     staff = [draft.staff.people for draft in chosen]
-    resources = sorted({n for people in staff for n in people})
+    resources = [n for n, one in enumerate(roster.people) if not one.outside and roster.timetable[n] >= 0]
     number = {n: place for place, n in enumerate(resources)}
     return Network(
         snapshot,

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from math import exp, log
 from statistics import NormalDist
 from typing import Any
@@ -63,5 +64,5 @@ def _ratio_at(share: float, points: list[tuple[float, float]], log_sd: float) ->
         if (share <= end[0]) if end is points[0] else (share >= end[0]):
             z = NormalDist()
             return end[1] * exp(log_sd * (z.inv_cdf(share) - z.inv_cdf(end[0])))
-    left, right = next((one, two) for one, two in zip(points, points[1:], strict=False) if one[0] <= share <= two[0])
+    left, right = next((one, two) for one, two in pairwise(points) if one[0] <= share <= two[0])
     return left[1] + (share - left[0]) / (right[0] - left[0]) * (right[1] - left[1])

@@ -1,24 +1,33 @@
 """One simulation of a program: thousands of futures, and all that they say together."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 import leadline
 from leadline.engine.calibrate import Calibration, calibrate
 from leadline.engine.cost import cost_outlook, costs
+from leadline.engine.choices import decision_outlooks
 from leadline.engine.critical import drivers, on_chain
+from leadline.engine.exposure import exposures
 from leadline.engine.futures import Futures, play_all
 from leadline.engine.items import item_outlooks
 from leadline.engine.joint import held, joint_confidence, packed
 from leadline.engine.network import compile_network
+from leadline.engine.pictures import burnup, joint_points, team_loads
 from leadline.engine.quantiles import milestone_outlook
 from leadline.engine.rows import Source
 from leadline.program.outlook import MilestoneOutlook, Outlook
 from leadline.program.snapshot import Snapshot
 
+Floats = NDArray[np.float64]
 Progress = Callable[[float], None]
+
+TRIAL_FUTURES = 2_000
+"""Futures in which risks and the options of decisions are tried."""
 
 ENGINE = f"{leadline.__version__}/1"
 """Version of the arithmetic, kept with every result: equal seeds and engines give equal answers."""
@@ -48,36 +57,51 @@ def simulate(
         The outlook. It is never refused: what cannot be foreseen is blind in it, with the reason.
     """
     known = calibration or calibrate(snapshot)
-    network = compile_network(snapshot, known)
-    played = play_all(network, Source(seed, futures), threads=threads)
-    _tell(progress, 0.4)
-    outlook = _outlook(played)
-    _tell(progress, 1.0)
-    return outlook
-
-
-def _outlook(played: Futures) -> Outlook:
-    network = played.network
-    snapshot, source = network.snapshot, played.source
-    chains = {id: on_chain(played, [node]) for id, node in network.milestones.items()}
-    holds = held(played)
-    cents = costs(played)
-    budget = snapshot.budget_cents
-    within = None if cents is None or budget is None else cents <= budget
+    played = play_all(compile_network(snapshot, known), Source(seed, futures), threads=threads)
+    steps = (_dates, _money, _trials, _drawings)
+    parts: dict[str, Any] = {}
+    for number, step in enumerate(steps):
+        parts |= step(played, threads)
+        if progress:
+            progress((number + 1) / len(steps))
     return Outlook(
-        as_of=snapshot.as_of,
-        seed=source.seed,
-        futures=source.futures,
-        engine=ENGINE,
-        milestones=_milestones(played, chains),
-        items=item_outlooks(played, on_chain(played, end_nodes(played)), {id: chains[id] for id in holds} or chains),
-        end=_end(played),
-        cost=None if cents is None else cost_outlook(cents),
-        joint=joint_confidence(holds),
-        joint_with_cost=None if within is None else joint_confidence(holds, within),
-        holds={id: packed(own) for id, own in holds.items()},
-        unstaffed=network.unstaffed,
+        as_of=snapshot.as_of, seed=seed, futures=futures, engine=ENGINE, unstaffed=played.network.unstaffed, **parts
     )
+
+
+def _dates(played: Futures, threads: int) -> dict[str, Any]:
+    """When milestones are reached and work runs, and what decides it."""
+    network = played.network
+    chains = {id: on_chain(played, [node]) for id, node in network.milestones.items()}
+    promised = {id: chains[id] for id in held(played)}
+    return {
+        "milestones": _milestones(played, chains),
+        "items": item_outlooks(played, on_chain(played, end_nodes(played)), promised or chains),
+        "end": _end(played),
+    }
+
+
+def _money(played: Futures, threads: int) -> dict[str, Any]:
+    """Cost at completion, and the odds that all promises hold together, within the budget too."""
+    budget = played.network.snapshot.budget_cents
+    holds, cents = held(played), costs(played)
+    found: dict[str, Any] = {"joint": joint_confidence(holds), "holds": {id: packed(own) for id, own in holds.items()}}
+    if cents is None:
+        return found
+    found |= {"cost": cost_outlook(cents), "joint_points": joint_points(played, _ends(played), cents)}
+    return found | ({} if budget is None else {"joint_with_cost": joint_confidence(holds, cents <= budget)})
+
+
+def _trials(played: Futures, threads: int) -> dict[str, Any]:
+    """Risks and decisions, tried in the first futures: differences between equal futures need fewer of them."""
+    network = played.network
+    few = min(played.count, TRIAL_FUTURES)
+    sample = played if few == played.count else play_all(network, Source(played.source.seed, few), threads=threads)
+    return {"risks": exposures(sample, threads), "decisions": decision_outlooks(sample, threads)}
+
+
+def _drawings(played: Futures, threads: int) -> dict[str, Any]:
+    return {"load": team_loads(played), "burnup": burnup(played)}
 
 
 def end_nodes(played: Futures) -> list[int]:
@@ -87,7 +111,7 @@ def end_nodes(played: Futures) -> list[int]:
     return list(range(len(played.network.ids)))
 
 
-def _milestones(played: Futures, chains: dict[str, np.ndarray]) -> dict[str, MilestoneOutlook]:
+def _milestones(played: Futures, chains: Mapping[str, Floats]) -> dict[str, MilestoneOutlook]:
     network = played.network
     as_of, label = network.snapshot.as_of, network.calibration.label
     found = {id: MilestoneOutlook(id, as_of, blind=says) for id, says in network.blind.items()}
@@ -106,9 +130,10 @@ def _end(played: Futures) -> MilestoneOutlook:
     label = network.calibration.label
     if blind:
         label += f"; without {blind} of {blind + len(network.milestones)} open milestones, which have no forecast"
-    return milestone_outlook(snapshot.id, snapshot.as_of, played.finish[nodes].max(axis=0), label)
+    return milestone_outlook(snapshot.id, snapshot.as_of, _ends(played), label)
 
 
-def _tell(progress: Progress | None, share: float) -> None:
-    if progress:
-        progress(share)
+def _ends(played: Futures) -> Floats:
+    """The finish of the program's last node in each future."""
+    nodes = end_nodes(played)
+    return np.asarray(played.finish[nodes].max(axis=0), dtype=np.float64) if nodes else np.zeros(played.count)

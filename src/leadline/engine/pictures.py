@@ -1,0 +1,104 @@
+"""Numbers behind the pictures: load of teams by week, date against cost, work done by day."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from leadline.engine.calendars import worked_until
+from leadline.engine.cost import last_finish
+from leadline.engine.futures import Futures, drawn_effort
+from leadline.engine.kernels import kernel
+from leadline.engine.quantiles import days_of
+from leadline.program.outlook import TeamLoad
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+SAMPLE = 1_000
+"""Futures that a picture is drawn from; its lines are no finer."""
+POINTS = 2_000
+DATES = 60
+WEEKS = 52
+
+
+def team_loads(played: Futures) -> tuple[TeamLoad, ...]:
+    """The median share of each team's working time that is taken, by week until most futures have ended."""
+    network = played.network
+    members = {one.id: one.team for one in network.snapshot.people if not one.outside}
+    teams = sorted({members[id] for id in network.people if members.get(id)})
+    if not teams:
+        return ()
+    futures = min(played.count, SAMPLE)
+    weeks = int(np.clip(np.ceil(np.quantile(last_finish(played), 0.8) / 7), 4, WEEKS))
+    row_of = np.array([teams.index(members[id]) if members.get(id) else -1 for id in network.people], dtype=np.int64)
+    ends = 7 * np.arange(weeks + 1)
+    busy = np.zeros((len(teams), weeks, futures))
+    table = network.timetables
+    _fill(busy, row_of, network.person_calendar, table.worked, table.pace, played.start, drawn_effort(played), played.worker)
+    loads = []
+    for number, team in enumerate(teams):
+        # Everybody of the team counts, also those whom nothing needs.
+        mine = [network.person_calendar[place] for place, id in enumerate(network.people) if members[id] == team]
+        capacity = sum((np.diff(table.worked[row][ends]) for row in mine), start=np.zeros(weeks))
+        share = np.median(busy[number], axis=1) / np.where(capacity > 0, capacity, np.inf)
+        loads.append(TeamLoad(team, tuple(round(float(one), 4) for one in share)))
+    return tuple(loads)
+
+
+@kernel("void(float64[:,:,:], int64[:], int64[:], float64[:,:], float64[:], float64[:,:], float64[:,:], int64[:,:])")
+def _fill(
+    busy: Floats,
+    row_of: Ints,
+    calendar: Ints,
+    worked: Floats,
+    pace: Floats,
+    start: Floats,
+    effort: Floats,
+    worker: Ints,
+) -> None:
+    """Add up the working time taken: `busy[team, week, future]` in working days."""
+    for node in range(len(start)):
+        for future in range(busy.shape[2]):
+            person = worker[node, future]
+            if person < 0 or row_of[person] < 0:
+                continue
+            row = calendar[person]
+            begun = worked_until(worked[row], pace[row], start[node, future])
+            ended = begun + effort[node, future]
+            for week in range(busy.shape[1]):
+                opens, closes = worked[row, 7 * week], worked[row, 7 * week + 7]
+                if opens >= ended:
+                    break
+                taken = min(ended, closes) - max(begun, opens)
+                if taken > 0.0:
+                    busy[row_of[person], week, future] += taken
+
+
+def joint_points(played: Futures, ends: Floats, cents: Floats) -> tuple[tuple[int, int], ...]:
+    """Day and cost of the program's end in some of the futures in which it comes."""
+    chosen = np.flatnonzero(np.isfinite(ends))[:POINTS]
+    return tuple(zip(days_of(ends[chosen]).tolist(), np.rint(cents[chosen]).astype(np.int64).tolist(), strict=True))
+
+
+def burnup(played: Futures) -> tuple[tuple[int, float, float, float, float, float], ...]:
+    """
+    The P10, P25, P50, P75 and P90 of the share of open work that is done by the morning of some days.
+
+    Work counts when it is finished, with the effort it took.
+    """
+    network, futures = played.network, min(played.count, POINTS)
+    kinds = network.kinds > 0
+    if not kinds.any():
+        return ()
+    finish = played.finish[kinds][:, :futures]
+    weight = drawn_effort(played)[kinds][:, :futures]
+    # Work whose effort nobody knows (it arrives on a day) counts like a middling piece of the rest.
+    usual = np.median(weight[weight > 0]) if (weight > 0).any() else 1.0
+    weight = np.where((network.kinds[kinds] == 3)[:, None], usual, weight)
+    total = np.maximum(weight.sum(axis=0), 1e-9)
+    end = max(float(np.quantile(last_finish(played), 0.95)), 1.0)
+    days = np.unique(np.ceil(np.linspace(0, end, DATES)).astype(int))
+    rows = []
+    for day in days.tolist():
+        share = np.where(finish <= day, weight, 0.0).sum(axis=0) / total
+        rows.append((day, *(round(float(one), 4) for one in np.quantile(share, [0.1, 0.25, 0.5, 0.75, 0.9]))))
+    return tuple(rows)
