@@ -61,7 +61,9 @@ def dataclasses_of(kind: Any, ids: dict[str, tuple[str, ...]], **fixed: Any) -> 
     """Values of a dataclass; a field that has a default is left at it half of the time."""
     parts = {name: st.just(value) for name, value in fixed.items()}
     for one in _fields(kind):
-        if one.name not in parts:
+        if one.name == "id" and "id" not in parts:
+            parts["id"] = WORDS.filter(bool)
+        elif one.name not in parts:
             value = of_type(_hints(kind)[one.name], one, ids)
             parts[one.name] = value if _default(one) is MISSING else st.just(_default(one)) | value
     return st.builds(kind, **parts)
