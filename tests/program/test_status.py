@@ -2,9 +2,11 @@ from datetime import date
 
 import pytest
 
+from leadline.program import document
+from leadline.program.finding import Finding
 from leadline.program.outlook import MilestoneOutlook
 from leadline.program.promises import Promise
-from leadline.program.status import brighter, status_of
+from leadline.program.status import brighter, critical_about, status_at, status_of
 
 AS_OF = date(2026, 3, 2)
 DUE = date(2026, 3, 31)  # day 29
@@ -82,3 +84,26 @@ def test_unknown_is_neither_brighter_nor_darker() -> None:
     assert not brighter("at-risk", "at-risk")
     assert not brighter("on-track", "unknown")
     assert not brighter("unknown", "off-track")
+
+
+def test_odds_alone_have_a_status_too() -> None:
+    assert [status_at(odds) for odds in (0.7, 0.6, 0.4, None)] == ["on-track", "at-risk", "off-track", "unknown"]
+
+
+def test_critical_findings_count_for_the_milestone_whose_work_they_are_about() -> None:
+    snapshot = document.read(
+        {
+            "as_of": "2026-03-02",
+            "milestones": [{"id": "live"}, {"id": "other"}],
+            "work": [{"id": "a", "milestone": "live"}, {"id": "b", "milestone": "other"}],
+            "decisions": [{"id": "which", "work": ["a"]}],
+            "promises": [{"id": "p", "milestone": "live"}],
+        }
+    )
+    subjects = ("milestone:live", "promise:p", "work:a", "decision:which", "work:b", "milestone:other", "letter:x")
+    findings = [Finding("T102", subject, "It is so.", "critical") for subject in subjects]
+    findings.append(Finding("L102", "work:a", "It is less so.", "high"))
+
+    about_live = [one.subject for one in critical_about(findings, snapshot, "live")]
+
+    assert about_live == ["milestone:live", "promise:p", "work:a", "decision:which"]

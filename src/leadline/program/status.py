@@ -1,7 +1,11 @@
 """The one computation of a milestone's colour. Every page, letter and rule asks here."""
 
+from collections.abc import Iterable
+
+from leadline.program.finding import Finding
 from leadline.program.outlook import MilestoneOutlook
 from leadline.program.promises import Promise
+from leadline.program.snapshot import Snapshot
 
 ON_TRACK_FROM = 0.70
 """Odds of the commitment from which a milestone is on track (NASA funds programs at 70 % joint confidence)."""
@@ -41,7 +45,11 @@ def status_of(
     """
     if done or (promise is not None and promise.state in ("kept", "missed")):
         return "done"
-    odds = outlook.odds_of(promise.due) if outlook and promise and promise.due else None
+    return status_at(outlook.odds_of(promise.due) if outlook and promise and promise.due else None, was, critical)
+
+
+def status_at(odds: float | None, was: str | None = None, critical: bool = False) -> str:
+    """The status that odds make (a share; None is unknown), as `status_of` has it."""
     if odds is None:
         return "unknown"
     if odds >= _limit("on-track", was) and not critical:
@@ -52,6 +60,16 @@ def status_of(
 def brighter(one: str, other: str) -> bool:
     """True when `one` promises more than `other`. What is unknown or done compares with nothing."""
     return one in STATUSES and other in STATUSES and STATUSES.index(one) > STATUSES.index(other)
+
+
+def critical_about(findings: Iterable[Finding], snapshot: Snapshot, milestone: str) -> list[Finding]:
+    """The critical findings that keep a milestone from being on track: about it, its promises or its work."""
+    fed_by = {milestone, *(item.id for item in snapshot.work if item.milestone == milestone)}
+    about = {f"milestone:{milestone}", *(f"work:{id}" for id in fed_by)}
+    about |= {f"promise:{one.id}" for one in snapshot.promises if one.milestone == milestone}
+    for noun in ("decision", "risk", "roadblock", "requirement"):
+        about |= {f"{noun}:{one.id}" for one in snapshot.of(noun) if fed_by.intersection(one.work)}
+    return [one for one in findings if one.severity == "critical" and one.subject in about]
 
 
 def _limit(status: str, was: str | None) -> float:
