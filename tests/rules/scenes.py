@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pytest
 import yaml
 
+from leadline.engine.calibrate import exactly
+from leadline.engine.simulate import simulate
 from leadline.linter.discover import rule_named
-from leadline.linter.rule import Rule
+from leadline.linter.rule import Needs, Rule
 from leadline.linter.run import run
 from leadline.program import document
 from leadline.program.case import Before, Case
@@ -61,24 +62,22 @@ def _lines(mark: str, text: str) -> tuple[str, ...]:
 
 
 def judge(rule: Rule, scene: Scene) -> tuple[Snapshot, Report]:
-    """What the rule says about a scene, simulated where the rule asks for it."""
+    """What the rule says about a scene, simulated where the rule needs it or the scene says `simulated: true`."""
     plain = dict(scene.plain)
-    earlier = plain.pop("before", None)
+    earlier, always = plain.pop("before", None), plain.pop("simulated", False)
     snapshot = document.read(plain)
     before = None
     if earlier is not None:
         last = document.read(earlier)
-        before = Before(last, foreseen(rule, last))
-    return snapshot, run([rule], Case(snapshot, foreseen(rule, snapshot), before))
+        before = Before(last, foreseen(rule, last, always))
+    return snapshot, run([rule], Case(snapshot, foreseen(rule, snapshot, always), before))
 
 
-def foreseen(rule: Rule, snapshot: Snapshot) -> Outlook | None:
-    """The outlook of a scene; None where the rule does not look at one."""
-    if "OUTLOOK" not in str(rule.needs.name):
+def foreseen(rule: Rule, snapshot: Snapshot, always: bool) -> Outlook | None:
+    """The outlook of a scene, every estimate taken at its word; None where the rule needs none and the scene asks for none."""
+    if not (always or Needs.OUTLOOK in rule.needs):
         return None
-    simulate = pytest.importorskip("leadline.engine.simulate", reason="the engine is not built yet").simulate
-    outlook: Outlook = simulate(snapshot, seed=SEED, futures=FUTURES)
-    return outlook
+    return simulate(snapshot, seed=SEED, futures=FUTURES, calibration=exactly())
 
 
 def said(rule: Rule, report: Report) -> tuple[str, ...]:

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from leadline.linter.needs import Needs
+from leadline.linter.needs import Needs, why_blind
 from leadline.program.case import Case
 from leadline.program.finding import SEVERITIES, Evidence, Finding, Remedy
+from leadline.program.outlook import Outlook
 
-__all__ = ["BASES", "HEADINGS", "Blind", "Needs", "Rule", "Setting", "Settings", "rule"]
+__all__ = ["BASES", "HEADINGS", "Blind", "Needs", "Rule", "Setting", "Settings", "foreseen", "rule"]
 
 HEADINGS = ("What it does", "Why it matters", "What to do", "Source")
 BASES = ("standard", "study", "vendor", "judgement")
@@ -25,7 +26,7 @@ Look = Callable[[Case, Settings], Iterator[Finding]]
 
 
 class Blind(Exception):
-    """A rule raises this where it lacks data that no `Needs` covers: “No …, so this was not looked at.”"""
+    """A rule raises this where it lacks data that no `Needs` covers, with a sentence such as those of `Needs`."""
 
 
 @dataclass(frozen=True)
@@ -142,3 +143,10 @@ def _check(made: Rule) -> None:
             raise ValueError(
                 f"{made.id}: say what the setting “{name}” decides, and on which basis ({', '.join(BASES)})."
             )
+
+
+def foreseen(case: Case) -> Outlook:
+    """The outlook of a case, for rules that need one. Raises `Blind` where the program was not simulated."""
+    if case.outlook is None:
+        raise Blind(why_blind(Needs.OUTLOOK, case))
+    return case.outlook

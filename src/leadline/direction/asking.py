@@ -1,0 +1,68 @@
+"""Asking a doer by letter: one letter a person and promise, with a signed link that answers and does nothing else."""
+
+from collections.abc import Callable, Iterable
+from hashlib import sha256
+
+from django.conf import settings
+
+from leadline.charts import words
+from leadline.direction.promising import about, name_of
+from leadline.program.promises import Promise
+from leadline.program.snapshot import Snapshot
+from leadline.record.doors import Act
+from leadline.record.models import JournalLine, OutboxLetter
+from leadline.record.private.answer_links import make
+from leadline.record.private.models import Address
+
+LONGEST_KEY = 120
+
+
+def by_letter(act: Act, snapshot: Snapshot, promise: Promise) -> Callable[[JournalLine], None]:
+    """What writes the letters, in the transaction of the verb. A person without an address is asked on the page only."""
+    asked = [one.person for one in promise.doers if one.answer == "asked"]
+
+    def write(_: JournalLine) -> None:
+        for address in Address.objects.filter(program=act.program, person__in=asked).order_by("person"):
+            _write(act, snapshot, promise, address)
+
+    return write
+
+
+def unreached(act: Act, people: Iterable[str]) -> list[str]:
+    """Those without an address: somebody has to tell them."""
+    asked = list(people)
+    reached = set(Address.objects.filter(program=act.program, person__in=asked).values_list("person", flat=True))
+    return [one for one in asked if one not in reached]
+
+
+def _write(act: Act, snapshot: Snapshot, promise: Promise, address: Address) -> None:
+    subject = f"Can you stand for {words.long_day(promise.due, act.today)} for {about(snapshot, promise)}?"
+    OutboxLetter.objects.get_or_create(
+        key=_key(act, promise, address.person),
+        defaults={
+            "program": act.program, "person": address.person, "address": address.email, "subject": subject,
+            "text": _text(act, snapshot, promise, address, subject), "queued_at": act.at,
+        },
+    )  # fmt: skip
+
+
+def _text(act: Act, snapshot: Snapshot, promise: Promise, address: Address, subject: str) -> str:
+    # No odds and no history here: an estimate is asked for before any number could anchor it.
+    asker = name_of(snapshot, promise.set_by) if promise.set_by else act.who.name
+    link = f"{site_address()}/answer/{make(act.program, address.person, f'promise:{promise.id}')}"
+    return (
+        f"{name_of(snapshot, address.person)},\n\n{subject}\n{asker} asks for {snapshot.name or act.program.key}.\n\n"
+        f"Say yes, or name another date with your own range:\n{link}\n\n"
+        "Opening the link changes nothing; only its buttons answer. It holds for 30 days.\n"
+    )
+
+
+def site_address() -> str:
+    """Where people reach this installation."""
+    named = getattr(settings, "SITE_ADDRESS", "") or next(iter(settings.CSRF_TRUSTED_ORIGINS), "")
+    return str(named or "http://127.0.0.1:8000").rstrip("/")
+
+
+def _key(act: Act, promise: Promise, person: str) -> str:
+    key = f"ask-{act.program.key}-{promise.id}-{person}"
+    return key if len(key) <= LONGEST_KEY else f"ask-{sha256(key.encode()).hexdigest()}"

@@ -1,0 +1,55 @@
+"""Playbook 14: a promise that does not hold is moved, in the open, to a day that does."""
+
+from leadline.playbook.plan import fresh_id, name_of, people_of, working_day_from
+from leadline.program.case import Case
+from leadline.program.commitments import commitment, commitments
+from leadline.program.edits import Add, Change, Edit
+from leadline.program.finding import Remedy
+from leadline.program.promises import Promise
+
+LEVEL = 0.8
+AT_MOST = 2
+
+
+def move_commitment_openly(case: Case, subject: str) -> list[Remedy]:
+    """
+    A new promise on the milestone's P80 replaces the present one, which stays on record. It wins no day, only odds.
+
+    Precondition: the milestone has a commitment and a P80 later than that. For a program: its two commitments with the
+    lowest odds.
+    """
+    noun, _, id = subject.partition(":")
+    ids = [id] if noun == "milestone" else _worst(case) if noun == "program" else []
+    moved = (_moved(case, one, promise) for one in ids if (promise := commitment(case.snapshot, one)))
+    return [one for one in moved if one][:AT_MOST]
+
+
+def _worst(case: Case) -> list[str]:
+    found = case.outlook.milestones if case.outlook else {}
+    due = {id: one.due for id, one in commitments(case.snapshot).items() if id in found and one.due}
+    odds = {id: share for id, day in due.items() if (share := found[id].odds_of(day)) is not None and share < LEVEL}
+    return sorted(odds, key=lambda id: (odds[id], id))
+
+
+def _moved(case: Case, milestone: str, promise: Promise) -> Remedy | None:
+    snapshot = case.snapshot
+    found = case.outlook.milestones.get(milestone) if case.outlook else None
+    most = found.date_at(LEVEL) if found else None
+    if found is None or most is None or promise.due is None or most <= promise.due:
+        return None
+    day = working_day_from(snapshot, most)
+    new = {
+        "id": fresh_id(snapshot, "promise", f"{milestone}-{day}"),
+        "milestone": milestone,
+        "due": day.isoformat(),
+        "set_on": snapshot.as_of.isoformat(),
+        "odds": found.odds_of(day),
+        "doers": [one.person for one in promise.doers],
+    }
+    if promise.set_by:
+        new["set_by"] = promise.set_by
+    edits: tuple[Edit, ...] = (Change("promise", promise.id, {"state": "replaced"}), Add("promise", new))
+    says = (
+        f"Move the promise of {name_of(snapshot, 'milestone', milestone)} openly from {promise.due} to {day}, its P80."
+    )
+    return Remedy(says, edits, people_of(promise.set_by, snapshot.sponsor, *(one.person for one in promise.doers)))

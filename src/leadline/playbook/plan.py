@@ -1,0 +1,98 @@
+"""What standard solutions read of a plan: open work, what waits for it, what decides a milestone, working days."""
+
+from datetime import date, timedelta
+
+from leadline.program.case import Case
+from leadline.program.outlook import Driver
+from leadline.program.people import Calendar
+from leadline.program.ranges import Range
+from leadline.program.snapshot import Noun, Snapshot, label
+from leadline.program.work import WorkItem
+
+
+def subject_of(case: Case, subject: str, noun: str) -> Noun | None:
+    """The noun a subject (`milestone:iberia`) names, when it is of this kind and still there."""
+    kind, _, id = subject.partition(":")
+    return case.snapshot.find(noun, id) if kind == noun else None
+
+
+def name_of(snapshot: Snapshot, noun: str, id: str) -> str:
+    """What people call it; the id where it is no longer there."""
+    one = snapshot.find(noun, id)
+    return label(noun.split("|")[0], one) if one else id
+
+
+def open_work(snapshot: Snapshot) -> dict[str, WorkItem]:
+    """Work that is still to be done, by id."""
+    return {one.id: one for one in snapshot.work if one.state in ("todo", "doing")}
+
+
+def feeding(snapshot: Snapshot, milestone: str) -> set[str]:
+    """The ids of open work that must be done before a milestone is reached."""
+    before: dict[str, set[str]] = {}
+    for one in snapshot.dependencies:
+        before.setdefault(one.after, set()).add(one.before)
+    for item in snapshot.work:
+        before.setdefault(item.milestone, set()).add(item.id)
+    ahead, found = [milestone], {milestone}
+    while ahead:
+        fresh = before.get(ahead.pop(), set()) - found
+        found |= fresh
+        ahead += fresh
+    return found & set(open_work(snapshot))
+
+
+def deciding(case: Case, milestone: str) -> list[WorkItem]:
+    """The open work that moves a milestone most, first the one with the widest swing; empty without an outlook."""
+    found = case.outlook.milestones.get(milestone) if case.outlook else None
+    drivers = sorted(found.drivers if found else (), key=_swing, reverse=True)
+    items = open_work(case.snapshot)
+    ids = (one.subject.removeprefix("work:") for one in drivers if one.subject.startswith("work:"))
+    return [items[id] for id in ids if id in items]
+
+
+def _swing(one: Driver) -> float:
+    return one.high_days - one.low_days
+
+
+def is_awaited(snapshot: Snapshot, id: str) -> bool:
+    """True when something other than its milestone waits for a work item."""
+    return any(one.before == id for one in snapshot.dependencies)
+
+
+def scaled(estimate: Range, factor: float) -> str:
+    """An estimate times a factor, to a tenth of a day, in the form `3-8d`."""
+    parts = [estimate.low, *([] if estimate.likely is None else [estimate.likely]), estimate.high]
+    low, *rest = [round(part * factor, 1) for part in parts]
+    return str(Range(low, rest[-1], rest[0] if len(rest) == 2 else None))
+
+
+def fresh_id(snapshot: Snapshot, noun: str, base: str) -> str:
+    """An id that no noun of that kind has yet: the base, or the base with a number."""
+    taken = {one.id for name in noun.split("|") for one in snapshot.of(name)}
+    return next(id for id in (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))) if id not in taken)
+
+
+def people_of(*ids: str) -> tuple[str, ...]:
+    """The ids that name somebody, each once."""
+    return tuple(dict.fromkeys(filter(None, ids)))
+
+
+def is_working_day(snapshot: Snapshot, day: date) -> bool:
+    """True when people work on that day, by the program's calendar (Monday to Friday without one)."""
+    calendar = next((one for one in snapshot.calendars if one.id == snapshot.calendar), Calendar(""))
+    return day not in calendar.holidays and (calendar.week[day.weekday()] > 0 or not any(calendar.week))
+
+
+def working_day_from(snapshot: Snapshot, day: date) -> date:
+    """That day, or the next one on which people work."""
+    while not is_working_day(snapshot, day):
+        day += timedelta(days=1)
+    return day
+
+
+def after_working_days(snapshot: Snapshot, day: date, count: int) -> date:
+    """The working day that is so many working days later."""
+    for _ in range(count):
+        day = working_day_from(snapshot, day + timedelta(days=1))
+    return day
