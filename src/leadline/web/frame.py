@@ -101,7 +101,7 @@ def round_state(visit: Visit, round: Round | None) -> RoundState:
         )  # fmt: skip
     if round is None:
         return RoundState("No round yet", url, "unknown")
-    return RoundState(f"Round {round.number}, {words.moment(round.finished_at, visit.at)}", url)
+    return RoundState(f"Round {round.number}, {words.moment(round.finished_at, visit.at.date())}", url)
 
 
 def _counts(who: Who, round: Round | None) -> dict[str, int]:

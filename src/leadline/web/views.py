@@ -25,6 +25,8 @@ from leadline.record.doors import Refused, perform
 from leadline.record.models import JournalLine, Quote
 from leadline.record.results import last_round, snapshot_of
 from leadline.web import pages
+from leadline.desk.progress import progress as progress_of
+from leadline.desk.questions import Running
 from leadline.web.frame import frame, round_state as state_of
 from leadline.web.shell import Command, Shell
 from leadline.web.visiting import now, program_of, to_sign_in, visit_of, who_is
@@ -63,7 +65,8 @@ def do(request: HttpRequest, program: str, verb: str) -> HttpResponse:
         return to_sign_in(request)
     home = program_of(who, program)
     verb = verb.replace("-", "_")
-    given = {name: value for name, value in request.POST.items() if name not in ("csrfmiddlewaretoken", "next")}
+    sent = {**request.GET.dict(), **request.POST.dict()}
+    given: dict[str, Any] = {name: value for name, value in sent.items() if name not in ("csrfmiddlewaretoken", "next")}
     given |= {name: request.POST.getlist(name) for name in request.POST if len(request.POST.getlist(name)) > 1}
     try:
         done = perform(verb, who, now(), home, {**given, **request.FILES.dict()})
@@ -85,7 +88,7 @@ def undo_line(request: HttpRequest, program: str, line: int) -> HttpResponse:
 
 def next_of(request: HttpRequest) -> str:
     """Where the form wants to go afterwards: an address of ours, or nowhere."""
-    wanted = request.POST.get("next") or request.META.get("HTTP_REFERER", "")
+    wanted = request.POST.get("next") or request.GET.get("next") or request.META.get("HTTP_REFERER", "")
     safe = url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
@@ -102,6 +105,19 @@ def round_state(request: HttpRequest, program: str) -> HttpResponse:
     state = state_of(visit, last_round(who, visit.program))
     shell = Shell(title="", as_of=visit.today, home_url="", round=state)
     return render(request, "web/shell/round.html", {"page": {"shell": shell}})
+
+
+@require_GET
+def progress(request: HttpRequest, program: str) -> HttpResponse:
+    """The progress panel alone; without a poll address once the round is over."""
+    who = who_is(request)
+    if who is None:
+        return HttpResponse(status=403)
+    visit = visit_of(request, who, program)
+    state = state_of(visit, last_round(who, visit.program))
+    over = parts.Progress(id="round", label="The round is done", share=1.0, done_url=f"/p/{program}/monday", reload=True)
+    panel = progress_of(Running(0, state.share or 0.0, state.label), f"/p/{program}") if state.running else over
+    return render(request, "web/components/progress.html", {"progress": panel})
 
 
 @require_GET

@@ -43,6 +43,7 @@ class FoundFinding(models.Model):
     fingerprint = models.CharField(max_length=40)
     rule = models.CharField(max_length=10)
     subject = models.CharField(max_length=260)
+    key = models.TextField(default="", blank=True)
     says = models.TextField()
     severity = models.CharField(max_length=10)
     state = models.CharField(max_length=10)

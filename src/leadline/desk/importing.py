@@ -1,0 +1,241 @@
+"""Bringing programs in from files: read and compare first, keep when a person agreed. The page and the command line share it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from leadline.desk.difference import Difference, difference
+from leadline.program.snapshot import NOUNS, Snapshot
+from leadline.record import jobs
+from leadline.record.access import RUNS, Who
+from leadline.record.doors import Refused
+from leadline.record.edits.intents import settle
+from leadline.record.models import Account, Import, Job, JournalLine, Program, RememberedMapping
+from leadline.record.snapshots import store
+from leadline.sources.file.yaml_document import read_files
+
+DOCUMENTS = frozenset({".yaml", ".yml", ".json"})
+TABLES = frozenset({".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods"})
+MOST_PROBLEMS_KEPT = 5_000
+
+Tell = Callable[[float, str], None]
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """
+    What some files say, and what keeping that would change. Nothing is kept yet.
+
+    `heard_from` names the owner of the facts: empty for a program document (Leadline owns them from then on), `file:<mapping>`
+    for tables. `explanation` says how columns became nouns; `questions` are names that could mean several; `confirm` are the
+    reasons why a person should look before it is kept: none when it is a routine.
+    """
+
+    files: tuple[Path, ...]
+    snapshots: tuple[Snapshot, ...]
+    differences: tuple[Difference, ...]
+    heard_from: str = ""
+    pinned: bool = False
+    mapping: Mapping[str, Any] | None = None
+    mapping_name: str = ""
+    shape: str = ""
+    explanation: tuple[str, ...] = ()
+    questions: tuple[Any, ...] = ()
+    problems: tuple[Mapping[str, Any], ...] = ()
+    skipped: Mapping[str, int] = field(default_factory=dict)
+    without_odds: Mapping[str, int] = field(default_factory=dict)
+    samples: Mapping[str, tuple[Mapping[str, Any], ...]] = field(default_factory=dict)
+    unused: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    confirm: tuple[str, ...] = ()
+    hash: str = ""
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many of each noun the files hold."""
+        every = {noun: sum(len(one.of(noun)) for one in self.snapshots) for noun in NOUNS}
+        return {noun: number for noun, number in every.items() if number}
+
+
+def read(
+    files: Sequence[Path], *, today: date, as_of: date | None = None, mapping: Mapping[str, Any] | str | None = None, program: str = ""
+) -> Proposal:
+    """
+    Read files and say what they would change.
+
+    Args:
+        files: documents (each a program), or tables that together are one program.
+        today: the day on which documents and tables stand that do not say one.
+        as_of: holds the programs on this day, for a replay of history.
+        mapping: how columns become nouns: plain form or the name of a shipped one. Without it: the one remembered for files of
+            this shape, a shipped one that fits, or one proposed from the column names.
+        program: key of the program to import into; without it the document's own, or one made from the mapping.
+
+    Raises:
+        SourceError: a file cannot be read, or the mapping does not fit.
+        Refused: these files cannot be imported together.
+    """
+    kinds = {_kind_of(one) for one in files}
+    if len(kinds) > 1:
+        raise Refused("Documents and tables cannot be imported in one go. Import the document first, then the tables.")
+    if kinds == {"table"}:
+        from leadline.desk.table_reading import read_tables
+
+        proposal = read_tables(files, today=today, as_of=as_of, mapping=mapping, program=program)
+    else:
+        proposal = _read_documents(files, today, as_of, program)
+    found = tuple(difference(_program(one.id), one, proposal.heard_from) for one in proposal.snapshots)
+    compared = replace(proposal, differences=found, pinned=as_of is not None, hash=hash_of(files))
+    return replace(compared, notes=(*compared.notes, *_seen_before(compared)), confirm=(*compared.confirm, *_losses(compared)))
+
+
+def keep(proposal: Proposal, who: Who, at: datetime, tell: Tell = lambda share, says: None) -> tuple[Import, ...]:
+    """
+    Keep what a proposal says: one line of imports and one of the journal for each program. Doing it twice changes nothing.
+
+    Raises:
+        Refused: they may not change one of the programs; nothing was kept then.
+    """
+    for one in proposal.snapshots:
+        _allowed(who, one.id)
+    kept = []
+    for index, one in enumerate(proposal.snapshots):
+        tell(index / len(proposal.snapshots), f"Keeping {one.name or one.id}")
+        kept.append(_keep_one(proposal, one, who, at))
+    if proposal.shape and proposal.mapping is not None:
+        own = {"name": proposal.mapping_name, "mapping": dict(proposal.mapping), "confirmed_at": at}
+        RememberedMapping.objects.update_or_create(shape=proposal.shape, defaults=own)
+    tell(1.0, "Kept")
+    return tuple(kept)
+
+
+def queue(proposal: Proposal, who: Who, at: datetime) -> Job:
+    """Queue keeping a proposal. Its files are kept in the home folder, so that any worker can read them again."""
+    body = {
+        "files": [str(keep_file(one.name, one.read_bytes())) for one in proposal.files],
+        "as_of": proposal.snapshots[0].as_of.isoformat() if proposal.pinned else None,
+        "mapping": proposal.mapping,
+        "program": proposal.snapshots[0].id if len(proposal.snapshots) == 1 else "",
+        "account": who.account.pk if who.account else None,
+        "who": who.name,
+    }
+    return jobs.queue("import", at, lane=jobs.ROUNDS, key=proposal.hash, body=body)
+
+
+def run(job: Job, at: datetime, tell: Tell = lambda share, says: None) -> str:
+    """Do a queued import: read its files again and keep them. What a worker does with jobs of the kind `import`."""
+    body = job.body
+    account = Account.objects.filter(pk=body["account"]).first() if body["account"] else None
+    who = Who(body["who"], account=account, system=account is None)
+    as_of = date.fromisoformat(body["as_of"]) if body["as_of"] else None
+    files = [Path(one) for one in body["files"]]
+    proposal = read(files, today=at.date(), as_of=as_of, mapping=body["mapping"], program=body["program"])
+    return "; ".join(says(one) for one in keep(proposal, who, at, tell))
+
+
+def keep_file(name: str, data: bytes) -> Path:
+    """Keep a file under its content, so that a better mapping can read it again. Returns where."""
+    folder = Path(settings.HOME) / "imports" / sha256(data).hexdigest()[:16]
+    folder.mkdir(parents=True, exist_ok=True)
+    place = folder / (Path(name.replace("\\", "/")).name or "file")
+    if not place.exists() or place.stat().st_size != len(data):
+        half = place.with_name(f".{place.name}.half")
+        half.write_bytes(data)
+        half.replace(place)
+    return place
+
+
+def hash_of(files: Sequence[Path]) -> str:
+    """One name for the contents of some files, in whatever order they are given."""
+    own = sorted(sha256(one.read_bytes()).hexdigest() for one in files)
+    return own[0] if len(own) == 1 else sha256("".join(own).encode()).hexdigest()
+
+
+def says(kept: Import) -> str:
+    """One sentence about an import that was kept."""
+    if kept.state == "unchanged":
+        return f"{kept.program}: nothing is different, so nothing was changed"
+    numbers = [f"{sum(kept.counts[kind].values())} {kind}" for kind in ("added", "changed", "gone")]
+    return f"{kept.program}: {', '.join(numbers)}"
+
+
+def _read_documents(files: Sequence[Path], today: date, as_of: date | None, program: str) -> Proposal:
+    read = read_files(list(files), as_of=as_of or today)
+    snapshots = [replace(one.snapshot, as_of=as_of) if as_of else one.snapshot for one in read]
+    if program and len(snapshots) > 1:
+        raise Refused(f"{len(snapshots)} documents are as many programs, and --program names one. Import them one by one.", "program")
+    if program:
+        snapshots = [replace(snapshots[0], id=program)]
+    notes = tuple(f"{one.name}: {note}" for one in read for note in one.notes)
+    return Proposal(tuple(files), tuple(snapshots), (), notes=notes)
+
+
+def _keep_one(proposal: Proposal, snapshot: Snapshot, who: Who, at: datetime) -> Import:
+    # Compared again: between the proposal and the yes somebody may have changed the program.
+    found = difference(_program(snapshot.id), snapshot, proposal.heard_from)
+    known = _program(snapshot.id)
+    moved = known is None or (proposal.pinned and known.pinned_on != snapshot.as_of)
+    unchanged = found.nothing and not moved
+    program = known if known is not None and unchanged else store(snapshot, at, heard_from=proposal.heard_from, pinned=proposal.pinned)
+    settle(program, program.today(at))
+    kept = Import.objects.create(
+        program=program, at=at, file_name=", ".join(one.name for one in proposal.files), file_hash=proposal.hash,
+        heard_from=proposal.heard_from, counts=_counts(proposal, snapshot, found), problems=_problems(proposal),
+        state="unchanged" if unchanged else "done",
+    )  # fmt: skip
+    if not unchanged:
+        line = f"Imported {kept.file_name} into {says(kept)}."
+        JournalLine.objects.create(program=program, at=at, account=who.account, who=who.name, verb="import", says=line)
+    return kept
+
+
+def _counts(proposal: Proposal, snapshot: Snapshot, found: Difference) -> dict[str, Any]:
+    read = {noun: len(snapshot.of(noun)) for noun in NOUNS if snapshot.of(noun)}
+    parts = {"added": found.added, "changed": found.changed, "gone": found.gone, "elsewhere": found.elsewhere}
+    return {"read": read, **parts, "skipped": dict(proposal.skipped), "without_odds": dict(proposal.without_odds)}
+
+
+def _problems(proposal: Proposal) -> list[dict[str, Any]]:
+    return [dict(one) for one in proposal.problems[:MOST_PROBLEMS_KEPT]]
+
+
+def _allowed(who: Who, key: str) -> None:
+    program = _program(key)
+    if program is None:
+        if not (who.system or (who.account and who.account.is_owner)):
+            raise Refused(f"Only the owner brings a new program in, and there is no “{key}” yet. Ask them to import it once.")
+    elif who.role_in(program) not in RUNS:
+        raise Refused(f"You may not import into {program}. Ask its TPM.")
+
+
+def _program(key: str) -> Program | None:
+    return Program.objects.filter(key=key).first()
+
+
+def _kind_of(file: Path) -> str:
+    ending = file.suffix.lower()
+    if ending in DOCUMENTS:
+        return "document"
+    if ending in TABLES:
+        return "table"
+    raise Refused(f"{file.name} is nothing that can be imported. Bring YAML or JSON documents, or CSV, TSV or XLSX tables.", "file")
+
+
+def _seen_before(proposal: Proposal) -> tuple[str, ...]:
+    keys = [one.id for one in proposal.snapshots]
+    last = Import.objects.filter(file_hash=proposal.hash, program__key__in=keys).order_by("-at").first()
+    return (f"This very file was imported on {last.at:%Y-%m-%d} at {last.at:%H:%M} (UTC).",) if last else ()
+
+
+def _losses(proposal: Proposal) -> tuple[str, ...]:
+    found = []
+    for snapshot, one in zip(proposal.snapshots, proposal.differences, strict=True):
+        if one.gone:
+            lost = ", ".join(f"{number} {noun}" for noun, number in one.gone.items())
+            found.append(f"It leaves out {lost} that {snapshot.name or snapshot.id} has now; they would leave the plan.")
+    return tuple(found)

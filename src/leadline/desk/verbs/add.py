@@ -1,0 +1,34 @@
+"""Add a noun to the plan."""
+
+from typing import Any
+
+from leadline.program.slug import slug
+from leadline.program.edits import Add
+from leadline.program.plain import read_noun
+from leadline.program.snapshot import NOUNS, label
+from leadline.record.access import PLANS
+from leadline.record.doors import Act, Done, Refused, verb
+from leadline.record.snapshots import load_snapshot
+from leadline.record.references import check_references
+
+
+@verb(roles=PLANS)
+def add(act: Act, *, noun: str, fields: dict[str, Any]) -> Done:
+    """
+    Add a noun with these fields in document form; its id is made from its name where none is given.
+
+    Raises `Refused` for an unknown noun, a field that does not fit, a reference to nothing, or an id that is taken.
+    """
+    if noun not in NOUNS:
+        raise Refused(f"“{noun}” is nothing that can be added. Nouns are {', '.join(NOUNS)}.", "noun")
+    snapshot = load_snapshot(act.program, act.today)
+    value = {**fields, "id": str(fields.get("id") or _free_id(noun, fields, {one.id for one in snapshot.of(noun)}))}
+    check_references(noun, value, snapshot)
+    made = read_noun(noun, value)
+    return Done(f"Added {noun} “{label(noun, made)}”.", [Add(noun, value)])
+
+
+def _free_id(noun: str, fields: dict[str, Any], taken: set[str]) -> str:
+    said = next((str(fields[name]) for name in ("name", "question", "event", "text", "milestone", "person") if fields.get(name)), noun)
+    base = slug(said)
+    return next(form for form in (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))) if form not in taken)

@@ -1,0 +1,33 @@
+"""Change some fields of a noun, or of the program itself."""
+
+from typing import Any
+
+from leadline.program.edits import Change
+from leadline.program.plain import write_field
+from leadline.program.snapshot import NOUNS, label
+from leadline.record.access import PLANS
+from leadline.record.doors import Act, Done, Refused, verb
+from leadline.record.references import check_references
+from leadline.record.snapshots import load_snapshot
+
+PROMISED = {"due", "state", "odds", "set_on", "doers"}
+"""What only the verbs of promising change: a date cannot be laundered by editing its row."""
+
+
+@verb(roles=PLANS)
+def change(act: Act, *, noun: str, id: str, fields: dict[str, Any]) -> Done:
+    """Give some fields of a noun new values, in document form. Raises `Refused` when there is nothing to change or it does not fit."""
+    if noun != "program" and noun not in NOUNS:
+        raise Refused(f"“{noun}” is nothing that can be changed. Nouns are program, {', '.join(NOUNS)}.", "noun")
+    if noun == "promise" and PROMISED & set(fields):
+        raise Refused("A promise is not edited. Propose another date: the first one stays on record.", "due")
+    snapshot = load_snapshot(act.program, act.today)
+    old = snapshot if noun == "program" else snapshot.find(noun, id)
+    if old is None:
+        raise Refused(f"There is no {noun} “{id}”. It may have been retired since.", "id")
+    new = {name: value for name, value in fields.items() if not hasattr(old, name) or write_field(type(old), name, getattr(old, name)) != value}
+    if not new:
+        raise Refused("Nothing is different from before, so nothing was changed.")
+    check_references(noun, new, snapshot)
+    says = ", ".join(name.replace("_", " ") for name in new)
+    return Done(f"Changed {says} of {noun} “{label(noun, old)}”.", [Change(noun, id, new)])

@@ -1,0 +1,133 @@
+"""Reading the stored results of rounds: what pages, the command line and briefs show. Nothing here computes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from leadline.program import document
+from leadline.program.codec import expand, revive
+from leadline.program.edits import Edit, read_edit
+from leadline.program.finding import Evidence, Price
+from leadline.program.outlook import Outlook
+from leadline.program.snapshot import Snapshot
+from leadline.record.access import Who, for_
+from leadline.record.models.program import Program
+from leadline.record.models.round import FoundFinding, Muting, Round
+
+
+@dataclass(frozen=True)
+class PricedRemedy:
+    """A remedy as a round left it: with its price, or the reason why it has none. `index` is its place in the finding."""
+
+    index: int
+    says: str
+    edits: tuple[Edit, ...]
+    agree: tuple[str, ...]
+    cost_cents: int
+    price: Price | None
+    why_unpriced: str
+
+
+@dataclass(frozen=True)
+class StoredFinding:
+    """A finding as a round left it, with its state (new, still, gone) and whether somebody put it aside."""
+
+    id: str
+    rule: str
+    subject: str
+    says: str
+    severity: str
+    state: str
+    audience: str
+    root: str
+    rank: int
+    evidence: tuple[Evidence, ...]
+    remedies: tuple[PricedRemedy, ...]
+    muted: Muting | None = None
+    first_round: int = 0
+
+    @property
+    def best(self) -> PricedRemedy | None:
+        """The remedy that gains most and measurably; the first priced one where none does; None when none has a price."""
+        return next((one for one in self.remedies if one.price and one.price.measurable and one.price.days > 0), None)
+
+
+def last_round(who: Who, program: Program) -> Round | None:
+    """The newest finished round."""
+    return for_(who).rounds(program).order_by("-number").first()
+
+
+def round_before(who: Who, round: Round, program: Program) -> Round | None:
+    """The round before one."""
+    return for_(who).rounds(program).filter(number__lt=round.number).order_by("-number").first()
+
+
+def outlook_of(round: Round) -> Outlook:
+    """What a round foresaw."""
+    return _outlook(round.pk, bytes(round.outlook))
+
+
+def snapshot_of(round: Round) -> Snapshot | None:
+    """The program as a round saw it; None where it is no longer kept."""
+    return _snapshot(round.pk, bytes(round.snapshot)) if round.snapshot else None
+
+
+@lru_cache(maxsize=32)
+def _outlook(_: int, packed: bytes) -> Outlook:
+    return revive(Outlook, expand(packed))
+
+
+@lru_cache(maxsize=32)
+def _snapshot(_: int, packed: bytes) -> Snapshot:
+    return document.read(expand(packed))
+
+
+def findings_of(who: Who, round: Round, today: date, *, gone: bool = False) -> list[StoredFinding]:
+    """The findings of a round that are for somebody's eyes, in rank order; those gone since the round before only if asked."""
+    rows = for_(who).findings(round)
+    mutings = _mutings(round.program_id, today)
+    return [stored(row, mutings) for row in (rows if gone else rows.exclude(state="gone"))]
+
+
+def finding_of(who: Who, round: Round, fingerprint: str, today: date) -> StoredFinding | None:
+    """One finding by its fingerprint."""
+    row = for_(who).findings(round).filter(fingerprint=fingerprint).first()
+    return stored(row, _mutings(round.program_id, today)) if row else None
+
+
+def stored(row: FoundFinding, mutings: Mapping[str, Muting]) -> StoredFinding:
+    """A finding out of its row."""
+    return StoredFinding(
+        id=row.fingerprint,
+        rule=row.rule,
+        subject=row.subject,
+        says=row.says,
+        severity=row.severity,
+        state=row.state,
+        audience=row.audience,
+        root=row.root,
+        rank=row.rank,
+        evidence=tuple(Evidence(**one) for one in row.evidence),
+        remedies=tuple(_remedy(index, one) for index, one in enumerate(row.remedies)),
+        muted=mutings.get(row.fingerprint),
+        first_round=row.first_round,
+    )
+
+
+def _remedy(index: int, plain: Mapping[str, Any]) -> PricedRemedy:
+    return PricedRemedy(
+        index=index,
+        says=plain["says"],
+        edits=tuple(read_edit(one) for one in plain["edits"]),
+        agree=tuple(plain["agree"]),
+        cost_cents=plain["cost_cents"],
+        price=revive(Price, plain["price"]) if plain["price"] else None,
+        why_unpriced=plain["why_unpriced"],
+    )
+
+
+def _mutings(program_id: int, today: date) -> dict[str, Muting]:
+    standing = Muting.objects.filter(program_id=program_id, lifted_at=None).exclude(until__lte=today)
+    return {one.fingerprint: one for one in standing}

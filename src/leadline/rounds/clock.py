@@ -1,0 +1,54 @@
+"""The clock: queues a round every morning and after changes, and delivery of what waits."""
+
+import threading
+from datetime import datetime, timedelta
+
+from django.db import OperationalError
+from django.utils.timezone import localtime
+
+from leadline.record import jobs
+from leadline.record.access import SYSTEM
+from leadline.record.models import Job, Program
+from leadline.record.results import last_round
+from leadline.rounds.deliver import queue_delivery
+from leadline.rounds.work import now
+
+EVERY_SECONDS = 2.0
+
+MORNING_HOUR = 6
+
+
+def run_clock(stop: threading.Event) -> None:
+    """Tick until told to stop."""
+    while not stop.wait(EVERY_SECONDS):
+        try:
+            tick(now())
+        except OperationalError:
+            continue  # The database is busy or full; the next tick sees the same.
+
+
+def tick(at: datetime) -> None:
+    """Queue what is due. Doing it twice queues nothing twice."""
+    for program in Program.objects.filter(retired_at=None):
+        if _wants_round(program, at):
+            queue_round(program, at)
+    queue_delivery(at)
+
+
+def queue_round(program: Program, at: datetime, **asked: int) -> Job:
+    """Queue a round of a program; one at a time."""
+    return jobs.queue("round", at, lane=jobs.ROUNDS, program=program, body=asked)
+
+
+def _wants_round(program: Program, at: datetime) -> bool:
+    last = last_round(SYSTEM, program)
+    if last is None or last.facts_version != program.facts_version:
+        return not _just_failed(program, at)
+    morning = localtime(at).replace(hour=MORNING_HOUR, minute=0, second=0, microsecond=0)
+    return program.pinned_on is None and last.started_at < morning <= at
+
+
+def _just_failed(program: Program, at: datetime) -> bool:
+    """A round that failed for good is not queued again until something changes or an hour has passed."""
+    failed = Job.objects.filter(program=program, kind="round", state=Job.FAILED).order_by("-id").first()
+    return bool(failed and failed.finished_at and failed.finished_at > at - timedelta(hours=1))

@@ -1,0 +1,182 @@
+"""One round of a program, from what was heard to what was drafted, kept whole or not at all."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from leadline.communication.drafting import draft_letters
+from leadline.program import document
+from leadline.program.case import Before
+from leadline.program.codec import plain, squeeze
+from leadline.program.finding import Finding, Report
+from leadline.program.snapshot import Elsewhere, Snapshot
+from leadline.record.access import SYSTEM
+from leadline.record.edits.intents import settle
+from leadline.record.models import FoundFinding, Program, Round
+from leadline.record.results import last_round, outlook_of, snapshot_of
+from leadline.record.snapshots import load_snapshot
+from leadline.rounds.deliver import queue_delivery
+from leadline.rounds.ledger import record_forecasts, statuses, verify
+from leadline.rounds.look import SEED, Look, Seen, look
+from leadline.rounds.neighbours import elsewhere_of, share_people
+
+STAGES = ("hear", "verify", "snapshot", "calibrate", "simulate", "lint", "price", "draft", "deliver")
+WEIGHTS = dict(zip(STAGES, (0.02, 0.05, 0.03, 0.02, 0.4, 0.05, 0.38, 0.04, 0.01), strict=True))
+SAYS = {
+    "hear": "Hearing the sources", "verify": "Looking back at what was promised", "snapshot": "Taking a snapshot",
+    "calibrate": "Calibrating durations", "simulate": "Simulating futures", "lint": "Looking for trouble",
+    "price": "Pricing what could be done", "draft": "Drafting letters", "deliver": "Delivering",
+}  # fmt: skip
+
+Tell = Callable[[float, str], None]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """How a round is to be run."""
+
+    seed: int = SEED
+    futures: int = 0
+    threads: int = 0
+
+
+def run_round(program: Program, at: datetime, now: Callable[[], datetime], *, asked: Asked | None = None, tell: Tell = lambda share, says: None) -> Round:
+    """
+    Run one round and keep its results in one short transaction. Killed before that, it leaves the last round as it was.
+
+    Args:
+        program: which.
+        at: when it began; the program's day follows from it.
+        now: the clock of the door that runs it, for when it ended.
+        asked: seed, futures and threads where they are not the installation's own.
+        tell: told the share done and what is being done.
+    """
+    asked = asked or Asked()
+    step = _steps(tell)
+    today = program.today(at)
+    step("hear", 0)
+    settle(program, today)
+    step("verify", 0)
+    last = last_round(SYSTEM, program)
+    verify(program, today)
+    step("snapshot", 0)
+    # Read before the facts: a change that comes in between makes another round, never none.
+    program.refresh_from_db()
+    version = program.facts_version
+    snapshot = load_snapshot(program, today)
+    snapshot = replace(snapshot, elsewhere=neighbours(program, snapshot))
+    seen = look(
+        snapshot, _before(last), seed=asked.seed, futures=asked.futures or settings.FUTURES,
+        threads=asked.threads or settings.THREADS, progress=step,
+    )  # fmt: skip
+    step("draft", 0)
+    kept = _keep(program, last, seen, version, at, now)
+    draft_letters(program, kept, at)
+    step("deliver", 0)
+    queue_delivery(now())
+    tell(1.0, f"Round {kept.number} is done")
+    return kept
+
+
+def neighbours(program: Program, snapshot: Snapshot) -> tuple[Elsewhere, ...]:
+    """The other programs that share people with this one, as their last rounds saw them."""
+    found = []
+    for other in Program.objects.filter(retired_at=None).exclude(pk=program.pk).order_by("key"):
+        last = last_round(SYSTEM, other)
+        theirs = snapshot_of(last) if last else None
+        if last and theirs and share_people(snapshot, theirs):
+            found.append(elsewhere_of(theirs, outlook_of(last)))
+    return tuple(found)
+
+
+def snapshot_hash(snapshot: Snapshot) -> str:
+    """One name for one state of a program."""
+    return sha256(squeeze(document.write(snapshot))).hexdigest()
+
+
+def _steps(tell: Tell) -> Callable[[str, float], None]:
+    """Turns the share of a stage into the share of the whole round."""
+    starts, total = {}, 0.0
+    for stage in STAGES:
+        starts[stage], total = total, total + WEIGHTS[stage]
+    return lambda stage, share: tell(starts[stage] + WEIGHTS[stage] * share, SAYS[stage])
+
+
+def _before(last: Round | None) -> Before | None:
+    theirs = snapshot_of(last) if last else None
+    if last is None or theirs is None:
+        return None
+    known = tuple(
+        Finding(one.rule, one.subject, one.says, one.severity, audience=one.audience, key=one.key, root=one.root)
+        for one in last.findings.exclude(state="gone")
+    )
+    return Before(theirs, outlook_of(last), Report(known, tuple(last.clean), last.blind))
+
+
+def _keep(program: Program, last: Round | None, seen: Look, version: int, at: datetime, now: Callable[[], datetime]) -> Round:
+    """Everything is made ready first; the transaction only writes."""
+    bare = replace(seen.snapshot, elsewhere=())
+    row = Round(
+        program=program,
+        number=(last.number if last else 0) + 1,
+        started_at=at,
+        as_of=seen.snapshot.as_of,
+        seed=seen.outlook.seed,
+        futures=seen.outlook.futures,
+        engine=seen.outlook.engine,
+        facts_version=version,
+        snapshot_hash=snapshot_hash(bare),
+        snapshot=squeeze(document.write(seen.snapshot)),
+        outlook=squeeze(plain(seen.outlook)),
+        clean=list(seen.report.clean),
+        blind=dict(seen.report.blind),
+        statuses=statuses(seen, last),
+        totals={"joint": seen.outlook.joint, "joint_with_cost": seen.outlook.joint_with_cost},
+    )
+    earlier = {one.fingerprint: one.first_round for one in last.findings.all()} if last else {}
+    rows = [_found(one, rank, earlier.get(one.finding.id, row.number)) for rank, one in enumerate(seen.seen)]
+    with transaction.atomic():
+        row.finished_at = now()
+        row.save()
+        for one in rows:
+            one.round = row
+        FoundFinding.objects.bulk_create(rows)
+        record_forecasts(program, row, seen)
+    return row
+
+
+def _found(one: Seen, rank: int, first_round: int) -> FoundFinding:
+    finding = one.finding
+    return FoundFinding(
+        fingerprint=finding.id,
+        rule=finding.rule,
+        subject=finding.subject,
+        key=finding.key,
+        says=finding.says,
+        severity=finding.severity,
+        state=one.state,
+        audience=finding.audience,
+        root=finding.root,
+        evidence=[plain(evidence) for evidence in finding.evidence],
+        remedies=_remedies(one),
+        rank=rank,
+        first_round=first_round,
+    )
+
+
+def _remedies(one: Seen) -> list[dict[str, Any]]:
+    prices = one.prices or tuple(remedy.why_unpriced for remedy in one.finding.remedies)
+    stored = []
+    for remedy, price in zip(one.finding.remedies, prices, strict=True):
+        own = plain(remedy)
+        own["price"] = None if isinstance(price, str) else plain(price)
+        own["why_unpriced"] = price if isinstance(price, str) else ""
+        stored.append(own)
+    return stored
+
+
