@@ -194,9 +194,9 @@ def test_a_file_that_breaks_its_own_mark_is_refused() -> None:
 
 def test_a_file_over_the_limit_is_refused_before_it_is_read(tmp_path: Path) -> None:
     with (tmp_path / "big.yaml").open("wb") as file:
-        file.truncate(60_000_000)  # Sparse: it takes no room, and reading it would find only NULs.
+        file.truncate(60 << 20)  # Sparse: it takes no room, and reading it would find only NULs.
 
-    with pytest.raises(TooLarge, match=r"big\.yaml has 60 MB; at most 50 MB are read\. Split it"):
+    with pytest.raises(TooLarge, match=r"big\.yaml has 60.0 MB; at most 50 MB are read\. Split it"):
         read_file(tmp_path / "big.yaml")
 
 

@@ -7,7 +7,7 @@ from time import monotonic
 
 from leadline.sources.errors import TooLarge, Unreadable
 
-MEGABYTE = 1_000_000
+MEGABYTE = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -79,6 +79,6 @@ def check_size(size: int, name: str, limits: Limits = LIMITS) -> None:
     """Raises `TooLarge` for more bytes than are read."""
     if size > limits.bytes:
         raise TooLarge(
-            f"{name} has {size / MEGABYTE:,.0f} MB; at most {limits.bytes / MEGABYTE:,.0f} MB are read. "
+            f"{name} has {size / MEGABYTE:,.1f} MB; at most {limits.bytes / MEGABYTE:,.0f} MB are read. "
             "Split it into smaller files, or leave out columns that nobody needs."
         )
