@@ -135,6 +135,7 @@ def test_a_round_is_followed_until_it_is_done(page: Page, site: str) -> None:
 
     expect(page.get_by_role("link", name="New numbers are ready. Show them")).to_be_visible()
     expect(page.locator("#round-state")).to_contain_text("Round 143, today 07:20")
+    expect(page.get_by_role("status").get_by_role("link", name="Show them", exact=True)).to_be_visible()
 
 
 def test_a_quote_arrives_beside_its_question(page: Page, site: str) -> None:

@@ -7,9 +7,9 @@ import pytest
 from tests.web.gallery import render, render_text
 from tests.web.sample import AS_OF, NO_PROMISE, Page, frame
 
+from leadline.charts.parts import Action, Evidence, Field, Form, Option, Price, Progress
 from leadline.web.icons import ICONS
 from leadline.web.pages import error_page
-from leadline.web.parts import Action, Evidence, Field, Form, Option, Price, Progress
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from leadline.web.parts import Field, Form
+from leadline.charts.parts import Field, Form
 from leadline.web.shell import Command, Shell
 
 

@@ -31,7 +31,8 @@ function lift(details) {
   dialog.setAttribute("aria-labelledby", form.getAttribute("aria-labelledby") ?? "");
   form.removeAttribute("aria-labelledby");
   dialog.append(form);
-  details.after(dialog);
+  // At the end of the page it inherits nothing from the row that asked.
+  document.body.append(dialog);
   summary.setAttribute("role", "button");
   summary.setAttribute("aria-haspopup", "dialog");
   summary.addEventListener("click", (event) => { event.preventDefault(); dialog.showModal(); });

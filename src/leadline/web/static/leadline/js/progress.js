@@ -6,10 +6,14 @@ const LONGEST_WAIT = 8000;
 /**
  * Ask every `[data-poll]` anew until it comes without one. Old content stays until the new one is there, and while the server
  * does not answer. A fragment with `data-go-on` has finished and says where the result stands.
+ * When a round ends behind a page that shows older numbers, a toast says so.
  * @param {ParentNode} root
  */
 export function bindProgress(root) {
-  root.querySelectorAll("[data-poll]").forEach((part) => { void follow(part); });
+  root.querySelectorAll("[data-poll]").forEach(async (part) => {
+    const last = await follow(part);
+    if (last.id === "round-state") sayFresh();
+  });
 }
 
 /** @param {Element} part the element to replace; @returns {Promise<Element>} what stands there in the end */
@@ -26,6 +30,12 @@ export async function follow(part) {
   }
   if (part instanceof HTMLElement && part.dataset.goOn) location.assign(part.dataset.goOn);
   return part;
+}
+
+/** The numbers of the page stay as they are; the reader is told that newer ones are there. */
+function sayFresh() {
+  const fresh = document.getElementById("fresh");
+  if (fresh instanceof HTMLTemplateElement) document.querySelector(".toasts")?.append(fresh.content.cloneNode(true));
 }
 
 /** @param {number} milliseconds */
