@@ -18,7 +18,7 @@ LONGEST_KEY = 120
 
 
 def by_letter(act: Act, snapshot: Snapshot, promise: Promise) -> Callable[[JournalLine], None]:
-    """What writes the letters, in the transaction of the verb. A person without an address is asked on the page only."""
+    """What writes the letters, in the transaction of the verb. Without an address one is asked on the page only."""
     asked = [one.person for one in promise.doers if one.answer == "asked"]
 
     def write(_: JournalLine) -> None:

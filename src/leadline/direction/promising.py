@@ -34,7 +34,8 @@ def several(given: Sequence[str] | str) -> list[str]:
 def not_passed(act: Act, due: date, field: str = "due") -> date:
     """The day itself. Raises `Refused` when it has passed."""
     if due < act.today:
-        raise Refused(f"{words.day(due, act.today)} has passed. Pick a day from {words.day(act.today)} on.", field)
+        today = words.day(act.today, act.today)
+        raise Refused(f"{words.day(due, act.today)} has passed. Pick a day from {today} on.", field)
     return due
 
 
@@ -42,7 +43,9 @@ def known_people(snapshot: Snapshot, ids: Iterable[str], field: str) -> list[str
     """The ids themselves. Raises `Refused` naming the first that is nobody's."""
     for id in (found := list(ids)):
         if snapshot.find("person", id) is None:
-            raise Refused(f"There is nobody called “{id}” in this program. Add the person first, or pick another.", field)
+            raise Refused(
+                f"There is nobody called “{id}” in this program. Add the person first, or pick another.", field
+            )
     return found
 
 
@@ -85,7 +88,7 @@ def at_odds(odds: float | None) -> str:
 
 
 def fresh(act: Act, subject: str, kind: str) -> str:
-    """An id for a new promise. Its number rises, so that promises of one day keep their order; retired ones count too."""
+    """An id for a new promise. Its number rises, retired ones counted, so that promises of one day keep their order."""
     taken = set(PromiseRow.objects.filter(program=act.program).values_list("key", flat=True))
     stem = f"{subject}-{kind}"
     return next(id for n in range(1, len(taken) + 2) if (id := f"{stem}-{n:03d}") not in taken)
@@ -113,7 +116,9 @@ def proposal(snapshot: Snapshot, id: str) -> Promise:
     """The promise of that id, still open. Raises `Refused` when it is settled."""
     found = known_promise(snapshot, id)
     if found.state != "proposed":
-        raise Refused(f"This date is {found.state} already. Propose another one; it stays on record beside it.", "promise")
+        raise Refused(
+            f"This date is {found.state} already. Propose another one; it stays on record beside it.", "promise"
+        )
     return found
 
 
@@ -135,7 +140,9 @@ def answering(act: Act, snapshot: Snapshot, id: str, person: str) -> tuple[Promi
     if whose != act.person:
         _may_record(act, snapshot, whose)
     if whose not in [one.person for one in promise.doers]:
-        raise Refused(f"{name_of(snapshot, whose)} was not asked for this date. Propose a date to them first.", "person")
+        raise Refused(
+            f"{name_of(snapshot, whose)} was not asked for this date. Propose a date to them first.", "person"
+        )
     return promise, whose
 
 
@@ -153,8 +160,8 @@ def agreed(snapshot: Snapshot, promise: Promise, doers: tuple[Answer, ...]) -> l
     """
     The edits that make a proposal the standing promise.
 
-    The one that stood before is replaced and stays on record; other open proposals for the same thing fall away. The odds
-    stay those of the day it was proposed.
+    The one that stood before is replaced and stays on record; other open proposals for the same thing fall away.
+    The odds stay those of the day it was proposed.
     """
     edits = [changed(promise, state="agreed", doers=doers)]
     for other in snapshot.promises:
@@ -174,7 +181,9 @@ def _may_record(act: Act, snapshot: Snapshot, person: str) -> None:
     if found is None:
         raise Refused(f"There is nobody called “{person}” in this program.", "person")
     if act.who.link_program is not None or act.who.role_in(act.program) not in RUNS or not found.outside:
-        raise Refused(f"Only {name_of(snapshot, person)} can answer for {name_of(snapshot, person)}. Ask them.", "person")
+        raise Refused(
+            f"Only {name_of(snapshot, person)} can answer for {name_of(snapshot, person)}. Ask them.", "person"
+        )
 
 
 def _before(act: Act, promise: Promise) -> str:

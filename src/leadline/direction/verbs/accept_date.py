@@ -32,9 +32,10 @@ def accept_date(act: Act, *, promise: str, range: Range | None = None, person: s
     found, whose = answering(act, snapshot, promise, person)
     answer = Answer(whose, "accepted", act.today, range=range)
     if _same(found, answer):
-        raise Refused(f"{name_of(snapshot, whose)} said yes to {words.day(found.due)} already.", "promise")
+        raise Refused(f"{name_of(snapshot, whose)} said yes to {words.day(found.due, act.today)} already.", "promise")
     new = with_answer(found, answer)
-    says = f"{name_of(snapshot, whose)} accepted {words.day(found.due)} for {about(snapshot, found)}{_by(act, whose)}."
+    due, what = words.day(found.due, act.today), about(snapshot, found)
+    says = f"{name_of(snapshot, whose)} accepted {due} for {what}{_by(act, whose)}."
     if found.state == "agreed":
         return Done(says, [changed(found, doers=new.doers)])
     if waiting := open_answers(new.doers):
@@ -43,7 +44,9 @@ def accept_date(act: Act, *, promise: str, range: Range | None = None, person: s
 
 
 def _same(promise: Promise, answer: Answer) -> bool:
-    return any((one.person, one.answer, one.range) == (answer.person, "accepted", answer.range) for one in promise.doers)
+    return any(
+        (one.person, one.answer, one.range) == (answer.person, "accepted", answer.range) for one in promise.doers
+    )
 
 
 def _by(act: Act, whose: str) -> str:

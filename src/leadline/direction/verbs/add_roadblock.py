@@ -15,7 +15,13 @@ from leadline.record.models import Roadblock as RoadblockRow
 
 @verb(roles=WORKS)
 def add_roadblock(
-    act: Act, *, name: str, work: list[str] | str, waiting_for: str = "", unblocker: str = "", expected: Range | None = None
+    act: Act,
+    *,
+    name: str,
+    work: list[str] | str,
+    waiting_for: str = "",
+    unblocker: str = "",
+    expected: Range | None = None,
 ) -> Done:
     """
     Record what holds work up from today on, who can clear it, and how many more calendar days it is thought to last.
@@ -27,8 +33,8 @@ def add_roadblock(
     if unblocker:
         known_people(snapshot, [unblocker], "unblocker")
     new = Roadblock(
-        id=_free_id(act, name), name=name, work=tuple(held), since=act.today, waiting_for=waiting_for, unblocker=unblocker,
-        expected=expected,
+        id=_free_id(act, name), name=name, work=tuple(held), since=act.today, waiting_for=waiting_for,
+        unblocker=unblocker, expected=expected,
     )  # fmt: skip
     clears = f" {name_of(snapshot, unblocker)} can clear it." if unblocker else ""
     called = words.listed([label("work", snapshot.find("work|milestone", one)) for one in held])

@@ -23,27 +23,29 @@ def ask_delivery(act: Act, *, dependency: str, needed_by: date, provider: str = 
     the day has passed, the dependency is unknown or done, nobody provides it, or it is asked for already.
     """
     snapshot = plan(act)
-    found = _waiting(snapshot, dependency)
+    found = _waiting(act, snapshot, dependency)
     not_passed(act, needed_by, "needed_by")
     who = _provider(snapshot, found, provider)
-    _not_asked_yet(snapshot, found, needed_by)
+    _not_asked_yet(act, snapshot, found, needed_by)
     new = Promise(
         id=fresh(act, dependency, "delivery"), kind="delivery", dependency=dependency, due=needed_by, state="proposed",
         set_by=act.person or found.consumer, set_on=act.today, doers=(Answer(who),),
     )  # fmt: skip
     new = replace(new, odds=odds_now(act, new))
     tell = " They have no address here: tell them." if unreached(act, [who]) else ""
-    says = f"Asked {name_of(snapshot, who)} for {about(snapshot, new)} by {words.day(needed_by)}.{tell}"
+    says = f"Asked {name_of(snapshot, who)} for {about(snapshot, new)} by {words.day(needed_by, act.today)}.{tell}"
     return Done(says, [*_noted(found, needed_by, who), proposed(new)], after=by_letter(act, snapshot, new))
 
 
-def _waiting(snapshot: Snapshot, id: str) -> Dependency:
+def _waiting(act: Act, snapshot: Snapshot, id: str) -> Dependency:
     found: Dependency | None = snapshot.find("dependency", id)
     if found is None:
         raise Refused(f"There is no dependency “{id}”. Add it first, or pick another.", "dependency")
     before = snapshot.find("work|milestone", found.before)
     if before is not None and before.done_on:
-        raise Refused(f"It was delivered on {words.day(before.done_on)}. Nothing has to be asked.", "dependency")
+        raise Refused(
+            f"It was delivered on {words.day(before.done_on, act.today)}. Nothing has to be asked.", "dependency"
+        )
     return found
 
 
@@ -55,11 +57,11 @@ def _provider(snapshot: Snapshot, dependency: Dependency, named: str) -> str:
     return known_people(snapshot, [who], "provider")[0]
 
 
-def _not_asked_yet(snapshot: Snapshot, dependency: Dependency, needed_by: date) -> None:
+def _not_asked_yet(act: Act, snapshot: Snapshot, dependency: Dependency, needed_by: date) -> None:
     for other in snapshot.promises:
         if (other.dependency, other.due) == (dependency.id, needed_by) and other.state in ("agreed", "proposed"):
             state = "promised" if other.state == "agreed" else "asked for"
-            raise Refused(f"It is {state} by {words.day(needed_by)} already. Pick another day.", "needed_by")
+            raise Refused(f"It is {state} by {words.day(needed_by, act.today)} already. Pick another day.", "needed_by")
 
 
 def _noted(dependency: Dependency, needed_by: date, provider: str) -> list[Edit]:

@@ -1,7 +1,17 @@
 """Make a proposal the promise although not everybody has said yes."""
 
 from leadline.charts import words
-from leadline.direction.promising import about, agreed, at_odds, names_of, not_passed, odds_now, open_answers, plan, proposal
+from leadline.direction.promising import (
+    about,
+    agreed,
+    at_odds,
+    names_of,
+    not_passed,
+    odds_now,
+    open_answers,
+    plan,
+    proposal,
+)
 from leadline.record.access import RUNS
 from leadline.record.doors import Act, Done, Refused, verb
 
@@ -21,7 +31,13 @@ def commit_date(act: Act, *, promise: str, reason: str = "") -> Done:
     if (waiting or not found.doers) and not reason.strip():
         who = f"{names_of(snapshot, waiting)} did not say yes" if waiting else "Nobody was asked"
         raise Refused(f"{who}. Say why it is promised nevertheless, or ask first.", "reason")
-    why = f" Without {names_of(snapshot, waiting)}: {reason.strip()}" if waiting else f" {reason.strip()}" if reason.strip() else ""
+    why = (
+        f" Without {names_of(snapshot, waiting)}: {reason.strip()}"
+        if waiting
+        else f" {reason.strip()}"
+        if reason.strip()
+        else ""
+    )
     odds = at_odds(odds_now(act, found))
-    says = f"Committed {words.day(found.due)} for {about(snapshot, found)}, {odds} today.{why}"
+    says = f"Committed {words.day(found.due, act.today)} for {about(snapshot, found)}, {odds} today.{why}"
     return Done(says, agreed(snapshot, found, found.doers))

@@ -23,9 +23,12 @@ def counter_date(
     snapshot = plan(act)
     found, whose = answering(act, snapshot, promise, person)
     if not_passed(act, due) == found.due:
-        raise Refused(f"{words.day(due)} is the date that was proposed. Accept it, or name another one.", "due")
+        raise Refused(
+            f"{words.day(due, act.today)} is the date that was proposed. Accept it, or name another one.", "due"
+        )
     new = with_answer(found, Answer(whose, "countered", act.today, due, range, note))
     by = "" if whose == act.person else f", recorded by {act.who.name}"
     needs = f" {note.rstrip('.')}." if note else ""
-    says = f"{name_of(snapshot, whose)} countered {words.day(found.due)} with {words.day(due)} for {about(snapshot, found)}{by}.{needs}"
+    old, named = words.day(found.due, act.today), words.day(due, act.today)
+    says = f"{name_of(snapshot, whose)} countered {old} with {named} for {about(snapshot, found)}{by}.{needs}"
     return Done(says, [changed(found, doers=new.doers)])

@@ -11,7 +11,6 @@ from leadline.program.snapshot import label
 from leadline.program.status import STATUSES, WORDS
 from leadline.record.access import RUNS
 from leadline.record.doors import Act, Done, Refused, verb
-from leadline.record.models import Judgement as JudgementRow
 
 
 @verb(roles=RUNS)
@@ -32,15 +31,15 @@ def judge(act: Act, *, milestone: str, status: str, reason: str, until: date) ->
     if until <= act.today:
         raise Refused(f"{words.day(until, act.today)} has passed. Pick a day after today.", "until")
     new = Judgement(f"{milestone}-{act.today}", milestone, status, reason, act.person, act.today, until)
-    says = f"Judged {label('milestone', found)} {WORDS[status]} until {words.day(until)}: {reason}"
-    return Done(says, [_edit(act, new, snapshot.find("judgement", new.id) is not None)])
+    says = f"Judged {label('milestone', found)} {WORDS[status]} until {words.day(until, act.today)}: {reason}"
+    return Done(says, [_edit(new, snapshot.find("judgement", new.id) is not None)])
 
 
-def _edit(act: Act, new: Judgement, there: bool) -> Edit:
+def _edit(new: Judgement, there: bool) -> Edit:
     """A second judgement of one day takes the place of the first: one day has one colour."""
     plain = write_noun(new)
     if there:
-        return Change("judgement", new.id, {"status": new.status, **{name: plain[name] for name in ("reason", "until")}})
-    # The same id may have been retired today; adding it brings it back with these values.
-    assert not JudgementRow.objects.filter(program=act.program, key=new.id, retired_at=None).exists()
+        return Change(
+            "judgement", new.id, {"status": new.status, **{name: plain[name] for name in ("reason", "until")}}
+        )
     return Add("judgement", plain)

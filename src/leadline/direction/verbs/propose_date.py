@@ -1,5 +1,6 @@
 """Propose a date for a milestone."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from leadline.charts import words
@@ -33,38 +34,43 @@ def propose_date(
     Propose a date to the people who do the work, storing the odds it has today. It becomes a promise when all say yes.
 
     `days_later` moves `due` by so many calendar days. `fixed_outside` says who fixed it, where nobody here chose it.
-    Raises `Refused` when the day has passed, the milestone is unknown or reached, or the date stands or is asked already.
+    Raises `Refused` when the day has passed, the milestone is unknown or reached, or the date stands already.
     """
     snapshot = plan(act)
     day = not_passed(act, due + timedelta(days=days_later))
-    _check(snapshot, milestone, kind, day)
+    _check(act, snapshot, milestone, kind, day)
     asked = known_people(snapshot, several(doers), "doers")
     new = Promise(
         id=fresh(act, milestone, kind), kind=kind, milestone=milestone, due=day, state="proposed", set_by=act.person,
         set_on=act.today, doers=tuple(Answer(person) for person in asked), fixed_outside=fixed_outside,
     )  # fmt: skip
     # The odds are stored, never recomputed: hindsight must not rewrite what was known when the date was proposed.
-    kept = Promise(**{**vars(new), "odds": odds_now(act, new)})
+    kept = replace(new, odds=odds_now(act, new))
     return Done(_says(act, snapshot, kept, asked), [proposed(kept)], after=by_letter(act, snapshot, kept))
 
 
-def _check(snapshot: Snapshot, milestone: str, kind: str, due: date) -> None:
+def _check(act: Act, snapshot: Snapshot, milestone: str, kind: str, due: date) -> None:
     if kind not in KINDS:
         raise Refused(f"“{kind}” is no kind of date for a milestone. Use commitment or target.", "kind")
     found = snapshot.find("milestone", milestone)
     if found is None:
         raise Refused(f"There is no milestone “{milestone}”. Add it first, or pick another.", "milestone")
     if found.done_on:
-        raise Refused(f"{label('milestone', found)} was reached on {words.day(found.done_on)}. It needs no date.", "milestone")
+        raise Refused(
+            f"{label('milestone', found)} was reached on {words.day(found.done_on, act.today)}. It needs no date.",
+            "milestone",
+        )
     for other in snapshot.promises:
         if (other.milestone, other.kind, other.due) == (milestone, kind, due) and other.state in ("agreed", "proposed"):
             state = "stands" if other.state == "agreed" else "is proposed"
-            raise Refused(f"{words.day(due)} {state} already. Propose another day.", "due")
+            raise Refused(f"{words.day(due, act.today)} {state} already. Propose another day.", "due")
 
 
 def _says(act: Act, snapshot: Snapshot, promise: Promise, asked: list[str]) -> str:
     what = "" if promise.kind == "commitment" else " as a target"
-    says = f"Proposed {words.day(promise.due)} for {about(snapshot, promise)}{what}, {at_odds(promise.odds)}."
+    says = (
+        f"Proposed {words.day(promise.due, act.today)} for {about(snapshot, promise)}{what}, {at_odds(promise.odds)}."
+    )
     if not asked:
         return f"{says} Nobody was asked, so it stays a proposal."
     silent = unreached(act, asked)

@@ -15,7 +15,7 @@ def resolve_roadblock(act: Act, *, roadblock: str) -> Done:
     if found is None:
         raise Refused(f"There is no roadblock “{roadblock}”. It may have been retired since.", "roadblock")
     if found.resolved_on:
-        raise Refused(f"It was resolved on {words.day(found.resolved_on)} already.", "roadblock")
+        raise Refused(f"It was resolved on {words.day(found.resolved_on, act.today)} already.", "roadblock")
     stood = f" It stood for {words.plural((act.today - found.since).days, 'day')}." if found.since else ""
     says = f"Resolved the roadblock: {label('roadblock', found)}.{stood}"
     return Done(says, [Change("roadblock", found.id, {"resolved_on": act.today.isoformat()})])

@@ -17,9 +17,11 @@ def withdraw_promise(act: Act, *, promise: str, reason: str = "") -> Done:
     snapshot = plan(act)
     found = known_promise(snapshot, promise)
     if found.state == "agreed":
-        raise Refused("It was agreed, so it stays on record. Propose another date: the first one stands beside it.", "promise")
+        raise Refused(
+            "It was agreed, so it stays on record. Propose another date: the first one stands beside it.", "promise"
+        )
     if found.state != "proposed":
         raise Refused(f"This date was {found.state} already, so there is nothing to take back.", "promise")
     why = f" {reason.strip()}" if reason.strip() else ""
-    says = f"Withdrew the proposal of {words.day(found.due)} for {about(snapshot, found)}.{why}"
+    says = f"Withdrew the proposal of {words.day(found.due, act.today)} for {about(snapshot, found)}.{why}"
     return Done(says, [changed(found, state="withdrawn", closed_on=act.today)])
