@@ -7,7 +7,7 @@ import pytest
 from tests.web.gallery import render, render_text
 from tests.web.sample import AS_OF, NO_PROMISE, Page, frame
 
-from leadline.charts.parts import Action, Evidence, Field, Form, Option, Price, Progress
+from leadline.charts.parts import Action, Cell, Column, Evidence, Field, Form, Option, Price, Progress
 from leadline.web.icons import ICONS
 from leadline.web.pages import error_page
 
@@ -153,6 +153,18 @@ def test_a_finished_round_is_no_longer_asked_for() -> None:
 
 def test_progress_of_unknown_length_claims_no_share() -> None:
     assert "value=" not in render("web/components/progress.html", progress=Progress("r", "Reading", poll_url="/poll"))
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "said"),
+    [
+        (Column("Name"), Cell("Iberia"), ""),
+        (Column("P80", number=True), Cell("13 May"), ' class="num"'),
+        (Column("Moved", number=True, drop=True), Cell("+6.3", kind="later"), ' class="num drop cell-later"'),
+    ],
+)
+def test_a_cell_carries_a_class_only_for_a_reason(column: Column, cell: Cell, said: str) -> None:
+    assert render_text("{{ column|cell_class:cell }}", column=column, cell=cell) == said
 
 
 def test_an_unknown_icon_is_our_bug_and_is_not_swallowed() -> None:

@@ -149,6 +149,13 @@ def beside(cells: Sequence[Any], columns: Sequence[Any]) -> Iterator[tuple[Any, 
 
 
 @register.filter
+def cell_class(column: Any, cell: Any) -> SafeString | str:
+    """<td{{ column|cell_class:cell }}>: its class attribute, or nothing; a long table is mostly such cells."""
+    names = ("num" if column.number else "", "drop" if column.drop else "", f"cell-{cell.kind}" if cell.kind else "")
+    return format_html(' class="{}"', " ".join(filter(None, names))) if any(names) else ""
+
+
+@register.filter
 def with_steps(rows: Sequence[Any]) -> Iterator[tuple[Any, Step]]:
     """{% for row, step in causes.rows|with_steps %}: each cause beside its bar of the waterfall."""
     return zip(rows, waterfall([row.days for row in rows]), strict=False)
