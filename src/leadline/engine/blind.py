@@ -14,7 +14,7 @@ _NOTHING: frozenset[str] = frozenset()
 
 @dataclass(frozen=True)
 class Causes:
-    """What stands between a node and its forecast: names of work without estimate, sentences, names of idle milestones."""
+    """What stands between a node and its forecast: names, and sentences about people."""
 
     unestimated: frozenset[str] = _NOTHING
     unstaffed: frozenset[str] = _NOTHING

@@ -19,6 +19,9 @@ DAYS = 6 * 365 + 2
 QUANTUM = 2.0**-30
 """Times are whole multiples of this (a ten-thousandth of a second), so that ends on the same instant compare equal."""
 
+HAIR = 1e-6
+"""Sums of decimals are this exact (a tenth of a second): what is nearer to midnight than this is at midnight."""
+
 
 def shares(
     calendar: Calendar, first: date, days: int, capacity: float = 1.0, absences: Iterable[Absence] = ()
@@ -46,8 +49,8 @@ class Timetables:
     """
     Several calendars as arrays, a row each.
 
-    `worked[c, k]` is the working time before day k, `opens[c, k]` the first day from k on with any, `pace[c]` the mean working
-    time of a calendar day, which also holds beyond the last day.
+    `worked[c, k]` is the working time before day k, `opens[c, k]` the first day from k on with any, `pace[c]` the mean
+    working time of a calendar day, which also holds beyond the last day.
     """
 
     worked: Floats
@@ -104,8 +107,11 @@ def dated(time: float, as_of: date) -> date:
 
 @kernel("float64(float64)")
 def rounded(time: float) -> float:
-    """A time as a whole multiple of `QUANTUM`."""
-    return np.floor(time * 1073741824.0 + 0.5) / 1073741824.0
+    """A time as a whole multiple of `QUANTUM`, and as midnight where it is a hair from it."""
+    midnight = np.floor(time + 0.5)
+    if abs(time - midnight) < HAIR:
+        return float(midnight)
+    return float(np.floor(time / QUANTUM + 0.5) * QUANTUM)
 
 
 @kernel("float64(int64[:], float64)")
@@ -123,9 +129,9 @@ def worked_until(worked: Floats, pace: float, time: float) -> float:
     """Working time up to `time`."""
     last = len(worked) - 1
     if time >= last:
-        return worked[last] + (time - last) * pace
+        return float(worked[last] + (time - last) * pace)
     day = int(np.floor(time))
-    return worked[day] + (time - day) * (worked[day + 1] - worked[day])
+    return float(worked[day] + (time - day) * (worked[day + 1] - worked[day]))
 
 
 @kernel("float64(float64[:], float64, float64, float64)")
@@ -142,13 +148,13 @@ def work_until(worked: Floats, pace: float, time: float, effort: float) -> float
     Returns:
         The earliest such time. Five full days from a Monday morning end at 5.0, Friday evening, not on the next Monday.
     """
-    if effort <= 0.0:
+    if effort <= HAIR:
         return time
     # A hair less than asked: sums of decimals must not push the last second of a Friday into the next week.
-    target = worked_until(worked, pace, time) + effort - 1e-9
+    target = worked_until(worked, pace, time) + effort - HAIR
     last = len(worked) - 1
     if target > worked[last]:
-        return rounded(last + (target + 1e-9 - worked[last]) / pace)
+        return float(rounded(last + (target + HAIR - worked[last]) / pace))
     low, high = int(np.floor(time)), last
     while low < high:
         middle = (low + high) // 2
@@ -156,5 +162,5 @@ def work_until(worked: Floats, pace: float, time: float, effort: float) -> float
             high = middle
         else:
             low = middle + 1
-    inside = (target + 1e-9 - worked[low - 1]) / (worked[low] - worked[low - 1])
-    return max(time, rounded(low - 1 + min(inside, 1.0)))
+    inside = (target + HAIR - worked[low - 1]) / (worked[low] - worked[low - 1])
+    return float(max(time, rounded(low - 1 + min(inside, 1.0))))

@@ -27,10 +27,10 @@ class Calibration:
     """
     How estimates are read.
 
-    `widen` is what the log-width of a stated range is multiplied by, `*_sd` the log-sd of a factor shared by all work of a
-    program, team, supplier or technology, `heavy_share` how often an effort is multiplied by a Pareto(1.5) value (capped at
-    `heavy_cap`). `classes` has median and log-sd of finished work by (type, team); `own_kept` the kept and all release targets
-    by (class, team). `exact` takes every word literally. There is no factor for a person anywhere.
+    `widen` is what the log-width of a stated range is multiplied by, `*_sd` the log-sd of a factor shared by all work
+    of a program, team, supplier or technology, `heavy_share` how often an effort is multiplied by a Pareto(1.5) value
+    (capped at `heavy_cap`). `classes` has median and log-sd of finished work by (type, team); `own_kept` the kept and
+    all release targets by (class, team). `exact` takes every word literally. There is no factor for a person anywhere.
     """
 
     label: str = NO_OWN_HISTORY
@@ -48,7 +48,7 @@ class Calibration:
     own_kept: Mapping[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
 
     def effort(self, item: WorkItem, team: str) -> Table | None:
-        """The quantile table of a work item's whole effort in working days; None when nothing says how long it takes."""
+        """The quantile table of an item's whole effort in working days; None when nothing says it."""
         if item.estimate:
             return self.spread(item.estimate)
         if found := self.classes.get((item.kind, team)):
@@ -59,8 +59,8 @@ class Calibration:
         """
         The quantile table of a number or range somebody said.
 
-        A range is read as P10, (P50,) P90, its middle kept as the median, its width doubled: stated ranges are too narrow.
-        Never narrower than what was measured between P20 and P80. A single number gets the measured ratios.
+        A range is read as P10, (P50,) P90, its middle kept as the median, its width doubled: stated ranges are too
+        narrow. Never narrower than what was measured between P20 and P80. A single number gets the measured ratios.
         """
         middle = said.middle or said.high / 2
         if self.exact or said.high == 0:
@@ -82,7 +82,7 @@ class Calibration:
 
 
 def exactly() -> Calibration:
-    """Every estimate at its word: no spread, no shared factors, no heavy tail. Risks still happen with their probability."""
+    """Every estimate at its word: no spread, no factors, no tail. Risks still happen as likely as said."""
     return Calibration(
         label="estimates at their word", exact=True,
         program_sd=0.0, team_sd=0.0, supplier_sd=0.0, technology_sd=0.0, heavy_share=0.0,
@@ -90,7 +90,7 @@ def exactly() -> Calibration:
 
 
 def calibrate(snapshot: Snapshot) -> Calibration:
-    """The calibration of a program: shipped ratios, and for work without an estimate what finished work of its kind took."""
+    """Shipped ratios; for work without an estimate what finished work of its kind took."""
     durations: dict[tuple[str, str], list[float]] = {}
     targets: dict[tuple[str, str], list[bool]] = {}
     teams = {project.id: project.team for project in snapshot.projects}

@@ -43,7 +43,9 @@ def decision_outlooks(played: Futures, threads: int = 1) -> dict[str, DecisionOu
     snapshot = played.network.snapshot
     trial = Trial(played, threads)
     return {
-        one.id: _outlook(trial, one) for one in snapshot.decisions if one.decided_on is None and (one.options or one.work)
+        one.id: _outlook(trial, one)
+        for one in snapshot.decisions
+        if one.decided_on is None and (one.options or one.work)
     }
 
 
@@ -77,12 +79,17 @@ def _outlook(trial: Trial, decision: Decision) -> DecisionOutlook:
 
 def _taken(snapshot: Snapshot, decision: Decision, on: date) -> Snapshot:
     """The program if the decision is taken on a day, as yet without what its option changes."""
-    taken = replace(decision, decided_on=on) if on <= snapshot.as_of else replace(decision, needed_by=on, parked_until=None)
+    taken = (
+        replace(decision, decided_on=on) if on <= snapshot.as_of else replace(decision, needed_by=on, parked_until=None)
+    )
     return replace(snapshot, decisions=tuple(taken if one.id == decision.id else one for one in snapshot.decisions))
 
 
 def _gain(trial: Trial, now: Snapshot, option: Option, weights: Mapping[str, float]) -> Floats | None:
-    """Days gained in each future by taking this option today; None where its edits do not apply or nothing can be foreseen."""
+    """
+    Days gained in each future by taking this option today; None where its edits do not apply or nothing can be
+    foreseen.
+    """
     try:
         edited = apply_all(now, [read_edit(edit) for edit in option.edits])
     except (UnknownSubject, DocumentError, ValueError, TypeError):
@@ -110,7 +117,9 @@ def _rate(snapshot: Snapshot, weights: Mapping[str, float]) -> float | None:
     rates = [cost_of_delay(snapshot, one) for one in snapshot.milestones if one.id in weights]
     if not rates or any(one is None for one in rates):
         return None
-    return sum(weights[one.id] * (cost_of_delay(snapshot, one) or 0) for one in snapshot.milestones if one.id in weights)
+    return sum(
+        weights[one.id] * (cost_of_delay(snapshot, one) or 0) for one in snapshot.milestones if one.id in weights
+    )
 
 
 def _value(gain: Floats, rate: float | None, option: Option) -> int | None:

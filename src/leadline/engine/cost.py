@@ -12,7 +12,8 @@ Floats = NDArray[np.float64]
 
 def costs(futures: Futures, *, without: str = "") -> Floats | None:
     """
-    Cents at completion in each future, money already spent included; None where nothing in the program says what anything costs.
+    Cents at completion in each future, money already spent included; None where nothing in the program says what
+    anything costs.
 
     Args:
         futures: as played.
@@ -31,7 +32,7 @@ def costs(futures: Futures, *, without: str = "") -> Floats | None:
     efforts = drawn_effort(futures)
     for node, id in enumerate(network.ids):
         if id in items:
-            # Somebody outside is no resource, so no worker is recorded: their rate is that of the one it is assigned to.
+            # Somebody outside is no resource, so no worker is recorded: the rate is that of whom it is assigned to.
             own = float(rates.get(items[id].assignee) or 0)
             rate = np.where(futures.worker[node] < 0, own, by_person[futures.worker[node]])
             total += efforts[node] * rate

@@ -24,8 +24,8 @@ def on_chain(futures: Futures, nodes: Iterable[int]) -> Floats:
     """
     The share of futures in which each node is on the chain that sets the last of some nodes' finishes.
 
-    The chain is walked back from that finish over whatever released each start: the finish it waited for, or the item whose end
-    freed the person. Futures in which the end never comes count for nobody.
+    The chain is walked back from that finish over whatever released each start: the finish it waited for, or the item
+    whose end freed the person. Futures in which the end never comes count for nobody.
     """
     chosen = np.array(list(nodes), dtype=np.int64)
     if not len(chosen):
@@ -40,7 +40,8 @@ def on_chain(futures: Futures, nodes: Iterable[int]) -> Floats:
 
 def drivers(futures: Futures, milestone: int, shares: Floats) -> tuple[Driver, ...]:
     """
-    What moves a milestone's P80 most, by how far it lies between the futures in which a thing goes well and those in which it goes badly.
+    What moves a milestone's P80 most, by how far it lies between the futures in which a thing goes well and those in
+    which it goes badly.
 
     Args:
         futures: as played.

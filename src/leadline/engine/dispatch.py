@@ -1,8 +1,8 @@
 """
 Priority dispatch: in every future, whoever is free takes the top ready item of the published list.
 
-This is the plain form, event by event, and the reference for any faster one. It runs compiled, and as ordinary Python through
-`play.py_func`.
+This is the plain form, event by event, and the reference for any faster one. It runs compiled, and as ordinary Python
+through `play.py_func`.
 """
 
 import numpy as np
@@ -10,13 +10,15 @@ from numpy.typing import NDArray
 
 from leadline.engine.calendars import next_working, rounded, work_until
 from leadline.engine.kernels import kernel
-from leadline.engine.order import FF, FS, SF, SS
+from leadline.engine.order import FS, SF, SS
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 MILESTONE, PEOPLE, CALENDAR, ARRIVAL = 0, 1, 2, 3
-"""Kinds of node: a point; work for one of some people; work on a calendar without a person; something that comes on a day."""
+"""
+Kinds of node: a point; work for one of some people; work on a calendar without a person; something that comes on a day.
+"""
 
 LOOK, BEGUN, CLOSE, SETTLED, FINISHED, FREED, WAKE = 0, 1, 2, 3, 4, 5, 6
 EVENTS = 7
@@ -61,9 +63,9 @@ def pop(times: Floats, codes: Ints, size: int) -> None:
 
 
 @kernel(
-    "void(int64[:], int64[:], int64[:], int64[:], int64[:], float64[:], int64[:], int64[:], int64[:], int64[:], int64[:],"
-    "float64[:,:], int64[:,:], float64[:], float64[:,:], int64[:], float64[:,:], int64[:], float64[:,:], float64[:], int64, int64,"
-    "float64[:,:], float64[:,:], int64[:,:], int64[:,:])"
+    "void(int64[:], int64[:], int64[:], int64[:], int64[:], float64[:], int64[:], int64[:], int64[:], int64[:],"
+    "int64[:], float64[:,:], int64[:,:], float64[:], float64[:,:], int64[:], float64[:,:], int64[:], float64[:,:],"
+    "float64[:], int64, int64, float64[:,:], float64[:,:], int64[:,:], int64[:,:])"
 )
 def play(
     kinds: Ints,
@@ -140,7 +142,7 @@ def play(
 
     for future in range(first, last):
         events, waiting = 0, 0
-        # Whom nothing needs counts as busy for ever, so that "somebody is free" means somebody who could take something.
+        # Whom nothing needs counts as busy for ever: "somebody is free" means somebody who could take something.
         busy[:] = useless
         asleep[:] = False
         free = people - useless.sum()
@@ -204,18 +206,18 @@ def play(
                         push(times, codes, events, now, node * EVENTS + SETTLED)
                         push(times, codes, events + 1, max(now, end), node * EVENTS + FINISHED)
                         events += 2
-                if event == BEGUN or event == SETTLED or event == FINISHED:
+                if event in (BEGUN, SETTLED, FINISHED):
                     for edge in range(edge_first[node], edge_first[node + 1]):
                         kind, after, lag = edge_kind[edge], edge_after[edge], edge_lag[edge]
-                        if (kind == SS or kind == SF) != (event == BEGUN):
+                        if (kind in (SS, SF)) != (event == BEGUN):
                             continue
                         # A lead ("three days before the end") is known as soon as the end is; all else when it comes.
                         if event != BEGUN and (lag < 0.0) != (event == SETTLED):
                             continue
                         known = rounded((start[node, future] if event == BEGUN else finish[node, future]) + lag)
-                        if kind == FS or kind == SS:
+                        if kind in (FS, SS):
                             missing_start[after] -= 1
-                            if known > may_start[after] or start_by[after] < 0 and known >= may_start[after]:
+                            if known > may_start[after] or (start_by[after] < 0 and known >= may_start[after]):
                                 may_start[after], start_by[after] = known, node
                             if missing_start[after] == 0:
                                 push(times, codes, events, max(now, may_start[after]), after * EVENTS + LOOK)

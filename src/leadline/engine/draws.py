@@ -12,7 +12,9 @@ POINTS = 129
 """Points of a quantile table: the value at 0/128, 1/128 … 128/128."""
 
 EDGE = 1 / 1024
-"""Where a table ends: its first and last point are the quantiles at this share from 0 and 1. Nothing is drawn beyond."""
+"""
+Where a table ends: its first and last point are the quantiles at this share from 0 and 1. Nothing is drawn beyond.
+"""
 
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _NORMAL_EDGE = 1 / 8192
@@ -43,7 +45,7 @@ def uniforms(key: str, seed: int, first: int, count: int) -> Floats:
     stream = _mixed(np.array([hash64(key)], dtype=np.uint64) ^ _mixed(np.array([seed % 2**64], dtype=np.uint64)))
     futures = np.arange(first + 1, first + count + 1, dtype=np.uint64)
     bits = _mixed(stream + futures * _GOLDEN)
-    return ((bits >> np.uint64(11)).astype(np.float64) + 0.5) * 2.0**-53
+    return np.asarray(((bits >> np.uint64(11)).astype(np.float64) + 0.5) * 2.0**-53, dtype=np.float64)
 
 
 def _mixed(bits: NDArray[np.uint64]) -> NDArray[np.uint64]:
@@ -55,7 +57,7 @@ def _mixed(bits: NDArray[np.uint64]) -> NDArray[np.uint64]:
 
 def normals(uniform: Floats) -> Floats:
     """Standard normal values for uniform ones, within about ±3.7."""
-    return np.interp(uniform, _NORMAL_GRID, _NORMAL)
+    return np.asarray(np.interp(uniform, _NORMAL_GRID, _NORMAL), dtype=np.float64)
 
 
 def normal_share(value: Floats | float) -> Floats:

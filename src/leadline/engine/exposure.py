@@ -48,7 +48,7 @@ def _without(played: Futures, risk: Risk, threads: int) -> Futures:
 
 
 def _mitigated(played: Futures, without: Futures, risk: Risk, milestone: str, threads: int) -> float | None:
-    """The days it would still cost once its response is done; None where there is none to do, or it says nothing of that."""
+    """The days it would still cost once its response is done; None where no response says so."""
     answer = risk.response
     if not milestone or not answer or answer.done or (answer.probability is None and answer.delay is None):
         return None

@@ -20,8 +20,9 @@ class Futures:
     """
     What happens in every future; all arrays have the shape (nodes, futures).
 
-    `start` and `finish` in days from `as_of`, infinite where it never comes; `driver` the node that set the time (-1: none), `worker`
-    the person by their place in `network.people` (-1: nobody in particular), `effort` in working days (arrivals: the day).
+    `start` and `finish` in days from `as_of`, infinite where it never comes; `driver` the node that set the time (-1:
+    none), `worker` the person by their place in `network.people` (-1: nobody in particular), `effort` in working days
+    (arrivals: the day).
     """
 
     network: Network
@@ -81,7 +82,7 @@ def play_all(network: Network, source: Source, *, threads: int = 1, without: str
 
 
 def drawn_effort(futures: Futures) -> Floats:
-    """Working days each node takes, shape (nodes, futures); 0 for milestones and arrivals, which cost nobody here a day."""
+    """Working days each node takes, shape (nodes, futures); 0 for milestones and arrivals."""
     from_people = np.isin(futures.network.kinds, (PEOPLE, PEOPLE + 1))
     return np.where(from_people[:, None], futures.effort, 0.0)
 
@@ -101,7 +102,7 @@ def _matrix(rows: Sequence[Row | None], source: Source) -> Floats:
 def _rows(rows: Sequence[Sequence[Row]], source: Source, joined: np.ufunc) -> tuple[Ints, Floats]:
     """One array row for each node that has any, and where it is (-1: none)."""
     place = np.full(len(rows), -1, dtype=np.int64)
-    values = []
+    values: list[Floats] = []
     for node, own in enumerate(rows):
         if own:
             place[node] = len(values)

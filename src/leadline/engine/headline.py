@@ -16,10 +16,9 @@ def headline(snapshot: Snapshot, subject: str) -> list[tuple[str, float]]:
         snapshot: the program.
         subject: `noun:id`, such as `work:checkout-api` or `risk:r1`.
 
-    Returns:
-        (milestone, weight), weights summing to 1, heaviest first: the open commitments that the subject feeds, weighted by cost of
-        delay where all of them have one, else alike. Where it feeds none: all commitments, where it is about the whole
-        program; else the program's last milestone. Empty where there is no open milestone.
+    Returns: (milestone, weight), weights summing to 1, heaviest first: the open commitments that the subject feeds,
+        weighted by cost of delay where all of them have one, else alike. Where it feeds none: all commitments, where it
+        is about the whole program; else the program's last milestone. Empty where there is no open milestone.
     """
     open_ones = {one.id: one for one in snapshot.milestones if one.done_on is None}
     promised = [id for id in commitments(snapshot) if id in open_ones]
@@ -70,7 +69,8 @@ def _by_promise(snapshot: Snapshot, id: str, value: object) -> Iterator[str]:
 
 
 def _by_project(snapshot: Snapshot, id: str, value: object) -> Iterator[str]:
-    yield from (one.id for one in (*snapshot.work, *snapshot.milestones) if one.project == id)
+    yield from (item.id for item in snapshot.work if item.project == id)
+    yield from (one.id for one in snapshot.milestones if one.project == id)
 
 
 def _by_team(snapshot: Snapshot, id: str, value: object) -> Iterator[str]:

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from leadline.engine.dispatch import MILESTONE
 from leadline.engine.futures import Futures, drawn_effort
-from leadline.engine.order import FS, SS
+from leadline.engine.order import FS, SF, SS
 from leadline.engine.quantiles import capped
 from leadline.program.outlook import ItemOutlook
 
@@ -32,12 +32,15 @@ def item_outlooks(futures: Futures, criticality: Floats, decides: Mapping[str, F
             continue
         most = max(decides, key=lambda one: decides[one][node], default="")
         share = float(decides[most][node]) if most else 0.0
-        ends = np.quantile(capped(futures.finish[node]), [0.5, 0.8, 0.95])
+        start_p50 = float(np.quantile(capped(futures.start[node]), 0.5))
+        p50, p80, p95 = map(float, np.quantile(capped(futures.finish[node]), [0.5, 0.8, 0.95]))
         room = latest[node][np.isfinite(latest[node])]
         found[id] = ItemOutlook(
             id,
-            float(np.quantile(capped(futures.start[node]), 0.5)),
-            *map(float, ends),
+            start_p50,
+            p50,
+            p80,
+            p95,
             criticality=float(criticality[node]),
             decides=share,
             milestone=most if share > 0 else feeds[id],
@@ -51,14 +54,14 @@ def latest_starts(futures: Futures) -> Floats:
     """
     The latest start of each node in each future before anything else moves; infinite where nothing waits for it.
 
-    That is its start and its free float: the time to the first thing that waits for its finish. None is left where it held up
-    somebody whom other work then had to wait for.
+    That is its start and its free float: the time to the first thing that waits for its finish. None is left where it
+    held up somebody whom other work then had to wait for.
     """
     network = futures.network
     room = np.full(futures.start.shape, np.inf)
     with np.errstate(invalid="ignore"):
         for edge in network.edges:
-            mine = futures.finish if edge.kind not in (SS, 3) else futures.start
+            mine = futures.finish if edge.kind not in (SS, SF) else futures.start
             theirs = futures.start if edge.kind in (FS, SS) else futures.finish
             gap = theirs[edge.after] - edge.lag - mine[edge.before]
             np.minimum(room[edge.before], np.where(np.isnan(gap), np.inf, np.maximum(gap, 0.0)), out=room[edge.before])
@@ -66,4 +69,4 @@ def latest_starts(futures: Futures) -> Floats:
     for node in range(len(network.ids)):
         drives = futures.driver[node] >= 0
         room[futures.driver[node][drives], columns[drives]] = 0.0
-    return futures.start + room
+    return np.asarray(futures.start + room, dtype=np.float64)

@@ -28,8 +28,8 @@ def joint_confidence(held: Mapping[str, Bools], within_budget: Bools | None = No
     """
     The share of futures in which all of them hold; with a budget, also that.
 
-    Never the product of the single odds: late projects are late together. None where nothing is promised, or nothing of it can be
-    foreseen.
+    Never the product of the single odds: late projects are late together. None where nothing is promised, or nothing of
+    it can be foreseen.
     """
     if not held:
         return None

@@ -4,11 +4,11 @@ import os
 from pathlib import Path
 from typing import Any
 
-# Before numba is imported: it reads this once. Beside the code is the wrong place, an installed package may be read-only.
+# Before numba is imported, which reads this once. Not beside the code: an installed package may be read-only.
 if home := os.environ.get("LEADLINE_HOME"):
     os.environ.setdefault("NUMBA_CACHE_DIR", str(Path(home) / "numba"))
 
-from numba import njit  # noqa: E402
+from numba import njit
 
 
 def kernel(signature: str) -> Any:

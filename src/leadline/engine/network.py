@@ -29,9 +29,9 @@ class Network:
     """
     What can be simulated of a program. Nodes are in the order of the published list: number 0 goes first.
 
-    `lengths` is the row that says how long each node takes (working days; for arrivals the day; None for milestones). `waits`,
-    `delays` name the uncertain rows that hold a node up or come after it, with their subjects. `blind` has the sentence for each
-    open milestone that cannot be foreseen, `unstaffed` for each work item that nobody can do.
+    `lengths` is the row that says how long each node takes (working days; for arrivals the day; None for milestones).
+    `waits`, `delays` name the uncertain rows that hold a node up or come after it, with their subjects. `blind` has the
+    sentence for each open milestone that cannot be foreseen, `unstaffed` for each work item that nobody can do.
     """
 
     snapshot: Snapshot
@@ -78,7 +78,7 @@ class _Draft:
 
 
 def compile_network(snapshot: Snapshot, calibration: Calibration) -> Network:
-    """The arrays of a program. Never fails: what cannot be simulated is left out and named in `blind` and `unstaffed`."""
+    """The arrays of a program. Never fails: what cannot be simulated is left out and named."""
     roster = Roster(snapshot)
     promised = _deliveries(snapshot)
     drafts = [_draft(item, roster, calibration, promised) for item in snapshot.work if item.state in ("todo", "doing")]
@@ -170,12 +170,13 @@ def _milestone(milestone: Milestone, promised: Mapping[str, Delivery], calibrati
 
 
 def _edges(snapshot: Snapshot, place: Mapping[str, int], drafts: Sequence[_Draft]) -> list[Edge]:
-    """Edges between open nodes; what is done or already started turns into days before which nothing starts or finishes."""
+    """Edges between open nodes; what is done or has started becomes days to wait for."""
     edges = []
     for item in snapshot.work:
         if item.id in place and item.milestone in place:
             edges.append(Edge(place[item.id], place[item.milestone], FS, 0.0))
-    facts = {one.id: one for one in (*snapshot.work, *snapshot.milestones)}
+    facts: dict[str, WorkItem | Milestone] = {one.id: one for one in snapshot.work}
+    facts |= {one.id: one for one in snapshot.milestones}
     for dependency in snapshot.dependencies:
         before, after = facts.get(dependency.before), facts.get(dependency.after)
         if before is None or after is None or after.id not in place or before.id == after.id:
@@ -242,8 +243,8 @@ def _listed(
     snapshot: Snapshot, alive: list[int], drafts: Sequence[_Draft], edges: Sequence[Edge], roster: Roster
 ) -> list[int]:
     """
-    The published list: work in progress, then higher priority, then what has to finish earliest to keep the promises; then what
-    costs most when it is late; then by id.
+    The published list: work in progress, then higher priority, then what has to finish earliest to keep the promises;
+    then what costs most when it is late; then by id.
     """
     at = {n: place for place, n in enumerate(alive)}
     own = [

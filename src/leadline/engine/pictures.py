@@ -33,7 +33,16 @@ def team_loads(played: Futures) -> tuple[TeamLoad, ...]:
     ends = 7 * np.arange(weeks + 1)
     busy = np.zeros((len(teams), weeks, futures))
     table = network.timetables
-    _fill(busy, row_of, network.person_calendar, table.worked, table.pace, played.start, drawn_effort(played), played.worker)
+    _fill(
+        busy,
+        row_of,
+        network.person_calendar,
+        table.worked,
+        table.pace,
+        played.start,
+        drawn_effort(played),
+        played.worker,
+    )
     loads = []
     for number, team in enumerate(teams):
         # Everybody of the team counts, also those whom nothing needs.

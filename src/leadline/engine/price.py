@@ -62,8 +62,8 @@ def price(
     """
     The price of each candidate by itself, in their order; a sentence where there is none, and why.
 
-    All are tried in `FIRST_PASS` futures; those that move a date there are priced again with all. Prices do not add: for several
-    together see `price_set`.
+    All are tried in `FIRST_PASS` futures; those that move a date there are priced again with all. Prices do not add:
+    for several together see `price_set`.
     """
     known = calibration or calibrate(snapshot)
     rough = _Scales(snapshot, known, Source(seed, min(futures, FIRST_PASS)), level, threads)
@@ -93,7 +93,8 @@ def price_set(
     threads: int = 1,
 ) -> Price:
     """
-    The price of several candidates carried out together, in their order: their edits simulated as one, their costs added.
+    The price of several candidates carried out together, in their order: their edits simulated as one, their costs
+    added.
 
     The headline is that of the first one's subject where they agree, else that of the whole program.
 
@@ -118,7 +119,9 @@ def moves(price: Price) -> bool:
 class _Scales:
     """The program as it stands in one pan, a candidate in the other; the futures of the first are played once."""
 
-    def __init__(self, snapshot: Snapshot, calibration: Calibration, source: Source, level: float, threads: int) -> None:
+    def __init__(
+        self, snapshot: Snapshot, calibration: Calibration, source: Source, level: float, threads: int
+    ) -> None:
         self._snapshot, self._calibration, self._source = snapshot, calibration, source
         self._level, self._threads = level, threads
         self._before: Futures | None = None
@@ -144,7 +147,7 @@ class _Scales:
         )
 
     def with_usual_odds(self, rough: Price) -> Price:
-        """A price from fewer futures with the odds of all of them before, and the difference it found added to those."""
+        """A price from fewer futures with the odds of all of them before, and its difference added to those."""
         before = self._before = self._before or self._play(self._snapshot)
         lines = []
         for line in rough.lines:
@@ -224,7 +227,7 @@ class _Scales:
         lines: Mapping[str, PriceLine],
         weights: Mapping[str, float],
     ) -> int | None:
-        """Days gained times cost of delay, less the remedy's cost and what it adds to the program's; None where unknown."""
+        """Days gained times cost of delay, less the remedy's cost and what it makes dearer; None where unknown."""
         if not candidate.edits and not candidate.cost_cents:
             return 0
         gains = [lines[id].money_cents for id in weights]
@@ -247,13 +250,16 @@ def _gain(old: Floats, new: Floats, level: float, name: str) -> float:
     before, after = quantile(old, level), quantile(new, level)
     if before is None or after is None:
         never = max(float(np.mean(~np.isfinite(old))), float(np.mean(~np.isfinite(new))))
-        raise Unpriceable(f"{name} is never reached in {never:.0%} of futures, so it has no P{level * 100:.0f} to gain days on.")
+        raise Unpriceable(
+            f"{name} is never reached in {never:.0%} of futures, so it has no P{level * 100:.0f} to gain days on."
+        )
     return before - after
 
 
 def _noise(old: Floats, new: Floats, level: float) -> float:
     """
-    Half the width of the interval of a gain: from its 10th to its 90th percentile, by the spread over batches of futures.
+    Half the width of the interval of a gain: from its 10th to its 90th percentile, by the spread over batches of
+    futures.
 
     The futures are the same before and after, so this is the noise of their finite number only.
     """
@@ -283,7 +289,7 @@ def _odds(futures: Futures, id: str, finishes: Floats) -> float | None:
 def _moved(usual: float | None, before: float | None, after: float | None) -> float | None:
     if usual is None or before is None or after is None:
         return after
-    return min(max(usual + after - before, 0.0), 1.0)
+    return min(max(usual + (after - before), 0.0), 1.0)
 
 
 def _cents(days: float, rate: int | None) -> int | None:

@@ -18,9 +18,10 @@ class Priors:
     """
     The shipped measurements.
 
-    `effort_ratio` is a quantile table of actual effort over estimate. `release_kept` is the share of targets of a class that make
-    the release they aim at, `release_slips` the shares of the others that come one, two … releases later; what these leave
-    over comes never. `release_shock` is the part of the variance (of a normal score) that targets of one release have in common.
+    `effort_ratio` is a quantile table of actual effort over estimate. `release_kept` is the share of targets of a class
+    that make the release they aim at, `release_slips` the shares of the others that come one, two … releases later;
+    what these leave over comes never. `release_shock` is the part of the variance (of a normal score) that targets of
+    one release have in common.
     """
 
     effort_ratio: tuple[float, ...]

@@ -32,7 +32,7 @@ def capped(values: Floats) -> Floats:
 
 def days_of(finishes: Floats) -> NDArray[np.int64]:
     """The day each finish is dated, counted from `as_of`; finite ones only."""
-    return np.maximum(np.ceil(finishes[np.isfinite(finishes)]) - 1, 0).astype(np.int64)
+    return np.asarray(np.maximum(np.ceil(finishes[np.isfinite(finishes)]) - 1, 0), dtype=np.int64)
 
 
 def milestone_outlook(id: str, as_of: date, finishes: Floats, label: str) -> MilestoneOutlook:

@@ -67,8 +67,8 @@ class Effort:
     """
     Working days that are left of a work item: its whole effort, more than what has already gone into it.
 
-    `factors` are (name, log-sd) of what it shares with other work. Effort is never "estimate less age": it is drawn from the
-    efforts that are longer than `spent`, so an item that is overdue is not about to end.
+    `factors` are (name, log-sd) of what it shares with other work. Effort is never "estimate less age": it is drawn
+    from the efforts that are longer than `spent`, so an item that is overdue is not about to end.
     """
 
     key: str
@@ -104,10 +104,11 @@ class Effort:
 @dataclass(frozen=True)
 class Train:
     """
-    The day on which work that travels on a release train arrives: `first` when it keeps its release, else one of the next.
+    The day on which work that travels on a release train arrives: `first` when it keeps its release, else one of the
+    next.
 
-    `shock` is the share of variance that all targets of the release named `release` have in common. Beyond the slips named it
-    never arrives (infinity). Trains that have left before today are left out: it did not make them.
+    `shock` is the share of variance that all targets of the release named `release` have in common. Beyond the slips
+    named it never arrives (infinity). Trains that have left before today are left out: it did not make them.
     """
 
     key: str

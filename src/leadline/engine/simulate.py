@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 import leadline
 from leadline.engine.calibrate import Calibration, calibrate
-from leadline.engine.cost import cost_outlook, costs
 from leadline.engine.choices import decision_outlooks
+from leadline.engine.cost import cost_outlook, costs
 from leadline.engine.critical import drivers, on_chain
 from leadline.engine.exposure import exposures
 from leadline.engine.futures import Futures, play_all

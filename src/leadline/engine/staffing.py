@@ -15,8 +15,8 @@ USUAL_WEEK = Calendar(id="")
 @dataclass(frozen=True)
 class Staff:
     """
-    Who does a work item: one of `people` (their places in `Roster.people`), or, where that is empty, nobody in particular, on
-    the timetable `calendar`. `lacking` is the sentence that says why nobody can.
+    Who does a work item: one of `people` (their places in `Roster.people`), or, where that is empty, nobody in
+    particular, on the timetable `calendar`. `lacking` is the sentence that says why nobody can.
     """
 
     people: tuple[int, ...] = ()
@@ -90,14 +90,12 @@ class Roster:
 
     def _assigned(self, item: WorkItem) -> Staff:
         if item.assignee not in self.place:
-            return Staff(
-                lacking=f"{_name(item)} is assigned to “{item.assignee}”, who is not in the program. Assign it to somebody else."
-            )
+            gone = f"{_name(item)} is assigned to “{item.assignee}”, who is not in the program."
+            return Staff(lacking=f"{gone} Assign it to somebody else.")
         n = self.place[item.assignee]
         if self.timetable[n] < 0:
-            return Staff(
-                lacking=f"{self.people[n].name or self.people[n].id} has no working time for {_name(item)}. Assign it to somebody else."
-            )
+            who = self.people[n].name or self.people[n].id
+            return Staff(lacking=f"{who} has no working time for {_name(item)}. Assign it to somebody else.")
         return Staff(calendar=self.timetable[n]) if self.people[n].outside else Staff(people=(n,))
 
     def _chosen(self, item: WorkItem, among: list[int], where: str) -> Staff:

@@ -1,4 +1,7 @@
-"""What holds work up besides other work: days it may not start before, roadblocks, open decisions; and risks that may hit it."""
+"""
+What holds work up besides other work: days it may not start before, roadblocks, open decisions; and risks that may hit
+it.
+"""
 
 from collections.abc import Iterator
 
@@ -15,7 +18,7 @@ SHORTEST_MEMORY_DAYS = 3
 
 
 def waits(snapshot: Snapshot, calibration: Calibration) -> Iterator[tuple[str, str, Row]]:
-    """What must be over before work starts: (the subject that holds it up, the work item or milestone, when it ends)."""
+    """What must be over before work starts: (subject that holds it up, what it holds up, when it ends)."""
     for item in snapshot.work:
         if item.not_before and item.not_before > snapshot.as_of:
             yield f"work:{item.id}", item.id, Fixed(day_of(item.not_before, snapshot.as_of))
@@ -58,7 +61,7 @@ def delays(snapshot: Snapshot, calibration: Calibration) -> Iterator[tuple[str, 
 
 
 def delay_row(risk: Risk, calibration: Calibration) -> Hit | None:
-    """The calendar days a risk costs; None when it is over or nobody has said how likely it is and how long it delays."""
+    """The calendar days a risk costs; None when it is over or nobody has put numbers on it."""
     probability, delay = risk.probability, risk.delay
     if risk.response and risk.response.done:
         probability = risk.response.probability if risk.response.probability is not None else probability

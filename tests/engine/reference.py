@@ -1,0 +1,162 @@
+"""
+Priority dispatch once more, written from its description and not from the engine: no heap, no arrays, no compiled code.
+
+It looks at everything at every instant, walks calendars day by day, and reads the snapshot itself.
+"""
+
+from datetime import timedelta
+from math import floor, inf
+
+from leadline.program.people import Calendar, Person
+from leadline.program.snapshot import Snapshot
+from leadline.program.work import WorkItem
+
+Times = dict[str, tuple[float, float]]
+
+
+def to_grid(time: float) -> float:
+    midnight = floor(time + 0.5)
+    return midnight if abs(time - midnight) < 1e-6 else floor(time * 2**30 + 0.5) / 2**30
+
+
+class Reference:
+    def __init__(self, snapshot: Snapshot, order: list[str], effort: dict[str, float], delay: dict[str, float]) -> None:
+        self.snapshot, self.order, self.effort, self.delay = snapshot, order, effort, delay
+        self.things = {one.id: one for one in (*snapshot.work, *snapshot.milestones)}
+        self.links = [(one.before, one.after, one.kind, one.lag_days) for one in snapshot.dependencies]
+        self.links += [(one.id, one.milestone, "FS", 0.0) for one in snapshot.work if one.milestone]
+        self.start: dict[str, float] = {}
+        self.worked: dict[str, float] = {}
+        self.finish: dict[str, float] = {}
+        self.ready: dict[str, float] = {}
+        self.holds: dict[str, str] = {}
+
+    def run(self) -> Times:
+        now = 0.0
+        while now < inf:
+            while self._something_happens(now):
+                pass
+            now = self._next_instant(now)
+        return {one: (self.start[one], self.finish[one]) for one in self.order}
+
+    def _something_happens(self, now: float) -> bool:
+        for person, item in list(self.holds.items()):
+            if self.worked[item] <= now:
+                del self.holds[person]
+                return True
+        for one in self.order:
+            under_way = self.start.get(one, inf) <= now and one not in self.finish
+            if under_way and self._may_finish(one, now) is not None:
+                end = max(self.worked[one], self._may_finish(one, now) or 0.0)
+                self.finish[one] = to_grid(end + self.delay.get(one, 0.0))
+                return True
+            if one not in self.ready and self._may_start(one, now) is not None:
+                self.ready[one] = max(now, self._may_start(one, now) or 0.0)
+                return True
+            if one in self.ready and self.ready[one] <= now and one not in self.start and not self._people(one):
+                self._begin_alone(one, now)
+                return True
+        return self._round(now)
+
+    def _round(self, now: float) -> bool:
+        """All who are free are handed work at once; whoever is done at this very instant waits for the next round."""
+        handed_out = False
+        for one in self.order:
+            if one in self.ready and self.ready[one] <= now and one not in self.start and self._people(one):
+                free = [
+                    who for who in self._people(one) if who.id not in self.holds and self._share(who, floor(now)) > 0
+                ]
+                if free:
+                    ends = {who.id: self._walk(who, now, self.effort[one]) for who in free}
+                    chosen = min(ends, key=lambda id: ends[id])
+                    self.start[one], self.worked[one] = now, ends[chosen]
+                    self.holds[chosen] = one
+                    handed_out = True
+        return handed_out
+
+    def _begin_alone(self, one: str, now: float) -> None:
+        if not isinstance(self.things[one], WorkItem):
+            self.start[one] = self.worked[one] = now
+            return
+        day = floor(now)
+        while self._share(None, day) == 0:
+            day += 1
+        self.start[one] = max(now, float(day))
+        self.worked[one] = self._walk(None, self.start[one], self.effort[one])
+
+    def _next_instant(self, now: float) -> float:
+        instants = [*self.start.values(), *self.worked.values(), *self.finish.values(), *self.ready.values()]
+        if len(self.finish) < len(self.order):
+            # Somebody may come back to work on any morning.
+            instants.append(floor(now) + 1.0)
+        return min((one for one in instants if one > now), default=inf)
+
+    def _may_start(self, one: str, now: float) -> float | None:
+        bounds = [0.0]
+        for before, after, kind, lag in self.links:
+            if after == one and (kind in ("FS", "SS") or not isinstance(self.things[one], WorkItem)):
+                known = self._known(before, kind, lag, now)
+                if known is None:
+                    return None
+                bounds.append(known)
+        thing = self.things[one]
+        if isinstance(thing, WorkItem) and thing.not_before:
+            bounds.append(float((thing.not_before - self.snapshot.as_of).days))
+        return to_grid(max(bounds))
+
+    def _may_finish(self, one: str, now: float) -> float | None:
+        bounds = [0.0]
+        for before, after, kind, lag in self.links:
+            if after == one and kind in ("FF", "SF") and isinstance(self.things[one], WorkItem):
+                known = self._known(before, kind, lag, now)
+                if known is None:
+                    return None
+                bounds.append(known)
+        return to_grid(max(bounds))
+
+    def _known(self, before: str, kind: str, lag: float, now: float) -> float | None:
+        if before not in self.order:
+            return 0.0
+        if kind in ("SS", "SF"):
+            begun = self.start.get(before)
+            return to_grid(begun + lag) if begun is not None and begun <= now else None
+        ended = self.finish.get(before)
+        return to_grid(ended + lag) if ended is not None else None
+
+    def _people(self, one: str) -> list[Person]:
+        item = self.things[one]
+        if not isinstance(item, WorkItem):
+            return []
+        people = list(self.snapshot.people)
+        if item.assignee:
+            return [who for who in people if who.id == item.assignee]
+        able = [who for who in people if item.team and who.team == item.team]
+        if item.skill:
+            able = [
+                who for who in able if any(s.name == item.skill and s.level >= item.skill_level for s in who.skills)
+            ]
+        return sorted(able, key=lambda who: len(who.skills))
+
+    def _share(self, who: Person | None, day: int) -> float:
+        date = self.snapshot.as_of + timedelta(days=day)
+        calendars = {one.id: one for one in self.snapshot.calendars}
+        calendar = (
+            calendars.get(who.calendar if who else "") or calendars.get(self.snapshot.calendar) or Calendar(id="")
+        )
+        away = who is not None and any(one.first <= date <= one.last for one in who.absences)
+        if away or date in calendar.holidays:
+            return 0.0
+        return calendar.week[date.weekday()] * (who.capacity if who else 1.0)
+
+    def _walk(self, who: Person | None, time: float, effort: float) -> float:
+        left, at = effort, time
+        if left <= 0:
+            return time
+        for day in range(floor(time), floor(time) + 3000):
+            share = self._share(who, day)
+            room = (day + 1 - max(at, day)) * share
+            if share and room >= left - 1e-6:
+                return max(time, to_grid(min(max(at, day) + left / share, day + 1.0)))
+            left -= room
+            at = day + 1.0
+        raise AssertionError("the work of this test never ends")

@@ -1,0 +1,304 @@
+"""Who takes what when: numbers by hand, and every future beside an independent reference."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+from tests.engine.programs import dependency, play, program, times
+from tests.engine.reference import Reference, Times
+
+from leadline.engine.dispatch import play as compiled_play
+from leadline.engine.futures import Futures
+from leadline.program.edits import Change, apply
+from leadline.program.snapshot import Snapshot
+
+
+def test_two_items_on_one_pair_of_hands_take_ten_working_days() -> None:
+    one_engineer = program(
+        [{"id": "a", "estimate": "5d", "assignee": "mara"}, {"id": "b", "estimate": "5d", "assignee": "mara"}]
+    )
+
+    found = times(play(one_engineer))
+
+    # Monday to Friday; the weekend; Monday to Friday: the second Friday ends on day 12.
+    assert found["a"] == (0.0, 5.0)
+    assert found["b"] == (7.0, 12.0)
+    assert found["live"] == (12.0, 12.0)
+
+
+def test_two_items_of_two_people_run_side_by_side_and_the_longer_one_decides() -> None:
+    both = program(
+        [{"id": "a", "estimate": "5d", "assignee": "mara"}, {"id": "b", "estimate": "3d", "assignee": "ines"}]
+    )
+
+    assert times(play(both))["live"] == (5.0, 5.0)
+
+
+@pytest.mark.parametrize(("people", "jobs"), [(1, 4), (2, 4), (2, 5), (3, 7), (4, 3)])
+def test_a_pool_works_off_equal_jobs_in_as_many_rounds_as_it_needs(people: int, jobs: int) -> None:
+    pool = program(
+        [{"id": f"job{n}", "estimate": "1d", "team": "web"} for n in range(jobs)],
+        people=[{"id": f"p{n}", "team": "web"} for n in range(people)],
+        calendars=[{"id": "always", "week": [1, 1, 1, 1, 1, 1, 1]}],
+        calendar="always",
+    )
+
+    assert times(play(pool))["live"][1] == -(-jobs // people)
+
+
+@pytest.mark.parametrize(
+    ("kind", "lag", "start", "finish"),
+    [
+        ("FS", 0.0, 3.0, 5.0),  # after a's three days
+        ("FS", 1.0, 4.0, 5.0 + 3),  # a day later; its second day is Monday
+        ("FS", -1.0, 2.0, 4.0),  # a day before a ends
+        ("SS", 0.0, 0.0, 2.0),
+        ("SS", 1.0, 1.0, 3.0),
+        ("FF", 0.0, 0.0, 3.0),  # its two days are done on day 2, it may finish when a has
+        ("FF", 2.0, 0.0, 5.0),
+        ("SF", 0.0, 0.0, 2.0),
+        ("SF", 4.0, 0.0, 4.0),  # four days after a's start
+    ],
+)
+def test_each_kind_of_dependency_with_its_lag_by_hand(kind: str, lag: float, start: float, finish: float) -> None:
+    linked = program(
+        [{"id": "a", "estimate": "3d", "assignee": "mara"}, {"id": "b", "estimate": "2d", "assignee": "ines"}],
+        dependencies=[dependency("a", "b", kind, lag)],
+    )
+
+    assert times(play(linked))["b"] == (start, finish)
+
+
+def test_a_person_is_free_when_their_work_is_done_though_its_finish_waits_for_something_else() -> None:
+    linked = program(
+        [
+            {"id": "a", "estimate": "4d", "assignee": "ines"},
+            {"id": "b", "estimate": "1d", "assignee": "mara", "priority": 1},
+            {"id": "c", "estimate": "1d", "assignee": "mara"},
+        ],
+        dependencies=[dependency("a", "b", "FF")],
+    )
+
+    found = times(play(linked))
+
+    assert found["b"] == (0.0, 4.0)
+    assert found["c"] == (1.0, 2.0)
+
+
+def test_work_in_progress_keeps_its_person_whatever_comes_before_it_in_the_list() -> None:
+    under_way = program(
+        [
+            {"id": "a", "estimate": "2d", "assignee": "mara", "priority": 9},
+            {"id": "b", "estimate": "3d", "assignee": "mara", "state": "doing", "started_on": "2026-03-02"},
+        ]
+    )
+
+    assert times(play(under_way))["b"] == (0.0, 3.0)
+    assert times(play(under_way))["a"] == (3.0, 5.0)
+
+
+def test_the_list_puts_first_what_a_nearer_promise_waits_for() -> None:
+    promised = program(
+        [
+            {"id": "a", "estimate": "2d", "assignee": "mara", "milestone": "later"},
+            {"id": "b", "estimate": "2d", "assignee": "mara", "milestone": "sooner"},
+        ],
+        milestones=[{"id": "sooner"}, {"id": "later"}],
+        promises=[
+            {"id": "p1", "milestone": "sooner", "due": "2026-03-05"},
+            {"id": "p2", "milestone": "later", "due": "2026-03-20"},
+        ],
+    )
+
+    assert times(play(promised))["sooner"] == (2.0, 2.0)
+
+
+def test_on_a_tie_the_dearer_milestone_goes_first() -> None:
+    tied = program(
+        [
+            {"id": "a", "estimate": "2d", "assignee": "mara", "milestone": "cheap"},
+            {"id": "b", "estimate": "2d", "assignee": "mara", "milestone": "dear"},
+        ],
+        milestones=[{"id": "cheap", "cost_of_delay_cents": 1}, {"id": "dear", "cost_of_delay_cents": 100_000}],
+    )
+
+    assert times(play(tied))["dear"] == (2.0, 2.0)
+
+
+def test_whoever_finishes_earliest_takes_it_and_on_a_tie_whoever_knows_least_else() -> None:
+    people = [
+        {"id": "half", "team": "web", "capacity": 0.5, "skills": ["api"]},
+        {"id": "versatile", "team": "web", "skills": ["api", "ios", "sql"]},
+        {"id": "plain", "team": "web", "skills": ["api"]},
+    ]
+    pool = program([{"id": "a", "estimate": "2d", "team": "web", "skill": "api"}], people=people)
+
+    played = play(pool)
+
+    assert played.network.people[played.worker[played.network.place["a"], 0]] == "plain"
+
+
+def test_what_released_a_start_is_remembered() -> None:
+    chain = program(
+        [
+            {"id": "a", "estimate": "2d", "assignee": "mara"},
+            {"id": "b", "estimate": "2d", "assignee": "mara"},
+            {"id": "c", "estimate": "1d", "assignee": "ines"},
+        ],
+        dependencies=[dependency("b", "c")],
+    )
+
+    played = play(chain)
+
+    ids, driver = played.network.ids, {id: int(played.driver[n, 0]) for id, n in played.network.place.items()}
+    # b goes first: c waits for it. Then Mara is free for a; c follows b; the last of a and c sets the milestone.
+    assert driver["b"] == -1
+    assert ids[driver["a"]] == "b"
+    assert ids[driver["c"]] == "b"
+    assert ids[driver["live"]] == "a"
+
+
+def test_a_team_without_named_people_is_no_bottleneck() -> None:
+    elsewhere = program(
+        [{"id": "a", "estimate": "5d", "team": "agency"}, {"id": "b", "estimate": "5d", "team": "agency"}],
+        teams=[{"id": "web"}, {"id": "agency"}],
+    )
+
+    assert times(play(elsewhere))["live"] == (5.0, 5.0)
+
+
+def test_somebody_outside_takes_their_time_but_is_no_resource_of_ours() -> None:
+    bought = program(
+        [{"id": "a", "estimate": "5d", "assignee": "tomas"}, {"id": "b", "estimate": "5d", "assignee": "tomas"}],
+        people=[{"id": "tomas", "outside": True}],
+    )
+
+    assert times(play(bought))["live"] == (5.0, 5.0)
+
+
+def test_one_thread_and_two_give_the_same_futures() -> None:
+    both = program([{"id": f"w{n}", "estimate": "2-6d", "team": "web"} for n in range(9)])
+
+    one, two = play(both, 501), play(both, 501, threads=2)
+
+    assert np.array_equal(one.finish, two.finish)
+    assert np.array_equal(one.driver, two.driver)
+
+
+def test_the_compiled_kernel_and_the_same_code_as_plain_python_agree(monkeypatch: pytest.MonkeyPatch) -> None:
+    both = program(
+        [{"id": f"w{n}", "estimate": "2-6d", "team": "web"} for n in range(5)],
+        dependencies=[dependency("w0", "w3"), dependency("w1", "w4", "SS", 2.0)],
+    )
+    compiled = play(both, 5)
+
+    monkeypatch.setattr("leadline.engine.futures.play", compiled_play.py_func)
+    plain = play(both, 5)
+
+    assert np.array_equal(compiled.finish, plain.finish)
+
+
+ITEMS = st.lists(
+    st.fixed_dictionaries(
+        {
+            "estimate": st.sampled_from(["0d", "0.5d", "1d", "2d", "1-3d", "2-9d"]),
+            "who": st.sampled_from(["mara", "ines", "web", "web-ios", "nobody"]),
+            "not_before": st.sampled_from(["", "2026-03-05", "2026-03-08"]),
+            "priority": st.integers(0, 1),
+        }
+    ),
+    min_size=1,
+    max_size=7,
+)
+LINKS = st.lists(
+    st.tuples(
+        st.integers(0, 6),
+        st.integers(0, 6),
+        st.sampled_from(["FS", "FS", "SS", "FF", "SF"]),
+        st.sampled_from([0, 0, 1.5, -2]),
+    ),
+    max_size=8,
+)
+
+
+def random_program(items: list[dict[str, Any]], links: list[tuple[int, int, str, float]]) -> Snapshot:
+    """Mara works half days, Ines is away for some days and knows iOS; there is a holiday on the first Wednesday."""
+    work = []
+    for n, one in enumerate(items):
+        who = {
+            "web": {"team": "web"},
+            "web-ios": {"team": "web", "skill": "ios"},
+            "nobody": {},
+        }.get(one["who"], {"assignee": one["who"]})
+        work.append({"id": f"w{n}", "estimate": one["estimate"], "priority": one["priority"], **who})
+        if one["not_before"]:
+            work[-1]["not_before"] = one["not_before"]
+    found = {(min(a, b), max(a, b)): (kind, lag) for a, b, kind, lag in links if a != b and max(a, b) < len(items)}
+    return program(
+        work,
+        calendars=[{"id": "own", "holidays": ["2026-03-04"]}],
+        calendar="own",
+        people=[
+            {"id": "mara", "team": "web", "capacity": 0.5},
+            {
+                "id": "ines",
+                "team": "web",
+                "skills": ["ios"],
+                "absences": [{"first": "2026-03-03", "last": "2026-03-06"}],
+            },
+        ],
+        dependencies=[dependency(f"w{a}", f"w{b}", kind, lag) for (a, b), (kind, lag) in found.items()],
+    )
+
+
+def reference(snapshot: Snapshot, played: Futures, future: int) -> Times:
+    network = played.network
+    effort = {id: float(played.effort[node, future]) for id, node in network.place.items()}
+    return Reference(snapshot, list(network.ids), effort, {}).run()
+
+
+@given(ITEMS, LINKS)
+@hypothesis_settings(max_examples=150)
+def test_every_future_is_that_of_an_independent_reference(
+    items: list[dict[str, Any]], links: list[tuple[int, int, str, float]]
+) -> None:
+    snapshot = random_program(items, links)
+
+    played = play(snapshot, 3)
+
+    for future in range(3):
+        found, expected = times(played, future), reference(snapshot, played, future)
+        for id, ends in expected.items():
+            assert found[id] == pytest.approx(ends, abs=1e-6), id
+
+
+@given(ITEMS, LINKS)
+@hypothesis_settings(max_examples=60)
+def test_no_future_ends_before_its_longest_path(
+    items: list[dict[str, Any]], links: list[tuple[int, int, str, float]]
+) -> None:
+    snapshot = random_program(items, [(a, b, "FS", 0.0) for a, b, _, _ in links])
+
+    played = play(snapshot, 20)
+
+    longest = {id: played.effort[node] for id, node in played.network.place.items()}
+    for before, after in sorted((one.before, one.after) for one in snapshot.dependencies):
+        longest[after] = np.maximum(longest[after], longest[before] + played.effort[played.network.place[after]])
+    for id, length in longest.items():
+        # Nobody works more than a day a day, so the calendar can only add to the path.
+        assert (played.finish[played.network.place[id]] >= length - 1e-6).all()
+
+
+def test_an_edit_leaves_the_draws_of_everything_else_alone() -> None:
+    before = program(
+        [{"id": "a", "estimate": "2-6d"}, {"id": "b", "estimate": "3-8d"}, {"id": "c", "estimate": "1-2d"}]
+    )
+    after = apply(before, Change("work", "b", {"estimate": "9-20d"}))
+
+    old, new = play(before, 200), play(after, 200)
+
+    for id in ("a", "c"):
+        assert np.array_equal(old.effort[old.network.place[id]], new.effort[new.network.place[id]])

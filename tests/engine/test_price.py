@@ -1,0 +1,195 @@
+"""What remedies are worth, by hand."""
+
+import pytest
+from tests.engine.programs import SEED, dependency, program
+
+from leadline.engine.calibrate import exactly
+from leadline.engine.headline import headline
+from leadline.engine.price import Candidate, Unpriceable, price, price_set
+from leadline.program.edits import Add, Change, Edit, Retire
+from leadline.program.finding import Price
+from leadline.program.snapshot import Snapshot
+
+TWO_ON_MARA = [{"id": "a", "estimate": "5d", "assignee": "mara"}, {"id": "b", "estimate": "5d", "assignee": "mara"}]
+HAND_OVER = Change("work", "b", {"assignee": "ines"})
+DEAR = [{"id": "live", "name": "Checkout live", "cost_of_delay_cents": 100_000}]
+PROMISED = [{"id": "p", "milestone": "live", "due": "2026-03-06"}]
+
+
+def priced(snapshot: Snapshot, *edits: Edit, cost: int = 0, subject: str = "work:a") -> Price:
+    (found,) = price(snapshot, [Candidate(subject, edits, cost)], seed=SEED, futures=200, calibration=exactly())
+    assert isinstance(found, Price), found
+    return found
+
+
+def test_handing_work_over_gains_the_week_it_saves() -> None:
+    found = priced(program(TWO_ON_MARA, milestones=DEAR, promises=PROMISED), HAND_OVER, cost=50_000)
+
+    # From Friday 13 March to Friday 6 March: seven days, at 100,000 cents each, less 50,000.
+    assert (found.days, found.low, found.high, found.measurable) == (7.0, 7.0, 7.0, True)
+    assert found.money_cents == 650_000
+    (line,) = found.lines
+    assert (line.commitment, line.money_cents, line.odds_before, line.odds_after) == ("live", 700_000, 0.0, 1.0)
+    assert (found.joint_before, found.joint_after) == (0.0, 1.0)
+
+
+def test_doing_nothing_costs_and_gains_exactly_nothing() -> None:
+    uncertain = program([{"id": "a", "estimate": "3-9d", "assignee": "mara"}], promises=PROMISED)
+
+    (found,) = price(uncertain, [Candidate("work:a")], seed=SEED, futures=2_000)
+
+    assert isinstance(found, Price)
+    assert (found.days, found.low, found.high, found.money_cents, found.measurable) == (0.0, 0.0, 0.0, 0, False)
+
+
+def test_without_a_cost_of_delay_money_is_unknown_and_never_zero() -> None:
+    assert priced(program(TWO_ON_MARA), HAND_OVER).money_cents is None
+
+
+def test_the_goal_s_cost_of_delay_stands_in_for_the_milestone_s() -> None:
+    of_goal = program(
+        TWO_ON_MARA, goals=[{"id": "g", "cost_of_delay_cents": 10}], milestones=[{"id": "live", "goal": "g"}]
+    )
+
+    assert priced(of_goal, HAND_OVER).money_cents == 70
+
+
+def test_a_remedy_that_makes_the_program_dearer_pays_for_that() -> None:
+    people = [
+        {"id": "mara", "team": "web", "day_rate_cents": 100},
+        {"id": "ines", "team": "web", "day_rate_cents": 300},
+    ]
+
+    found = priced(program(TWO_ON_MARA, people=people, milestones=DEAR), HAND_OVER)
+
+    # Five days at 300 instead of 100: 1,000 more.
+    assert found.money_cents == 700_000 - 1_000
+
+
+def test_under_a_thousandth_of_the_budget_nothing_is_claimed() -> None:
+    milestones = [{"id": "live", "cost_of_delay_cents": 100}]
+
+    assert priced(program(TWO_ON_MARA, milestones=milestones, budget_cents=600_000), HAND_OVER).measurable
+    # 7 days · 100 = 700 is less than 0.1 % of 800,000.
+    assert not priced(program(TWO_ON_MARA, milestones=milestones, budget_cents=800_000), HAND_OVER).measurable
+
+
+def test_edits_that_do_not_apply_say_why() -> None:
+    snapshot = program(TWO_ON_MARA)
+    gone = Candidate("work:a", (Change("work", "zz", {"assignee": "ines"}),))
+    circle = Candidate(
+        "work:a",
+        (
+            Add("dependency", {"id": "1", "before": "a", "after": "b"}),
+            Add("dependency", {"id": "2", "before": "b", "after": "a"}),
+        ),
+    )
+    blind = Candidate("work:a", (Change("work", "a", {"estimate": None}),))
+
+    found = price(snapshot, [gone, circle, blind], seed=SEED, futures=200)
+
+    assert found == [
+        "There is no work “zz”. It may have been retired since.",
+        "It would make work wait for itself: a → b → a.",
+        "Checkout live has no forecast. Nobody has estimated A.",
+    ]
+    with pytest.raises(Unpriceable, match="There is no work “zz”"):
+        price_set(snapshot, [gone], seed=SEED, futures=200)
+
+
+def test_prices_do_not_add() -> None:
+    three = program([{"id": id, "estimate": "5d", "assignee": "mara"} for id in "abc"], milestones=DEAR)
+    halves = [Candidate("work:b", (HAND_OVER,)), Candidate("work:c", (Retire("work", "c"),))]
+
+    alone = price(three, halves, seed=SEED, futures=200, calibration=exactly())
+    both = price_set(three, halves, seed=SEED, futures=200, calibration=exactly())
+
+    assert [one.days for one in alone if isinstance(one, Price)] == [7.0, 7.0]
+    assert both.days == 14.0
+    # Handing b over and dropping b gain as much together as each alone.
+    same = price_set(
+        three,
+        [Candidate("work:b", (HAND_OVER,)), Candidate("work:b", (Retire("work", "b"),))],
+        seed=SEED,
+        calibration=exactly(),
+    )
+    assert same.days == 7.0
+
+
+def test_a_price_is_the_same_on_two_threads_and_whoever_else_is_priced() -> None:
+    snapshot = program([{"id": f"w{n}", "estimate": "2-9d", "assignee": "mara"} for n in range(4)], promises=PROMISED)
+    candidates = [Candidate(f"work:w{n}", (Change("work", f"w{n}", {"assignee": "ines"}),)) for n in range(4)]
+
+    together = price(snapshot, candidates, seed=SEED, futures=2_000, threads=2)
+
+    assert together == [price(snapshot, [one], seed=SEED, futures=2_000)[0] for one in candidates]
+
+
+def test_what_shows_nothing_in_the_first_pass_still_tells_the_odds_of_all_futures() -> None:
+    snapshot = program(
+        [{"id": "a", "estimate": "3-9d", "assignee": "mara"}, {"id": "b", "estimate": "1d", "milestone": ""}],
+        promises=PROMISED,
+    )
+
+    idle, helpful = price(
+        snapshot,
+        [
+            Candidate("work:b", (Change("work", "b", {"estimate": "2d"}),)),
+            Candidate("work:a", (Change("work", "a", {"estimate": "1-2d"}),)),
+        ],
+        seed=SEED,
+        futures=5_000,
+    )
+
+    assert isinstance(idle, Price)
+    assert isinstance(helpful, Price)
+    assert idle.lines[0].odds_before == helpful.lines[0].odds_before == idle.lines[0].odds_after
+
+
+def several() -> Snapshot:
+    return program(
+        [
+            {"id": "a", "estimate": "1d", "milestone": "m1"},
+            {"id": "b", "estimate": "1d", "milestone": "m2"},
+            {"id": "c", "estimate": "1d", "milestone": "m3", "assignee": "mara"},
+        ],
+        milestones=[
+            {"id": "m1", "cost_of_delay_cents": 300},
+            {"id": "m2", "cost_of_delay_cents": 100},
+            {"id": "m3", "baseline_on": "2026-09-01"},
+        ],
+        promises=[{"id": f"p{n}", "milestone": f"m{n}", "due": "2026-03-10"} for n in (1, 2)],
+        dependencies=[dependency("a", "b")],
+        risks=[{"id": "r", "work": ["b"]}],
+    )
+
+
+@pytest.mark.parametrize(
+    ("subject", "expected"),
+    [
+        ("work:a", [("m1", 0.75), ("m2", 0.25)]),
+        ("risk:r", [("m2", 1.0)]),
+        ("program:", [("m1", 0.75), ("m2", 0.25)]),
+        ("dependency:a-FS-b", [("m1", 0.75), ("m2", 0.25)]),
+        ("work:c", [("m3", 1.0)]),  # feeds no commitment: the program's last milestone
+        ("person:mara", [("m3", 1.0)]),
+        ("stakeholder:zz", [("m3", 1.0)]),
+    ],
+)
+def test_the_headline_is_what_the_subject_feeds(subject: str, expected: list[tuple[str, float]]) -> None:
+    assert headline(several(), subject) == expected
+
+
+def test_with_one_cost_of_delay_unknown_all_count_alike() -> None:
+    one_unknown = program(
+        [{"id": "a", "estimate": "1d", "milestone": "m1"}, {"id": "b", "estimate": "1d", "milestone": "m2"}],
+        milestones=[{"id": "m1", "cost_of_delay_cents": 300}, {"id": "m2"}],
+        promises=[{"id": f"p{n}", "milestone": f"m{n}", "due": "2026-03-10"} for n in (1, 2)],
+        dependencies=[dependency("a", "b")],
+    )
+
+    assert headline(one_unknown, "work:a") == [("m1", 0.5), ("m2", 0.5)]
+
+
+def test_without_an_open_milestone_there_is_no_headline() -> None:
+    assert headline(program([], milestones=[]), "program:") == []
