@@ -23,6 +23,16 @@ HERE = Path(__file__).parent
 SEED, FUTURES = 7, 300
 
 
+class Plain(yaml.SafeLoader):
+    """YAML in which `on` is a word, as it is for the people who write `on: 2026-03-02`; only true and false are not."""
+
+
+Plain.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool" or first in "tTfF"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
 @dataclass(frozen=True)
 class Scene:
     """One program, what is said about it, and (where the example lists them) the remedies, in their order."""
@@ -53,7 +63,7 @@ def _scene(title: str, body: str) -> Scene:
     found = re.search(r"^```yaml\n(.*?)^```$", body, flags=re.MULTILINE | re.DOTALL)
     assert found, f"“{title}” has no yaml block."
     rest = body[found.end() :]
-    plain = yaml.safe_load(found[1])
+    plain = yaml.load(found[1], Plain)  # noqa: S506 - a SafeLoader
     return Scene(title, plain, _lines(">", rest), _lines("-", rest))
 
 
@@ -74,7 +84,7 @@ def judge(rule: Rule, scene: Scene) -> tuple[Snapshot, Report]:
 
 
 def foreseen(rule: Rule, snapshot: Snapshot, always: bool) -> Outlook | None:
-    """The outlook of a scene, every estimate taken at its word; None where the rule needs none and the scene asks for none."""
+    """The outlook of a scene, every estimate at its word; None where neither rule nor scene asks for one."""
     if not (always or Needs.OUTLOOK in rule.needs):
         return None
     return simulate(snapshot, seed=SEED, futures=FUTURES, calibration=exactly())

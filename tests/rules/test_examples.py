@@ -22,6 +22,7 @@ def test_it_says_exactly_this(example: Path, scene: Scene) -> None:
 
     assert sorted(said(rule, report)) == sorted(scene.said)
     assert broken_remedies(snapshot, report.findings) == []
+    assert [one.subject for one in report.findings if one.subject.startswith("person:")] == []  # never about a person
     if scene.remedies:
         assert [remedy.says for one in report.findings for remedy in one.remedies] == list(scene.remedies)
 

@@ -7,33 +7,44 @@ from leadline.program.work import Milestone, WorkItem
 
 OPEN = ("todo", "doing")
 
+Thing = WorkItem | Milestone
+
 
 def open_work(snapshot: Snapshot) -> list[WorkItem]:
     """Work that is still to be done, in the order of its ids."""
     return [one for one in snapshot.work if one.state in OPEN]
 
 
-def is_open(snapshot: Snapshot, id: str) -> bool:
+def things(snapshot: Snapshot) -> dict[str, Thing]:
+    """Every work item and milestone by its id; build it once where many are looked up."""
+    return {one.id: one for one in snapshot.work} | {one.id: one for one in snapshot.milestones}
+
+
+def is_open(one: Thing | None) -> bool:
     """True for a work item or milestone that is there and neither done nor dropped."""
-    one = snapshot.find("work|milestone", id)
     return one is not None and (one.done_on is None if isinstance(one, Milestone) else one.state in OPEN)
 
 
 def waiting_behind(snapshot: Snapshot, ids: Iterable[str]) -> list[str]:
     """Open work items and milestones that cannot be reached before those given are, near ones first."""
+    known, after = things(snapshot), _followers(snapshot)
+    ahead = list(ids)
+    given, found = set(ahead), dict.fromkeys(ahead)
+    for id in ahead:
+        fresh = [one for one in after.get(id, ()) if one not in found and is_open(known.get(one))]
+        found.update(dict.fromkeys(fresh))
+        ahead += fresh
+    return [one for one in found if one not in given]
+
+
+def _followers(snapshot: Snapshot) -> dict[str, list[str]]:
     after: dict[str, list[str]] = {}
     for one in snapshot.dependencies:
         after.setdefault(one.before, []).append(one.after)
     for item in snapshot.work:
         if item.milestone:
             after.setdefault(item.id, []).append(item.milestone)
-    ahead, found = list(ids), dict.fromkeys(ids)
-    given = set(found)
-    for id in ahead:
-        fresh = [one for one in after.get(id, ()) if one not in found and is_open(snapshot, one)]
-        found.update(dict.fromkeys(fresh))
-        ahead += fresh
-    return [one for one in found if one not in given]
+    return after
 
 
 def milestones_behind(snapshot: Snapshot, ids: Iterable[str]) -> list[str]:
@@ -48,11 +59,24 @@ def effort_days(items: Iterable[WorkItem]) -> float:
     return sum(one.estimate.middle for one in items if one.estimate)
 
 
-def team_of(snapshot: Snapshot, id: str) -> str:
-    """The team of a work item, or that of its assignee, or that of the project it or the milestone belongs to."""
-    one = snapshot.find("work|milestone", id)
-    if one is None:
-        return ""
-    person = snapshot.find("person", getattr(one, "assignee", ""))
-    project = snapshot.find("project", one.project)
-    return getattr(one, "team", "") or (person.team if person else "") or (project.team if project else "")
+class Teams:
+    """Which team a work item or milestone belongs to; made once for many."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        """Remembers the teams of people and projects."""
+        self._of_person = {one.id: one.team for one in snapshot.people}
+        self._of_project = {one.id: one.team for one in snapshot.projects}
+
+    def of(self, one: Thing) -> str:
+        """Its own team, or that of its assignee, or that of its project; empty where nobody has said."""
+        if isinstance(one, WorkItem):
+            return one.team or self._of_person.get(one.assignee, "") or self._of_project.get(one.project, "")
+        return self._of_project.get(one.project, "")
+
+
+def by_project(items: Iterable[WorkItem]) -> dict[str, list[WorkItem]]:
+    """Work items by the project they belong to; those of no project under the empty id."""
+    found: dict[str, list[WorkItem]] = {}
+    for one in items:
+        found.setdefault(one.project, []).append(one)
+    return found

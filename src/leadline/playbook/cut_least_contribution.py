@@ -1,6 +1,6 @@
 """Playbook 11: scope that contributes least to the goals is dropped."""
 
-from leadline.playbook.plan import deciding, is_awaited, name_of, people_of, subject_of
+from leadline.playbook.plan import deciding, is_awaited, is_only_work, name_of, people_of, subject_of
 from leadline.program.case import Case
 from leadline.program.edits import Change
 from leadline.program.finding import Remedy
@@ -12,13 +12,17 @@ def cut_least_contribution(case: Case, subject: str) -> list[Remedy]:
     """
     Of the work that decides the milestone, the piece that contributes least is dropped.
 
-    Precondition: it has not been started, and nothing else waits for it. Contribution is the share of its project
-    that serves goals, by their weight; on ties the lower priority goes. The owner of the milestone agrees.
+    Precondition: it has not been started, nothing else waits for it, and its milestone has other work. Contribution is
+    the share of its project that serves goals, by their weight; on ties the lower priority goes. The owner of the
+    milestone agrees.
     """
     milestone, snapshot = subject_of(case, subject, "milestone"), case.snapshot
     if milestone is None:
         return []
-    cuttable = [one for one in deciding(case, milestone.id) if one.state == "todo" and not is_awaited(snapshot, one.id)]
+    cuttable = [
+        one for one in deciding(case, milestone.id)
+        if one.state == "todo" and not is_awaited(snapshot, one.id) and not is_only_work(snapshot, one)
+    ]  # fmt: skip
     least = min(cuttable, key=lambda one: (_contribution(snapshot, one), one.priority), default=None)
     if least is None:
         return []

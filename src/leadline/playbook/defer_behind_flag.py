@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from leadline.playbook.plan import deciding, is_awaited, name_of, people_of, subject_of
+from leadline.playbook.plan import deciding, is_awaited, is_only_work, name_of, people_of, subject_of
 from leadline.program.case import Case
 from leadline.program.commitments import commitment
 from leadline.program.edits import Change
@@ -23,10 +23,9 @@ def defer_behind_flag(case: Case, subject: str) -> list[Remedy]:
     if milestone is None or later is None:
         return []
     separable = [
-        one
-        for one in deciding(case, milestone.id)
-        if one.milestone == milestone.id and not is_awaited(snapshot, one.id)
-    ]
+        one for one in deciding(case, milestone.id)
+        if one.milestone == milestone.id and not is_awaited(snapshot, one.id) and not is_only_work(snapshot, one)
+    ]  # fmt: skip
     name, then = name_of(snapshot, "milestone", milestone.id), name_of(snapshot, "milestone", later.id)
     return [
         Remedy(

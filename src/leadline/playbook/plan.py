@@ -60,6 +60,13 @@ def is_awaited(snapshot: Snapshot, id: str) -> bool:
     return any(one.before == id for one in snapshot.dependencies)
 
 
+def is_only_work(snapshot: Snapshot, item: WorkItem) -> bool:
+    """True when its milestone would have no work without it, and so no forecast."""
+    return not any(
+        one.milestone == item.milestone and one.id != item.id and one.state != "dropped" for one in snapshot.work
+    )
+
+
 def scaled(estimate: Range, factor: float) -> str:
     """An estimate times a factor, to a tenth of a day, in the form `3-8d`."""
     parts = [estimate.low, *([] if estimate.likely is None else [estimate.likely]), estimate.high]

@@ -67,9 +67,10 @@ def _severity(lost: bool, found: MilestoneOutlook) -> str:
 
 
 def _root(found: MilestoneOutlook, share: float) -> str:
-    """What decides the milestone so often that its trouble is the milestone's trouble."""
-    worst = max(found.drivers, key=lambda one: (one.decides, one.high_days), default=None)
-    return worst.subject if worst and worst.decides >= share else ""
+    """What decides the milestone so often that its trouble is the milestone's; what stands in the way before work."""
+    often = [one for one in found.drivers if one.decides >= share]
+    worst = max(often, key=lambda one: (not one.subject.startswith("work:"), one.high_days), default=None)
+    return worst.subject if worst else ""
 
 
 def _evidence(snapshot: Snapshot, promise: Promise, found: MilestoneOutlook) -> Iterator[Evidence]:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
-from leadline.linter.network import is_open, milestones_behind, team_of
+from leadline.linter.network import Teams, Thing, is_open, milestones_behind, things
 from leadline.linter.rule import Needs, Setting, Settings, rule
 from leadline.linter.words import called, named, working_days
 from leadline.program.case import Case
 from leadline.program.commitments import delivery
 from leadline.program.edits import Add, Change, Edit
 from leadline.program.finding import Evidence, Finding, Remedy
+from leadline.program.people import Person
 from leadline.program.promises import Promise
 from leadline.program.snapshot import Snapshot
 from leadline.program.work import Dependency, Milestone
@@ -35,8 +36,12 @@ def dependency_without_promise(case: Case, settings: Settings) -> Iterator[Findi
     ## Source
     MISSION.md D1, S3, R1; Magennis on dependencies (each one halves the chance of no delay); NDIA predictive measures.
     """
+    known, teams = things(case.snapshot), Teams(case.snapshot)
+    people = {one.id: one for one in case.snapshot.people}
     for one in case.snapshot.dependencies:
-        if not _crosses(case.snapshot, one):
+        before, after = known.get(one.before), known.get(one.after)
+        provider = people.get(one.provider or getattr(before, "assignee", ""))
+        if before is None or after is None or not _crosses(before, after, teams, provider):
             continue
         if says := _trouble(case, one, settings["answer_days"]):
             severity, sentence = says
@@ -49,14 +54,12 @@ def dependency_without_promise(case: Case, settings: Settings) -> Iterator[Findi
             )
 
 
-def _crosses(snapshot: Snapshot, one: Dependency) -> bool:
+def _crosses(before: Thing, after: Thing, teams: Teams, provider: Person | None) -> bool:
     """True for an open link between two teams or projects, or from somebody outside."""
-    before, after = snapshot.find("work|milestone", one.before), snapshot.find("work|milestone", one.after)
-    if before is None or after is None or not (is_open(snapshot, one.before) and is_open(snapshot, one.after)):
+    if not (is_open(before) and is_open(after)):
         return False
-    provider = snapshot.find("person", one.provider or getattr(before, "assignee", ""))
-    pairs = ((before.project, after.project), (team_of(snapshot, one.before), team_of(snapshot, one.after)))
     supplied = bool(getattr(before, "supplier", "")) or bool(provider and provider.outside)
+    pairs = ((before.project, after.project), (teams.of(before), teams.of(after)))
     return supplied or any(left and right and left != right for left, right in pairs)
 
 

@@ -39,7 +39,8 @@ def network_not_connected(case: Case, settings: Settings) -> Iterator[Finding]:
     """
     snapshot = case.snapshot
     items = open_work(snapshot)
-    loose = {one.id: says for one in items if (says := _loose(snapshot, one))}
+    awaited, waiting = {one.before for one in snapshot.dependencies}, {one.after for one in snapshot.dependencies}
+    loose = {one.id: says for one in items if (says := _loose(one, one.id in awaited, one.id in waiting))}
     if not loose or len(loose) <= settings["loose_share"] * len(items):
         return
     yield network_not_connected.finding(
@@ -51,10 +52,8 @@ def network_not_connected(case: Case, settings: Settings) -> Iterator[Finding]:
     )
 
 
-def _loose(snapshot: Snapshot, item: WorkItem) -> str:
+def _loose(item: WorkItem, awaited: bool, waits: bool) -> str:
     """What an item is not connected to, as a sentence; empty when it is."""
-    awaited = any(one.before == item.id for one in snapshot.dependencies)
-    waits = any(one.after == item.id for one in snapshot.dependencies)
     name = item.name or item.id
     if not awaited and not item.milestone:
         return f"{name} feeds no milestone, and nothing waits for it."

@@ -125,7 +125,7 @@ def _remedies(
 def _yields(
     snapshot: Snapshot, clash: _Clash, claims: list[tuple[str, Allocation]], settings: Settings
 ) -> Iterator[Change]:
-    """Each claim of this program that reaches into the weeks, cut in the proportion that leaves all of them enough."""
+    """The claims of this program that reach into the weeks, and the time it then has, cut to what is left over."""
     days = [week + timedelta(days=day) for week in clash.weeks for day in range(7)]
     loads = [_on(day, claims) for day in days]
     factor = min(_left(one, snapshot.id, settings["most"]) for one in loads)
@@ -133,6 +133,10 @@ def _yields(
         reaches = any((one.first or date.min) <= day <= (one.last or date.max) for day in days)
         if program == snapshot.id and reaches:
             yield Change("allocation", one.id, {"share": round(one.share * factor, 2)})
+    person = snapshot.find("person", clash.person)
+    left = round(factor * max(one.get(snapshot.id, 0.0) for one in loads), 2)
+    if person and left < person.capacity:
+        yield Change("person", person.id, {"capacity": left})
 
 
 def _left(shares: Mapping[str, float], program: str, most: float) -> float:

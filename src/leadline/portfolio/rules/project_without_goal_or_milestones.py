@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
+from leadline.linter.network import by_project
 from leadline.linter.rule import Needs, Setting, Settings, rule
 from leadline.linter.words import called, counted, listed, working_days
 from leadline.program.case import Case
 from leadline.program.finding import Evidence, Finding, Remedy
 from leadline.program.snapshot import Snapshot
-from leadline.program.work import Project
+from leadline.program.work import Milestone, Project, WorkItem
 
 WHY = "A name and a goal move no date; they say who answers for it."
 
@@ -36,7 +37,12 @@ def project_without_goal_or_milestones(case: Case, settings: Settings) -> Iterat
     ## Source
     MISSION.md R1; PMI, The Standard for Program Management, 5th edition.
     """
-    lacking = {one: lacks for one in case.snapshot.projects if (lacks := _lacks(case.snapshot, one, settings))}
+    work, milestones = by_project(case.snapshot.work), _milestones(case.snapshot)
+    lacking = {
+        one: lacks for one in case.snapshot.projects
+        if _is_due(case.snapshot, one, settings)
+        and (lacks := _lacks(case.snapshot, one, milestones.get(one.id, []), work.get(one.id, []), settings))
+    }  # fmt: skip
     if len(lacking) > settings["one_by_one"]:
         yield _together(case.snapshot, lacking)
         return
@@ -49,14 +55,25 @@ def project_without_goal_or_milestones(case: Case, settings: Settings) -> Iterat
         )
 
 
-def _lacks(snapshot: Snapshot, project: Project, settings: Settings) -> list[str]:
+def _milestones(snapshot: Snapshot) -> dict[str, list[Milestone]]:
+    found: dict[str, list[Milestone]] = {}
+    for one in snapshot.milestones:
+        found.setdefault(one.project, []).append(one)
+    return found
+
+
+def _is_due(snapshot: Snapshot, project: Project, settings: Settings) -> bool:
+    """True for a project that is under way or planned, and no longer new."""
     new = project.created_on and working_days(snapshot, project.created_on, snapshot.as_of) < settings["grace_days"]
-    if project.state not in ("active", "planned") or new:
-        return []
-    milestones = [one for one in snapshot.milestones if one.project == project.id]
+    return project.state in ("active", "planned") and not new
+
+
+def _lacks(
+    snapshot: Snapshot, project: Project, milestones: list[Milestone], work: list[WorkItem], settings: Settings
+) -> list[str]:
     goals = {one.id for one in snapshot.goals}
     serves = {part.goal for part in project.goals} | {one.goal for one in milestones}
-    sized = any(one.estimate for one in snapshot.work if one.project == project.id)
+    sized = any(one.estimate for one in work)
     found = {
         "no goal": serves & goals or project.keeps_the_lights_on,
         "no owner": project.owner,

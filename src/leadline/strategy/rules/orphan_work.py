@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from leadline.linter.network import effort_days, open_work
+from leadline.linter.network import by_project, effort_days, open_work
 from leadline.linter.rule import Needs, Setting, Settings, rule
 from leadline.linter.words import called, counted, percent
 from leadline.program.case import Case
@@ -34,9 +34,9 @@ def orphan_work(case: Case, settings: Settings) -> Iterator[Finding]:
     ## Source
     MISSION.md S2; PMI, The Standard for Program Management, 5th edition: strategic alignment.
     """
-    snapshot = case.snapshot
+    snapshot, work = case.snapshot, by_project(open_work(case.snapshot))
     for project in snapshot.projects:
-        items = [one for one in open_work(snapshot) if one.project == project.id]
+        items = work.get(project.id, [])
         if _is_orphan(snapshot, project) and effort_days(items) >= settings["effort_days"]:
             yield orphan_work.finding(
                 f"project:{project.id}",

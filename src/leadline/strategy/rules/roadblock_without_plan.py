@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from leadline.linter.network import is_open, waiting_behind
+from leadline.linter.network import is_open, things, waiting_behind
 from leadline.linter.rule import Needs, Setting, Settings, rule
 from leadline.linter.words import called, counted, listed, named, percent, working_days
 from leadline.program.case import Case
@@ -34,9 +34,9 @@ def roadblock_without_plan(case: Case, settings: Settings) -> Iterator[Finding]:
     ## Source
     MISSION.md S4, D4; flow efficiency (Anderson); escalation with a time limit and a proposal.
     """
-    snapshot = case.snapshot
+    snapshot, known = case.snapshot, things(case.snapshot)
     for one in snapshot.roadblocks:
-        held = [id for id in one.work if is_open(snapshot, id)]
+        held = [id for id in one.work if is_open(known.get(id))]
         if one.resolved_on or not held or _waits_by_agreement(snapshot, one) or _has_plan(one):
             continue
         patience = settings["deciding_days"] if _decides(case, held) >= settings["deciding"] else settings["days"]
