@@ -18,10 +18,10 @@ os.environ["LEADLINE_HOME"] = tempfile.mkdtemp(prefix="leadline-tests-")
 atexit.register(shutil.rmtree, os.environ["LEADLINE_HOME"], ignore_errors=True)
 if importlib.util.find_spec("leadline.site") and importlib.util.find_spec("leadline.site.settings"):
     os.environ["DJANGO_SETTINGS_MODULE"] = "leadline.site.settings"
-    from django.conf import settings
+    import django
 
-    # pytest-django looked for settings before this file was read; touching them here makes it set Django up.
-    assert settings.DATABASES
+    # Here, because conftest files of folders named on the command line are read before pytest-django sets Django up.
+    django.setup()
 
 # Derandomized: the same examples on every machine, so a failure is there again for the next person.
 hypothesis_settings.register_profile("house", derandomize=True, deadline=None, database=None)

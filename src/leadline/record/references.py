@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import is_dataclass
 from typing import Any, get_args, get_type_hints
 
+from leadline.program.cycle import cycle
+from leadline.program.edits import Edit, apply
 from leadline.program.fields import field_of
 from leadline.program.snapshot import NOUNS, Snapshot
 from leadline.record.doors import Refused
@@ -15,6 +17,16 @@ def check_references(noun: str, values: Mapping[str, Any], snapshot: Snapshot) -
     for field, wanted, id in _references(kind, values):
         if id and snapshot.find(wanted, id) is None:
             raise Refused(f"There is no {wanted.replace('|', ' or ')} “{id}”. Add it first, or pick another.", field)
+
+
+LINKS = {"dependency", "work"}
+"""Nouns whose change can close a circle."""
+
+
+def check_circle(edit: Edit, snapshot: Snapshot) -> None:
+    """Raises `Refused` naming the circle that an edit would close."""
+    if edit.noun in LINKS and (round_trip := cycle(apply(snapshot, edit))):
+        raise Refused(f"These would wait for each other in a circle: {' → '.join(round_trip)}. Leave out one of these links.")
 
 
 def _references(kind: type, values: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:

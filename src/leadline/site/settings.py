@@ -111,6 +111,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = os.environ.get("LEADLINE_HTTPS") ==
 DATA_UPLOAD_MAX_MEMORY_SIZE = 60 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 
+SITE_URL = os.environ.get("LEADLINE_URL", f"http://127.0.0.1:{os.environ.get('PORT', '8420')}").rstrip("/")
 MAIL_HOST = os.environ.get("LEADLINE_SMTP_HOST", "")
 MAIL_PORT = int(os.environ.get("LEADLINE_SMTP_PORT", "587"))
 MAIL_USER = os.environ.get("LEADLINE_SMTP_USER", "")

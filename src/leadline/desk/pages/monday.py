@@ -109,7 +109,7 @@ def headline(now: Standing) -> str:
     moved = {id: days for id in commitments(now.snapshot) if (days := _moved_days(now, id)) is not None}
     worst = max(moved, key=lambda id: moved[id], default="")
     best = next((one.best for one in priced(now)), None)
-    back = f" One agreement wins back {best.price.days:.0f} days." if best and best.price and best.price.days >= 1 else ""
+    back = f" One agreement wins back {words.plural(round(best.price.days), 'day')}." if best and best.price and best.price.days >= 1 else ""
     if worst and moved[worst] >= 1:
         return f"{now.names[worst]} slipped {words.plural(round(moved[worst]), 'day')}.{back}"
     counts = _counts(now)
@@ -199,7 +199,8 @@ def _drives(now: Standing, base: str) -> Table | None:
 def _tried(tried: int, best: int, nothing: int) -> str:
     if not tried:
         return "Nothing that was found could be tried in the simulation."
-    return f"The {best} best of {tried} tried. {nothing} others had no measurable effect." if best else ""
+    others = f" {words.plural(nothing, 'other')} had no measurable effect." if nothing else ""
+    return f"The {best} best of {tried} tried.{others}" if best else ""
 
 
 def _joint(now: Standing) -> str:

@@ -9,7 +9,7 @@ from leadline.program.snapshot import NOUNS, label
 from leadline.record.access import PLANS
 from leadline.record.doors import Act, Done, Refused, verb
 from leadline.record.snapshots import load_snapshot
-from leadline.record.references import check_references
+from leadline.record.references import check_circle, check_references
 
 
 @verb(roles=PLANS)
@@ -25,7 +25,9 @@ def add(act: Act, *, noun: str, fields: dict[str, Any]) -> Done:
     value = {**fields, "id": str(fields.get("id") or _free_id(noun, fields, {one.id for one in snapshot.of(noun)}))}
     check_references(noun, value, snapshot)
     made = read_noun(noun, value)
-    return Done(f"Added {noun} “{label(noun, made)}”.", [Add(noun, value)])
+    edit = Add(noun, value)
+    check_circle(edit, snapshot)
+    return Done(f"Added {noun} “{label(noun, made)}”.", [edit])
 
 
 def _free_id(noun: str, fields: dict[str, Any], taken: set[str]) -> str:

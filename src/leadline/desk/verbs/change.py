@@ -7,7 +7,7 @@ from leadline.program.plain import write_field
 from leadline.program.snapshot import NOUNS, label
 from leadline.record.access import PLANS
 from leadline.record.doors import Act, Done, Refused, verb
-from leadline.record.references import check_references
+from leadline.record.references import check_circle, check_references
 from leadline.record.snapshots import load_snapshot
 
 PROMISED = {"due", "state", "odds", "set_on", "doers"}
@@ -30,4 +30,6 @@ def change(act: Act, *, noun: str, id: str, fields: dict[str, Any]) -> Done:
         raise Refused("Nothing is different from before, so nothing was changed.")
     check_references(noun, new, snapshot)
     says = ", ".join(name.replace("_", " ") for name in new)
-    return Done(f"Changed {says} of {noun} “{label(noun, old)}”.", [Change(noun, id, new)])
+    edit = Change(noun, id, new)
+    check_circle(edit, snapshot)
+    return Done(f"Changed {says} of {noun} “{label(noun, old)}”.", [edit])
