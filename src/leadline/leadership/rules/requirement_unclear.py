@@ -149,9 +149,10 @@ _PASSIVE = re.compile(
 )
 _SHAPE = re.compile(r"\w\W+(?:shall|must|will)\s+\w+", re.IGNORECASE)
 _STORY = re.compile(r"^\s*as (?:an?|the) .+\bI (?:want|need|can|would like)\b", re.IGNORECASE | re.DOTALL)
-_ENGLISH = set("the a an of is are and shall must with for to every when it i".split())
-_OTHERS = set(
-    "der das und ist muss ein eine nicht les une est doit dans el los debe con una il deve che uma het een moet och".split()
+_ENGLISH = re.compile(r"\b(?:the|a|an|of|is|are|and|shall|must|with|for|to|every|when|it|i)\b", re.IGNORECASE)
+_FOREIGN = re.compile(
+    r"\b(?:der|das|und|ist|muss|ein|eine|nicht|les|une|est|doit|dans|el|los|debe|con|una|il|deve|che|uma|het|een|moet|och)\b",
+    re.IGNORECASE,
 )
 _TITLE_WORDS = 5
 
@@ -182,8 +183,7 @@ def _is_title(text: str) -> bool:
 
 
 def _is_english(text: str) -> bool:
-    words = re.findall(r"[^\W\d_]+", text.lower())
-    ours, theirs = sum(word in _ENGLISH for word in words), sum(word in _OTHERS for word in words)
+    ours, theirs = len(_ENGLISH.findall(text)), len(_FOREIGN.findall(text))
     # A few words without any small ones, as criteria often are, count as English while nothing shows otherwise.
     return ours > theirs or (ours == theirs and text.isascii())
 
