@@ -10,7 +10,7 @@ from leadline.record.tables import tables, to_noun
 
 @dataclass(frozen=True)
 class Difference:
-    """Counts by noun: facts that are new, told differently, not told any more, or owned by somebody else and left alone."""
+    """Counts by noun: facts that are new, told differently, told no more, or owned by somebody else and left alone."""
 
     added: dict[str, int] = field(default_factory=dict)
     changed: dict[str, int] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""Bringing programs in from files: read and compare first, keep when a person agreed. The page and the command line share it."""
+"""Bringing programs in from files: read and compare first, keep once a person agreed. For the page and the commands."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -31,9 +31,9 @@ class Proposal:
     """
     What some files say, and what keeping that would change. Nothing is kept yet.
 
-    `heard_from` names the owner of the facts: empty for a program document (Leadline owns them from then on), `file:<mapping>`
-    for tables. `explanation` says how columns became nouns; `questions` are names that could mean several; `confirm` are the
-    reasons why a person should look before it is kept: none when it is a routine.
+    `heard_from` names the owner of the facts: empty for a program document (Leadline owns them from then on),
+    `file:<mapping>` for tables. `explanation` says how columns became nouns; `questions` are names that could mean
+    several; `confirm` are the reasons why a person should look before it is kept: none when it is a routine.
     """
 
     files: tuple[Path, ...]
@@ -63,7 +63,12 @@ class Proposal:
 
 
 def read(
-    files: Sequence[Path], *, today: date, as_of: date | None = None, mapping: Mapping[str, Any] | str | None = None, program: str = ""
+    files: Sequence[Path],
+    *,
+    today: date,
+    as_of: date | None = None,
+    mapping: Mapping[str, Any] | str | None = None,
+    program: str = "",
 ) -> Proposal:
     """
     Read files and say what they would change.
@@ -72,8 +77,8 @@ def read(
         files: documents (each a program), or tables that together are one program.
         today: the day on which documents and tables stand that do not say one.
         as_of: holds the programs on this day, for a replay of history.
-        mapping: how columns become nouns: plain form or the name of a shipped one. Without it: the one remembered for files of
-            this shape, a shipped one that fits, or one proposed from the column names.
+        mapping: how columns become nouns: plain form or the name of a shipped one. Without it: the one remembered for
+            files of this shape, a shipped one that fits, or one proposed from the column names.
         program: key of the program to import into; without it the document's own, or one made from the mapping.
 
     Raises:
@@ -91,12 +96,14 @@ def read(
         proposal = _read_documents(files, today, as_of, program)
     found = tuple(difference(_program(one.id), one, proposal.heard_from) for one in proposal.snapshots)
     compared = replace(proposal, differences=found, pinned=as_of is not None, hash=hash_of(files))
-    return replace(compared, notes=(*compared.notes, *_seen_before(compared)), confirm=(*compared.confirm, *_losses(compared)))
+    return replace(
+        compared, notes=(*compared.notes, *_seen_before(compared)), confirm=(*compared.confirm, *_losses(compared))
+    )
 
 
 def keep(proposal: Proposal, who: Who, at: datetime, tell: Tell = lambda share, says: None) -> tuple[Import, ...]:
     """
-    Keep what a proposal says: one line of imports and one of the journal for each program. Doing it twice changes nothing.
+    Keep what a proposal says, with a line in the journal of each program. Doing it twice changes nothing.
 
     Raises:
         Refused: they may not change one of the programs; nothing was kept then.
@@ -168,7 +175,10 @@ def _read_documents(files: Sequence[Path], today: date, as_of: date | None, prog
     read = read_files(list(files), as_of=as_of or today)
     snapshots = [replace(one.snapshot, as_of=as_of) if as_of else one.snapshot for one in read]
     if program and len(snapshots) > 1:
-        raise Refused(f"{len(snapshots)} documents are as many programs, and --program names one. Import them one by one.", "program")
+        raise Refused(
+            f"{len(snapshots)} documents are as many programs, and --program names one. Import them one by one.",
+            "program",
+        )
     if program:
         snapshots = [replace(snapshots[0], id=program)]
     notes = tuple(f"{one.name}: {note}" for one in read for note in one.notes)
@@ -181,13 +191,22 @@ def _keep_one(proposal: Proposal, snapshot: Snapshot, who: Who, at: datetime) ->
     known = _program(snapshot.id)
     moved = known is None or (proposal.pinned and known.pinned_on != snapshot.as_of)
     unchanged = found.nothing and not moved
-    program = known if known is not None and unchanged else store(snapshot, at, heard_from=proposal.heard_from, pinned=proposal.pinned)
+    program = (
+        known
+        if known is not None and unchanged
+        else store(snapshot, at, heard_from=proposal.heard_from, pinned=proposal.pinned)
+    )
     settle(program, program.today(at))
     kept = Import.objects.create(
-        program=program, at=at, file_name=", ".join(one.name for one in proposal.files), file_hash=proposal.hash,
-        heard_from=proposal.heard_from, counts=_counts(proposal, snapshot, found), problems=_problems(proposal),
+        program=program,
+        at=at,
+        file_name=", ".join(one.name for one in proposal.files),
+        file_hash=proposal.hash,
+        heard_from=proposal.heard_from,
+        counts=_counts(proposal, snapshot, found),
+        problems=_problems(proposal),
         state="unchanged" if unchanged else "done",
-    )  # fmt: skip
+    )
     if not unchanged:
         line = f"Imported {kept.file_name} into {says(kept)}."
         JournalLine.objects.create(program=program, at=at, account=who.account, who=who.name, verb="import", says=line)
@@ -208,7 +227,9 @@ def _allowed(who: Who, key: str) -> None:
     program = _program(key)
     if program is None:
         if not (who.system or (who.account and who.account.is_owner)):
-            raise Refused(f"Only the owner brings a new program in, and there is no “{key}” yet. Ask them to import it once.")
+            raise Refused(
+                f"Only the owner brings a new program in, and there is no “{key}” yet. Ask them to import it once."
+            )
     elif who.role_in(program) not in RUNS:
         raise Refused(f"You may not import into {program}. Ask its TPM.")
 
@@ -223,7 +244,10 @@ def _kind_of(file: Path) -> str:
         return "document"
     if ending in TABLES:
         return "table"
-    raise Refused(f"{file.name} is nothing that can be imported. Bring YAML or JSON documents, or CSV, TSV or XLSX tables.", "file")
+    raise Refused(
+        f"{file.name} is nothing that can be imported. Bring YAML or JSON documents, or CSV, TSV or XLSX tables.",
+        "file",
+    )
 
 
 def _seen_before(proposal: Proposal) -> tuple[str, ...]:
@@ -237,5 +261,7 @@ def _losses(proposal: Proposal) -> tuple[str, ...]:
     for snapshot, one in zip(proposal.snapshots, proposal.differences, strict=True):
         if one.gone:
             lost = ", ".join(f"{number} {noun}" for noun, number in one.gone.items())
-            found.append(f"It leaves out {lost} that {snapshot.name or snapshot.id} has now; they would leave the plan.")
+            found.append(
+                f"It leaves out {lost} that {snapshot.name or snapshot.id} has now; they would leave the plan."
+            )
     return tuple(found)

@@ -56,7 +56,9 @@ def shape_of(tables: Sequence[Table]) -> str:
     return own[0] if len(own) == 1 else sha256("+".join(own).encode()).hexdigest()[:12]
 
 
-def _mapping(tables: Sequence[Table], wanted: Mapping[str, Any] | str | None) -> tuple[Any, tuple[str, ...], tuple[str, ...]]:
+def _mapping(
+    tables: Sequence[Table], wanted: Mapping[str, Any] | str | None
+) -> tuple[Any, tuple[str, ...], tuple[str, ...]]:
     """The mapping, how it came about, and why a person should look at it before it is used."""
     if isinstance(wanted, str):
         return mappings.shipped(wanted), (f"Read by the mapping {wanted} that comes with Leadline.",), ()
@@ -64,7 +66,8 @@ def _mapping(tables: Sequence[Table], wanted: Mapping[str, Any] | str | None) ->
         given = mappings.Mapping.read(dict(wanted))
         return given, (f"Read by the mapping {given.name or 'that was given'}.",), ()
     if remembered := RememberedMapping.objects.filter(shape=shape_of(tables)).first():
-        says = f"Read as files of this shape were read on {remembered.confirmed_at:%Y-%m-%d} ({remembered.name or 'own mapping'})."
+        name = remembered.name or "own mapping"
+        says = f"Read as files of this shape were read on {remembered.confirmed_at:%Y-%m-%d} ({name})."
         return mappings.Mapping.read(remembered.mapping), (says,), ()
     for name in mappings.shipped_names():
         if _fits(mappings.shipped(name), tables):

@@ -1,0 +1,36 @@
+"""`leadline findings`: what the last round found."""
+
+from typing import Annotated
+
+import typer
+
+from leadline.cli.options import Json, ProgramKey
+
+
+def findings(
+    program: ProgramKey = "",
+    gone: Annotated[bool, typer.Option("--gone", help="Also those that are gone since the round before.")] = False,
+    muted: Annotated[bool, typer.Option("--muted", help="Also those that were snoozed or dismissed.")] = False,
+    json: Json = False,
+) -> None:
+    """List the findings of the last round, those worth most first."""
+    from leadline.cli import forms, listing, ready
+    from leadline.cli.acting import finished_round, program_named, somebody
+    from leadline.cli.say import as_json, counted, note, out
+
+    ready.database()
+    from leadline.record.results import findings_of, outlook_of
+
+    chosen = program_named(program)
+    last = finished_round(chosen)
+    every = findings_of(somebody(), last, chosen.today(ready.now()), gone=gone)
+    shown = [one for one in every if muted or not one.muted]
+    found = [forms.stored(one) for one in shown]
+    if json:
+        as_json(forms.answer(outlook_of(last), found, last.clean, last.blind))
+    else:
+        out(f"{chosen}, round {last.number}, as of {last.as_of}")
+        listing.findings(found, {one.id: [way.price for way in one.remedies] for one in shown}, chosen.currency)
+        out(listing.tally(found, last.clean, last.blind))
+    if aside := len(every) - len(shown):
+        note(f"{counted(aside, 'finding')} put aside: --muted shows them.")

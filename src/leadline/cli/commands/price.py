@@ -1,0 +1,80 @@
+"""`leadline price`: what could be done, and what it is worth."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from leadline.cli.options import Json, ProgramKey
+
+if TYPE_CHECKING:
+    from leadline.record.results import StoredFinding
+
+MOST = 10
+
+
+def price(
+    finding: Annotated[
+        str, typer.Argument(metavar="FINDING", help="The id of one finding; without it, the ten best of all.")
+    ] = "",
+    program: ProgramKey = "",
+    json: Json = False,
+) -> None:
+    """Show what the last round priced: the ways out of one finding, or the ten that gain most."""
+    from leadline.cli import forms, ready
+    from leadline.cli.acting import finished_round, program_named, somebody
+    from leadline.cli.errors import Stop
+    from leadline.cli.say import as_json, note
+
+    ready.database()
+    from leadline.record.results import findings_of
+
+    chosen = program_named(program)
+    every = findings_of(somebody(), finished_round(chosen), chosen.today(ready.now()))
+    ranked = (
+        [one for one in every if one.id == finding]
+        if finding
+        else [one for one in every if one.best and not one.muted][:MOST]
+    )
+    if finding and not ranked:
+        raise Stop(f"There is no finding “{finding}” in the last round. `leadline findings` lists them.")
+    if json:
+        answer = [{"finding": one.id, **form} for one in ranked for form in forms.stored(one)["remedies"]]
+        as_json(answer)
+    elif finding:
+        _one(ranked[0], chosen)
+    else:
+        _best(ranked, chosen)
+        note("Prices do not add up: several actions together gain less, sometimes more, than their sum.")
+
+
+def _one(found: "StoredFinding", program: Any) -> None:
+    from leadline.charts import words
+    from leadline.cli.listing import worth
+    from leadline.cli.say import out
+
+    out(found.says)
+    for way in found.remedies:
+        out(f"{way.index}. {way.says} – {worth(way.price, way.why_unpriced, program.currency)}")
+        for line in way.price.lines if way.price else ():
+            odds = (
+                f", odds {words.share(line.odds_before)} to {words.share(line.odds_after)}"
+                if line.odds_before is not None
+                else ""
+            )
+            interval = words.days_between(line.low, line.high)
+            out(f"   {line.commitment}: {words.days(line.days)} days ({interval}) at P{line.level * 100:.0f}{odds}")
+
+
+def _best(ranked: "list[StoredFinding]", program: Any) -> None:
+    from leadline.cli.listing import worth
+    from leadline.cli.say import out, table
+
+    rows = [
+        (worth(best.price, "", program.currency), best.says, f"[{one.id} {best.index}]")
+        for one in ranked
+        if (best := one.best)
+    ]
+    if rows:
+        table(rows)
+    else:
+        out("Nothing that the last round tried gains a measurable day.")

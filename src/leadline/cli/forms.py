@@ -1,0 +1,111 @@
+"""The JSON that `lint`, `findings`, `price` and `when` answer with. Programs rely on it: names only ever get added."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from leadline.program.edits import Edit, write_edit
+from leadline.program.finding import Evidence, Price
+from leadline.program.outlook import MilestoneOutlook
+from leadline.program.promises import Promise
+
+if TYPE_CHECKING:
+    from leadline.program.finding import Finding
+    from leadline.program.outlook import Outlook
+    from leadline.record.results import StoredFinding
+
+SCHEMA = 1
+
+
+def answer(
+    outlook: "Outlook", findings: Iterable[Mapping[str, Any]], clean: Sequence[str], blind: Mapping[str, str]
+) -> dict[str, Any]:
+    """What `lint --json` and `findings --json` say about one program."""
+    return {
+        "schema": SCHEMA,
+        "as_of": outlook.as_of.isoformat(),
+        "seed": outlook.seed,
+        "futures": outlook.futures,
+        "engine": outlook.engine,
+        "findings": list(findings),
+        "clean": list(clean),
+        "blind": dict(blind),
+    }
+
+
+def fresh(one: "Finding", state: str, prices: Sequence[Price | str]) -> dict[str, Any]:
+    """A finding that was just made."""
+    given = [*prices, *("" for _ in one.remedies[len(prices) :])]
+    remedies = [
+        remedy(
+            way.says, way.edits, price if isinstance(price, Price) else None, price if isinstance(price, str) else ""
+        )
+        for way, price in zip(one.remedies, given, strict=True)
+    ]
+    return _finding(one, one.id, state, one.evidence, remedies)
+
+
+def stored(one: "StoredFinding") -> dict[str, Any]:
+    """A finding of a stored round."""
+    ways = [remedy(way.says, way.edits, way.price, way.why_unpriced) for way in one.remedies]
+    return _finding(one, one.id, one.state, one.evidence, ways)
+
+
+def remedy(says: str, edits: Sequence[Edit], price: Price | None, why_unpriced: str) -> dict[str, Any]:
+    """A way out: what it changes, and its price or why it has none."""
+    return {
+        "says": says,
+        "edits": [write_edit(edit) for edit in edits],
+        "price": None if price is None else [_line(line) for line in price.lines],
+        "why_unpriced": why_unpriced or None,
+    }
+
+
+def when(milestone: str, foreseen: MilestoneOutlook | None, promise: Promise | None) -> dict[str, Any]:
+    """What `when --json` says of one milestone; null is unknown. A driver's days are the width of what it decides."""
+    sure = foreseen is not None and not foreseen.blind
+    due = promise.due if promise else None
+    quantiles = {
+        f"p{level}": _day(foreseen.date_at(level / 100)) if sure and foreseen else None for level in (50, 80, 95)
+    }
+    drivers = foreseen.drivers if foreseen else ()
+    return {
+        "milestone": milestone,
+        **quantiles,
+        "commitment": _day(due),
+        "odds": foreseen.odds_of(due) if foreseen and sure and due else None,
+        "drivers": [{"subject": one.subject, "days": round(one.high_days - one.low_days, 3)} for one in drivers],
+    }
+
+
+def _finding(
+    one: "Finding | StoredFinding",
+    id: str,
+    state: str,
+    evidence: Sequence[Evidence],
+    remedies: Sequence[Mapping[str, Any]],
+) -> dict[str, Any]:
+    return {
+        "id": id,
+        "rule": one.rule,
+        "subject": one.subject,
+        "severity": one.severity,
+        "says": one.says,
+        "state": state,
+        "evidence": [{"ref": fact.ref, "says": fact.says} for fact in evidence],
+        "remedies": list(remedies),
+    }
+
+
+def _line(line: Any) -> dict[str, Any]:
+    return {
+        "commitment": line.commitment,
+        "days": round(line.days, 3),
+        "low": round(line.low, 3),
+        "high": round(line.high, 3),
+        "level": line.level,
+        "money": line.money_cents,
+    }
+
+
+def _day(value: Any) -> str | None:
+    return value.isoformat() if value else None

@@ -1,0 +1,112 @@
+"""What a command needs made ready: the home folder, Django, the database. Who needs none of it loads none of it."""
+
+import fcntl
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from importlib import import_module
+from pathlib import Path
+
+from leadline.cli.errors import REFUSED, Stop
+
+
+def now() -> datetime:
+    """The clock of this door."""
+    return datetime.now(UTC)
+
+
+def home() -> Path:
+    """The folder of this installation; it may not be there yet."""
+    # By name, as Django finds its settings: the site assembles the doors and so stands above this one.
+    return Path(import_module("leadline.site.home").folder())
+
+
+def make_home() -> Path:
+    """The folder of this installation, made if need be. Raises `HomeProblem` when it cannot be written."""
+    folder = home()
+    import_module("leadline.site.home").make(folder)
+    return folder
+
+
+def django() -> None:
+    """Set Django up for this process."""
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "leadline.site.settings")
+    compiled_programs()
+    django.setup()
+
+
+def compiled_programs() -> None:
+    """Say where compiled programs are kept: in the home folder, else in the user's cache, else only for now."""
+    if os.environ.get("NUMBA_CACHE_DIR"):
+        return
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    for folder in (home(), cache):
+        if folder.is_dir() and os.access(folder, os.W_OK):
+            os.environ["NUMBA_CACHE_DIR"] = str(folder / "numba" if folder != cache else folder / "leadline" / "numba")
+            return
+    os.environ["NUMBA_CACHE_DIR"] = str(Path(tempfile.gettempdir()) / f"leadline-numba-{os.getuid()}")
+
+
+def database(*, make: bool = False) -> None:
+    """
+    Set Django up and see that the database is there and is of this version.
+
+    Args:
+        make: make the home folder and the database where there are none.
+
+    Raises:
+        Stop: there is no database, or a newer version wrote it.
+    """
+    if make:
+        make_home()
+    elif not (home() / "leadline.db").exists():
+        raise Stop(f"Nothing is kept in {home()} yet. Start with `leadline up` or `leadline import FILE`.", REFUSED)
+    django()
+    with _alone():
+        _bring_up_to_date()
+
+
+def doors() -> None:
+    """The database, and every verb and page registered."""
+    database()
+    from leadline.record.doors import open_rooms
+
+    open_rooms()
+
+
+def _bring_up_to_date() -> None:
+    from django.core.management import call_command
+    from django.db import connection
+    from django.db.migrations.loader import MigrationLoader
+
+    loader = MigrationLoader(connection)
+    if unknown := sorted(set(loader.applied_migrations) - set(loader.disk_migrations or {}) - _replaced(loader)):
+        raise Stop(
+            f"The database in {home()} was written by a newer Leadline (it knows {'.'.join(unknown[-1])}). "
+            "Install that version or a later one; nothing was changed.",
+            REFUSED,
+        )
+    if set(loader.disk_migrations or {}) - set(loader.applied_migrations):
+        call_command("migrate", verbosity=0, interactive=False)
+
+
+def _replaced(loader: "object") -> set[tuple[str, str]]:
+    """Migrations that a later one stands for: known, though their files are gone."""
+    return {old for one in getattr(loader, "replacements", {}).values() for old in one.replaces}
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Two commands at once must not both bring the database up to date."""
+    with open(home() / "database.lock", "a") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def cores() -> int:
+    """How many threads a simulation takes where nobody said: more than four gain little."""
+    return min(4, os.cpu_count() or 1)

@@ -1,0 +1,74 @@
+"""What must hold before Leadline starts. Each check ends in one line that says what to do, before anything is made."""
+
+import shutil
+import socket
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from leadline.cli.errors import DISK_FULL, REFUSED, Stop
+
+TOLERATED = timedelta(minutes=5)
+"""Clocks are set right by seconds all the time."""
+
+LEAST_FREE_BYTES = 100 * 1024 * 1024
+"""Room for the database, compiled programs and a few rounds; less would end in the middle of one."""
+
+
+def port_free(address: str, port: int) -> None:
+    """The port can be listened on. Raises `Stop`."""
+    try:
+        with socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((address, port))
+    except PermissionError:
+        says = f"Port {port} needs more rights than you have. Take one above 1023: PORT=8420 leadline up."
+        raise Stop(says, REFUSED) from None
+    except (OSError, OverflowError) as problem:
+        why = getattr(problem, "strerror", "") or "it is no port"
+        says = f"Port {port} of {address} cannot be used ({why}). Take another one: PORT={_other(port)} leadline up."
+        raise Stop(says, REFUSED) from None
+
+
+def room_on_disk(folder: Path) -> None:
+    """The disk has room. Raises `Stop` with the exit code of a full disk."""
+    free = shutil.disk_usage(folder).free
+    if free < LEAST_FREE_BYTES:
+        raise Stop(
+            f"The disk of {folder} has {free // 2**20} MB left, and Leadline needs {LEAST_FREE_BYTES // 2**20} MB to start. "
+            "Make room, or name another folder in LEADLINE_HOME.",
+            DISK_FULL,
+        )
+
+
+def clock_right(at: datetime) -> None:
+    """The clock is not before what is on record. Raises `Stop`; the database must be ready."""
+    if problem := behind(at, _latest_round(), _latest_act()):
+        raise Stop(problem, REFUSED)
+
+
+def behind(at: datetime, seen: tuple[str, date] | None, acted: datetime | None) -> str:
+    """The sentence when the clock is before the day of the last round or before the last act; else empty."""
+    mend = "Set the clock right; if the record is what is wrong, start with --trust-clock."
+    if seen and at.date() < seen[1]:
+        return f"This machine's clock says {at:%Y-%m-%d}, but {seen[0]} was looked at as of {seen[1]}. {mend}"
+    if acted and at < acted - TOLERATED:
+        late = f"{acted:%Y-%m-%d %H:%M}"
+        return f"This machine's clock says {at:%Y-%m-%d %H:%M} (UTC), but the journal goes up to {late}. {mend}"
+    return ""
+
+
+def _latest_round() -> tuple[str, date] | None:
+    from leadline.record.models import Round
+
+    last = Round.objects.filter(program__pinned_on=None).order_by("-as_of").select_related("program").first()
+    return (str(last.program), last.as_of) if last else None
+
+
+def _latest_act() -> datetime | None:
+    from leadline.record.models import JournalLine
+
+    return JournalLine.objects.order_by("-at").values_list("at", flat=True).first()
+
+
+def _other(port: int) -> int:
+    return port + 1 if 0 < port < 65535 else 8420

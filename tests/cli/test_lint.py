@@ -1,0 +1,86 @@
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.cli.conftest import Leadline
+
+
+def test_it_looks_at_a_document_without_a_database(leadline: Leadline, document: Path) -> None:
+    answer = leadline("lint", document, "--futures", "200", "--json")
+
+    said = json.loads(answer.stdout)
+    assert answer.exit_code == 0
+    assert list(said) == ["schema", "as_of", "seed", "futures", "engine", "findings", "clean", "blind"]
+    assert (said["schema"], said["as_of"], said["futures"]) == (1, "2026-03-02", 200)
+    finding = next(one for one in said["findings"] if one["rule"] == "D203")
+    assert list(finding) == ["id", "rule", "subject", "severity", "says", "state", "evidence", "remedies"]
+    assert list(finding["remedies"][0]) == ["says", "edits", "price", "why_unpriced"]
+
+
+def test_one_thread_and_two_give_the_same_bytes(leadline: Leadline, document: Path) -> None:
+    one = leadline("lint", document, "--futures", "200", "--threads", "1", "--json")
+    two = leadline("lint", document, "--futures", "200", "--threads", "2", "--json")
+
+    assert one.stdout_bytes == two.stdout_bytes
+
+
+def test_it_fails_on_a_finding_of_the_level_and_not_below(leadline: Leadline, document: Path) -> None:
+    look = ("lint", document, "--futures", "200", "--fail-on")
+
+    assert leadline(*look, "high").exit_code == 1
+    assert leadline(*look, "critical").exit_code == 0
+    assert leadline(*look, "hihg").exit_code == 2
+
+
+def test_against_an_earlier_document_it_tells_new_from_still_and_gone(
+    leadline: Leadline, document: Path, tmp_path: Path
+) -> None:
+    now = tmp_path / "now.yaml"
+    now.write_text(document.read_text().replace("promises:", "goals: [{id: g, name: Sell more}]\npromises:"))
+
+    said = json.loads(leadline("lint", now, "--before", document, "--futures", "200", "--json").stdout)
+
+    states = {one["rule"]: one["state"] for one in said["findings"]}
+    assert states["D203"] == "still"
+    assert "new" in states.values()
+
+
+def test_the_day_can_be_named(leadline: Leadline, document: Path) -> None:
+    said = json.loads(leadline("lint", document, "--as-of", "2026-03-05", "--futures", "200", "--json").stdout)
+
+    assert said["as_of"] == "2026-03-05"
+    assert leadline("lint", document, "--as-of", "march").exit_code == 2
+
+
+def test_bad_documents_are_named_with_file_and_line(leadline: Leadline, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.yaml"
+    broken.write_text("id: x\nas_of: 2026-03-02\nwork:\n  - {id: A, estimate: 8-3d}\n")
+
+    answer = leadline("lint", broken)
+
+    assert (answer.exit_code, answer.stdout) == (2, "")
+    assert "broken.yaml:4" in answer.stderr
+    assert "Put the smaller number first" in answer.stderr
+
+
+def test_when_reads_a_document_as_well(leadline: Leadline, document: Path) -> None:
+    answer = leadline("when", "live", "--file", document, "--futures", "200", "--json")
+
+    assert json.loads(answer.stdout)["commitment"] == "2026-03-31"
+    assert leadline("when", "livee", "--file", document, "--futures", "200").stderr == (
+        "There is no milestone “livee”. Did you mean “live”?\n"
+    )
+
+
+def test_it_needs_no_home_and_leaves_none_behind(document: Path, tmp_path: Path) -> None:
+    home = tmp_path / "nowhere" / "home"
+    environment = {**os.environ, "LEADLINE_HOME": str(home)}
+    words = [sys.executable, "-m", "leadline", "lint", str(document), "--futures", "200"]
+
+    answer = subprocess.run(words, env=environment, capture_output=True, text=True, check=False)
+
+    assert answer.returncode == 0, answer.stderr
+    assert "D203" in answer.stdout
+    assert not home.exists()

@@ -1,0 +1,91 @@
+import json
+
+import pytest
+
+from leadline.record.models import Job
+from tests.cli.conftest import Leadline
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def looked(checkout: Leadline) -> Leadline:
+    """The checkout program after a round."""
+    answer = checkout("round", "--futures", "200", "--json")
+    assert answer.exit_code == 0, answer.output
+    return checkout
+
+
+def test_a_round_runs_here_when_no_worker_is_up(checkout: Leadline) -> None:
+    answer = checkout("round", "--futures", "200", "--seed", "7", "--json")
+
+    said = json.loads(answer.stdout)
+    assert (said["program"], said["round"], said["as_of"], said["seed"]) == ("checkout", 1, "2026-03-02", 7)
+    assert Job.objects.get(kind="round").state == Job.DONE
+
+
+def test_when_answers_from_the_last_round(looked: Leadline) -> None:
+    said = json.loads(looked("when", "Checkout live", "--json").stdout)
+
+    assert list(said) == ["milestone", "p50", "p80", "p95", "commitment", "odds", "drivers"]
+    assert (said["milestone"], said["commitment"]) == ("live", "2026-03-31")
+    # 5 + 5 working days on one pair of hands cannot end before Friday 13 March.
+    assert "2026-03-06" < said["p50"] <= said["p80"] <= said["p95"]
+    assert {one["subject"] for one in said["drivers"]} <= {"work:A", "work:B"}
+
+
+def test_a_milestone_nobody_works_on_has_no_date_and_says_why(looked: Leadline) -> None:
+    answer = looked("when", "pilot", "--json")
+
+    assert json.loads(answer.stdout)["p50"] is None
+    assert answer.stderr.strip()
+
+
+def test_findings_have_the_form_of_a_lint(looked: Leadline) -> None:
+    said = json.loads(looked("findings", "--json").stdout)
+
+    assert list(said) == ["schema", "as_of", "seed", "futures", "engine", "findings", "clean", "blind"]
+    asked = next(one for one in said["findings"] if one["rule"] == "D203")
+    assert (asked["state"], asked["severity"], asked["subject"]) == ("new", "high", "promise:p")
+
+
+def test_price_shows_the_ways_out_of_one_finding_and_why_one_has_no_price(looked: Leadline) -> None:
+    id = next(one["id"] for one in json.loads(looked("findings", "--json").stdout)["findings"] if one["rule"] == "D203")
+
+    answer = looked("price", id)
+
+    assert answer.exit_code == 0
+    assert "no price: " in answer.stdout
+    assert looked("price", "nix").exit_code == 2
+    assert looked("price").exit_code == 0
+
+
+def test_a_snoozed_finding_is_counted_and_not_shown(looked: Leadline) -> None:
+    every = json.loads(looked("findings", "--json").stdout)["findings"]
+
+    looked("do", "snooze", f"finding={every[0]['id']}", "until=2026-03-20", "reason=Ines is away")
+
+    answer = looked("findings", "--json")
+    assert len(json.loads(answer.stdout)["findings"]) == len(every) - 1
+    assert "1 finding put aside" in answer.stderr
+
+
+def test_findings_for_people_end_in_a_tally(looked: Leadline) -> None:
+    lines = looked("findings").stdout.splitlines()
+
+    assert lines[0] == "Checkout, round 1, as of 2026-03-02"
+    assert "could not look." in lines[-1]
+
+
+def test_a_round_that_fails_says_why_and_leaves_no_round(checkout: Leadline, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*words: object, **more: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("leadline.rounds.work.run_round", broken)
+
+    answer = checkout("round")
+
+    assert answer.exit_code == 74
+    assert "No space left" in answer.stderr
+    assert "Traceback" not in answer.stderr
+    assert checkout("findings").exit_code == 3
