@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from django.test.utils import CaptureQueriesContext
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from leadline.program import document, edits
 from leadline.program.snapshot import NOUNS, Snapshot
@@ -36,7 +36,9 @@ def full() -> Snapshot:
                 {"id": "tomas", "name": "Tomas", "outside": True},
             ],
             "allocations": [{"id": "a1", "person": "mara", "project": "core", "share": 0.5}],
-            "goals": [{"id": "g", "name": "Sell", "measures": [{"name": "sales", "target": 5}], "cost_of_delay_cents": 7}],
+            "goals": [
+                {"id": "g", "name": "Sell", "measures": [{"name": "sales", "target": 5}], "cost_of_delay_cents": 7}
+            ],
             "projects": [{"id": "core", "name": "Core", "goals": ["g"]}],
             "milestones": [{"id": "live", "name": "Live", "project": "core"}],
             "work": [
@@ -45,15 +47,26 @@ def full() -> Snapshot:
             ],
             "dependencies": [{"id": "d", "before": "A", "after": "B", "kind": "SS", "lag_days": 2}],
             "references": [{"id": "r", "source": "A", "target": "B"}],
-            "promises": [{"id": "p", "milestone": "live", "due": "2026-03-31", "doers": [{"person": "mara", "range": "3-4d"}]}],
+            "promises": [
+                {"id": "p", "milestone": "live", "due": "2026-03-31", "doers": [{"person": "mara", "range": "3-4d"}]}
+            ],
             "judgements": [{"id": "j", "milestone": "live", "reason": "demo"}],
-            "risks": [{"id": "k", "event": "rain", "probability": 0.3, "delay": "2-4d", "response": {"action": "tent"}}],
+            "risks": [
+                {"id": "k", "event": "rain", "probability": 0.3, "delay": "2-4d", "response": {"action": "tent"}}
+            ],
             "roadblocks": [{"id": "b", "name": "no key", "work": ["A"], "expected": "3-9d"}],
             "requirements": [{"id": "q", "text": "shall", "acknowledged": ["mara"]}],
             "decisions": [{"id": "e", "question": "which?", "options": ["x", {"name": "y", "cost_cents": 5}]}],
             "changes": [{"id": "c", "name": "forms", "teams": ["core"]}],
             "pledges": [{"id": "l", "text": "use it", "team": "core", "change": "c", "moved": 2}],
-            "objections": [{"id": "o", "text": "too slow", "subject": "c", "claims": [{"kind": "retire", "noun": "work", "id": "B"}]}],
+            "objections": [
+                {
+                    "id": "o",
+                    "text": "too slow",
+                    "subject": "c",
+                    "claims": [{"kind": "retire", "noun": "work", "id": "B"}],
+                }
+            ],
             "stakeholders": [{"id": "s", "person": "ines", "cadence_days": 7}],
             "letters": [{"id": "t", "to": ["s"], "told": [{"milestone": "live", "odds": 0.4}]}],
             "asks": [{"id": "i", "text": "when?", "asker": "mara", "owed_by": "tomas", "work": "A"}],
@@ -82,7 +95,9 @@ def test_storing_twice_changes_nothing_and_a_fact_that_left_the_source_leaves_th
 
 def test_loading_takes_as_many_queries_for_ten_rows_as_for_three_hundred() -> None:
     program = store(full(), NOON)
-    with CaptureQueriesContext(connection, ) as few:
+    with CaptureQueriesContext(
+        connection,
+    ) as few:
         load_snapshot(program, MONDAY)
     many = [edits.Add("work", {"id": f"w{n}", "milestone": "live"}) for n in range(300)]
     program = store(edits.apply_all(full(), many), NOON)

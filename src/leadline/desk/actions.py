@@ -18,15 +18,23 @@ def priced(standing: Standing) -> list[StoredFinding]:
 
 def unpriced(standing: Standing) -> list[StoredFinding]:
     """Findings that cannot be priced at all: their own lane, never sorted below a fraction of a day."""
-    return [one for one in standing.findings if one.muted is None and one.remedies and all(r.price is None for r in one.remedies)]
+    return [
+        one
+        for one in standing.findings
+        if one.muted is None and one.remedies and all(r.price is None for r in one.remedies)
+    ]
 
 
 def without_effect(standing: Standing) -> list[StoredFinding]:
     """Findings whose remedies were tried and gained nothing measurable."""
-    return [one for one in standing.findings if one.muted is None and not one.best and any(r.price for r in one.remedies)]
+    return [
+        one for one in standing.findings if one.muted is None and not one.best and any(r.price for r in one.remedies)
+    ]
 
 
-def action(rank: int, found: StoredFinding, standing: Standing, base: str, *, currency: str, may: bool, today: date) -> Action:
+def action(
+    rank: int, found: StoredFinding, standing: Standing, base: str, *, currency: str, may: bool, today: date
+) -> Action:
     """One row. `may`: whether the reader may accept."""
     best = found.best or found.remedies[0]
     done = (found.id, best.says) in standing.accepted
@@ -58,9 +66,25 @@ def agreeing(remedy: PricedRemedy, standing: Standing) -> tuple[Person, ...]:
 def snooze_form(base: str, finding: str, today: date) -> Form:
     """Until when, and why."""
     fields = [
-        Field(id=f"until-{finding}", name="until", label="Until", kind="date", value=(today + timedelta(days=7)).isoformat(), required=True),
+        Field(
+            id=f"until-{finding}",
+            name="until",
+            label="Until",
+            kind="date",
+            value=(today + timedelta(days=7)).isoformat(),
+            required=True,
+        ),
         Field(id=f"reason-{finding}", name="reason", label="Reason", required=True),
         Field(id=f"id-{finding}", name="finding", label="", kind="hidden", value=finding),
     ]
-    return Form(id=f"snooze-{finding}", title="Snooze it", action=f"{base}/do/snooze", verb="Snooze", fields=fields, opens="Snooze",
-                opens_kind="bare", opens_icon="snooze", opens_small=True)  # fmt: skip
+    return Form(
+        id=f"snooze-{finding}",
+        title="Snooze it",
+        action=f"{base}/do/snooze",
+        verb="Snooze",
+        fields=fields,
+        opens="Snooze",
+        opens_kind="bare",
+        opens_icon="snooze",
+        opens_small=True,
+    )

@@ -11,7 +11,9 @@ def described(edit: Edit, snapshot: Snapshot) -> list[EditLine]:
     match edit:
         case Add(noun, value):
             says = value.get("name") or value.get("text") or value.get("question") or value.get("event") or value["id"]
-            rest = ", ".join(f"{_words(name)} {_said(one)}" for name, one in value.items() if name not in ("id", "name", "text"))
+            rest = ", ".join(
+                f"{_words(name)} {_said(one)}" for name, one in value.items() if name not in ("id", "name", "text")
+            )
             return [EditLine("add", str(value["id"]), f"New {noun}: {says}{f' ({rest})' if rest else ''}")]
         case Retire(noun, id):
             old = snapshot.find(noun, id)

@@ -4,10 +4,15 @@ from leadline.charts.parts import Progress, ProgressStep
 from leadline.desk.questions import Running
 
 STAGES = (
-    ("Hearing the sources", 0.02), ("Looking back at what was promised", 0.07), ("Taking a snapshot", 0.10),
-    ("Calibrating durations", 0.12), ("Simulating futures", 0.52), ("Looking for trouble", 0.57),
-    ("Pricing what could be done", 0.95), ("Drafting letters", 0.99),
-)  # fmt: skip
+    ("Hearing the sources", 0.02),
+    ("Looking back at what was promised", 0.07),
+    ("Taking a snapshot", 0.10),
+    ("Calibrating durations", 0.12),
+    ("Simulating futures", 0.52),
+    ("Looking for trouble", 0.57),
+    ("Pricing what could be done", 0.95),
+    ("Drafting letters", 0.99),
+)
 
 
 def progress(running: Running, base: str) -> Progress:
@@ -18,6 +23,11 @@ def progress(running: Running, base: str) -> Progress:
         found = found or now
         steps.append(ProgressStep(says, "now" if now else "next" if found else "done"))
     return Progress(
-        id="round", label=f"Round {running.number}: {running.says}" if running.number else running.says, share=running.share, steps=steps,
-        poll_url=f"{base}/progress", done_url=f"{base}/monday", reload=True,
-    )  # fmt: skip
+        id="round",
+        label=f"Round {running.number}: {running.says}" if running.number else running.says,
+        share=running.share,
+        steps=steps,
+        poll_url=f"{base}/progress",
+        done_url=f"{base}/monday",
+        reload=True,
+    )

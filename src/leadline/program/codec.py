@@ -3,11 +3,11 @@
 import json
 import types
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import cache
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 
 from leadline.program.edits import Add, Change, Edit, Retire, read_edit, write_edit
 
@@ -27,7 +27,8 @@ def plain(value: Any) -> Any:
 
 def revive[T](kind: type[T], value: Any) -> T:
     """The result of that type that `plain` came from: `revive(Outlook, plain(outlook)) == outlook`."""
-    return _reader(kind)(value)  # type: ignore[no-any-return]
+    read: Callable[[Any], T] = _reader(cast(Hashable, kind))
+    return read(value)
 
 
 def squeeze(value: Any) -> bytes:

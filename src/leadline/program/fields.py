@@ -21,7 +21,8 @@ def choice(*words: str) -> Any:
 
 def words_of(noun: type, name: str) -> tuple[str, ...]:
     """The words a `choice` field allows; empty for other fields."""
-    return field_of(noun, name).metadata.get("choice", ())
+    words: tuple[str, ...] = field_of(noun, name).metadata.get("choice", ())
+    return words
 
 
 def field_of(noun: type, name: str) -> Field[Any]:

@@ -91,7 +91,7 @@ class Scope:
 
     def facts(self, table: type[Fact], program: Program) -> QuerySet[Any]:
         """Rows of a noun in a program, retired ones left out."""
-        return table.objects.filter(program__in=self.programs(), program_id=program.pk, retired_at=None)  # type: ignore[attr-defined]
+        return table.objects.filter(program__in=self.programs(), program_id=program.pk, retired_at=None)
 
     def rounds(self, program: Program) -> QuerySet[Round]:
         """Rounds of a program, newest first."""

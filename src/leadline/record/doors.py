@@ -251,7 +251,11 @@ def _read_argument(argument: Argument, value: Any) -> Any:
 
 
 def _alternatives(kind: Any) -> Iterable[Any]:
-    return getattr(kind, "__args__", (kind,)) if type(kind).__name__ in ("UnionType", "Union", "_UnionGenericAlias") else (kind,)
+    return (
+        getattr(kind, "__args__", (kind,))
+        if type(kind).__name__ in ("UnionType", "Union", "_UnionGenericAlias")
+        else (kind,)
+    )
 
 
 def _yes(text: str) -> bool:
@@ -259,6 +263,11 @@ def _yes(text: str) -> bool:
 
 
 _FROM_TEXT: dict[Any, Callable[[str], Any]] = {
-    str: str, int: int, float: float, bool: _yes, date: date.fromisoformat, Range: Range.parse,
-}  # fmt: skip
+    str: str,
+    int: int,
+    float: float,
+    bool: _yes,
+    date: date.fromisoformat,
+    Range: Range.parse,
+}
 _KINDS = {date: "a day such as 2026-03-31", int: "a whole number", float: "a number"}

@@ -8,7 +8,19 @@ from leadline.charts.parts import Field, Form, Option
 from leadline.program.plain import DocumentError, read_noun, write_field, write_noun
 from leadline.program.snapshot import HEAD, NOUNS, Snapshot, label
 
-LONG = {"acceptance", "text", "purpose", "reason", "effect", "cause", "rationale", "answer", "training", "stays", "feedback"}
+LONG = {
+    "acceptance",
+    "text",
+    "purpose",
+    "reason",
+    "effect",
+    "cause",
+    "rationale",
+    "answer",
+    "training",
+    "stays",
+    "feedback",
+}
 MOST_CHOICES = 300
 """Above so many, a reference is typed with suggestions left to the finder instead of a list nobody scrolls."""
 
@@ -22,7 +34,15 @@ HINTS = {
 }
 
 
-def noun_form(noun: str, snapshot: Snapshot, action: str, *, value: Any = None, given: Mapping[str, str] | None = None, wrong: Mapping[str, str] | None = None) -> Form:
+def noun_form(
+    noun: str,
+    snapshot: Snapshot,
+    action: str,
+    *,
+    value: Any = None,
+    given: Mapping[str, str] | None = None,
+    wrong: Mapping[str, str] | None = None,
+) -> Form:
     """
     The form to add a noun, or to change `value`.
 
@@ -30,6 +50,7 @@ def noun_form(noun: str, snapshot: Snapshot, action: str, *, value: Any = None, 
         noun: which; `program` is the head.
         snapshot: for the choices of references.
         action: where it posts to.
+        value: what is changed; None to add.
         given: what was typed before, shown again instead of the value.
         wrong: sentences by field.
     """
@@ -104,9 +125,14 @@ def _text(value: Any, name: str, given: Mapping[str, str] | None) -> str:
 def _field(one: Any, hint: Any, snapshot: Snapshot, noun: str, value: str, wrong: str) -> Field:
     says = one.name.replace("_", " ").removesuffix(" cents") + (" in cents" if one.name.endswith("_cents") else "")
     base = {
-        "id": f"{noun}-{one.name}", "name": one.name, "label": says[:1].upper() + says[1:], "value": value,
-        "error": wrong, "hint": HINTS.get(one.name, ""), "required": one.name == "name",
-    }  # fmt: skip
+        "id": f"{noun}-{one.name}",
+        "name": one.name,
+        "label": says[:1].upper() + says[1:],
+        "value": value,
+        "error": wrong,
+        "hint": HINTS.get(one.name, ""),
+        "required": one.name == "name",
+    }
     if words := one.metadata.get("choice"):
         return Field(**base, kind="select", options=[Option(word, word or "not said", word == value) for word in words])
     if reference := one.metadata.get("ref"):

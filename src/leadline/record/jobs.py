@@ -16,7 +16,13 @@ QUICK, ROUNDS = "quick", "rounds"
 
 
 def queue(
-    kind: str, at: datetime, *, lane: str, program: Program | None = None, key: str = "", body: Mapping[str, Any] | None = None
+    kind: str,
+    at: datetime,
+    *,
+    lane: str,
+    program: Program | None = None,
+    key: str = "",
+    body: Mapping[str, Any] | None = None,
 ) -> Job:
     """Queue a job; the one already waiting or running under the same key is returned instead of a second."""
     key = f"{kind}:{key or (program.key if program else '')}"
@@ -42,7 +48,9 @@ def take(lane: str, worker: str, at: datetime) -> Job | None:
 def take_this(job: Job, worker: str, at: datetime) -> bool:
     """Lease one job; False when somebody else was faster or it has failed too often."""
     if job.attempts >= MOST_ATTEMPTS:
-        Job.objects.filter(pk=job.pk).update(state=Job.FAILED, finished_at=at, error=job.error or "Its worker died each time.")
+        Job.objects.filter(pk=job.pk).update(
+            state=Job.FAILED, finished_at=at, error=job.error or "Its worker died each time."
+        )
         return False
     same = Job.objects.filter(pk=job.pk, attempts=job.attempts, state=job.state)
     taken = same.update(state=Job.RUNNING, worker=worker, leased_until=at + LEASE, attempts=job.attempts + 1, error="")
@@ -68,5 +76,3 @@ def fail(job: Job, at: datetime, why: str, *, again: bool = True) -> None:
         Job.objects.filter(pk=job.pk).update(state=Job.QUEUED, not_before=later, error=why, leased_until=None)
     else:
         Job.objects.filter(pk=job.pk).update(state=Job.FAILED, finished_at=at, error=why, leased_until=None)
-
-

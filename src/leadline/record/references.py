@@ -26,7 +26,9 @@ LINKS = {"dependency", "work"}
 def check_circle(edit: Edit, snapshot: Snapshot) -> None:
     """Raises `Refused` naming the circle that an edit would close."""
     if edit.noun in LINKS and (round_trip := cycle(apply(snapshot, edit))):
-        raise Refused(f"These would wait for each other in a circle: {' → '.join(round_trip)}. Leave out one of these links.")
+        raise Refused(
+            f"These would wait for each other in a circle: {' → '.join(round_trip)}. Leave out one of these links."
+        )
 
 
 def _references(kind: type, values: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:

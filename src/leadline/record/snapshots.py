@@ -30,13 +30,13 @@ def load_snapshot(program: Program, as_of: date) -> Snapshot:
     Raises:
         TooLarge: more than 50,000 work items; split the program.
     """
-    nouns = {PLACES[noun]: _load(noun, program) for noun in NOUNS}
+    nouns: dict[str, Any] = {PLACES[noun]: _load(noun, program) for noun in NOUNS}
     if len(nouns["work"]) > MOST_OPEN_ITEMS:
         raise TooLarge(
             f"{program} has {len(nouns['work']):,} work items; one program holds {MOST_OPEN_ITEMS:,}. "
             "Split it into several programs, by release or by product."
         )
-    head = {name: getattr(program, name) for name in HEAD}
+    head: dict[str, Any] = {name: getattr(program, name) for name in HEAD}
     return with_intents(Snapshot(id=program.key, as_of=as_of, **head, **nouns), _open_intents(program))
 
 
@@ -73,7 +73,7 @@ def touch(program: Program) -> None:
 
 
 def _load(noun: str, program: Program) -> tuple[Any, ...]:
-    rows = tables()[noun].objects.filter(program=program, retired_at=None).order_by("key").values()  # type: ignore[attr-defined]
+    rows = tables()[noun].objects.filter(program=program, retired_at=None).order_by("key").values()
     # Sorted here as well: a database may collate differently from Python, and the order is part of the document.
     return tuple(sorted((to_noun(noun, row) for row in rows), key=lambda one: one.id))
 
@@ -99,7 +99,9 @@ def _store_noun(program: Program, noun: str, values: tuple[Any, ...], at: dateti
             fresh.append(table(program=program, key=value.id, heard_from=heard_from, **to_columns(noun, value)))
         elif row.heard_from == heard_from and _differs(row, to_columns(noun, value)):
             changed.append(row)
-    gone = [row for row in old.values() if row.heard_from == heard_from and row.key not in kept and row.retired_at is None]
+    gone = [
+        row for row in old.values() if row.heard_from == heard_from and row.key not in kept and row.retired_at is None
+    ]
     for row in gone:
         row.retired_at = at
     _write(table, fresh, changed, gone)
@@ -120,5 +122,3 @@ def _write(table: Any, fresh: list[Any], changed: list[Any], gone: list[Any]) ->
         table.objects.bulk_create(fresh[start : start + BATCH])
     for start in range(0, len(changed + gone), BATCH):
         table.objects.bulk_update((changed + gone)[start : start + BATCH], names)
-
-

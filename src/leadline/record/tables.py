@@ -26,7 +26,11 @@ def _columns(noun: str) -> tuple[str, ...]:
 def _needs_reading(noun: str) -> frozenset[str]:
     """Columns kept in document form (JSON, ranges); the others hold the noun's value as it is."""
     plain = {"JSONField", "CharField"}
-    kinds = {one.name: one.get_internal_type() for one in tables()[noun]._meta.get_fields() if hasattr(one, "get_internal_type")}
+    kinds = {
+        one.name: one.get_internal_type()
+        for one in tables()[noun]._meta.get_fields()
+        if hasattr(one, "get_internal_type")
+    }
     hints = NOUNS[noun].__annotations__
     return frozenset(name for name in _columns(noun) if kinds[name] in plain and hints[name] not in (str, "str"))
 
@@ -35,7 +39,9 @@ def to_noun(noun: str, values: Mapping[str, Any]) -> Any:
     """The noun in a row's values (`QuerySet.values()`)."""
     kind, reading = NOUNS[noun], _needs_reading(noun)
     made = {
-        name: read_value(kind, name, values[name]) if name in reading and values[name] not in (None, "") else values[name]
+        name: read_value(kind, name, values[name])
+        if name in reading and values[name] not in (None, "")
+        else values[name]
         for name in _columns(noun)
         if not (name in reading and values[name] in (None, "") and field_of(kind, name).default not in (None, ()))
     }

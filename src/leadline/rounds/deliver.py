@@ -34,7 +34,9 @@ def deliver(now: datetime) -> int:
 
 
 def _waiting() -> QuerySet[OutboxLetter]:
-    return OutboxLetter.objects.filter(Q(state__in=(OutboxLetter.QUEUED, OutboxLetter.SENDING)) | Q(state=OutboxLetter.FAILED, attempts__lt=MOST_TRIES))
+    return OutboxLetter.objects.filter(
+        Q(state__in=(OutboxLetter.QUEUED, OutboxLetter.SENDING)) | Q(state=OutboxLetter.FAILED, attempts__lt=MOST_TRIES)
+    )
 
 
 def _send(letter: OutboxLetter, now: datetime) -> bool:
@@ -57,9 +59,14 @@ def _send(letter: OutboxLetter, now: datetime) -> bool:
 
 def _hand_over(letter: OutboxLetter, now: datetime) -> None:
     message = Message(
-        key=letter.key, sender=settings.MAIL_FROM, to=letter.address, subject=letter.subject, text=letter.text,
-        html=letter.html, at=letter.queued_at,
-    )  # fmt: skip
+        key=letter.key,
+        sender=settings.MAIL_FROM,
+        to=letter.address,
+        subject=letter.subject,
+        text=letter.text,
+        html=letter.html,
+        at=letter.queued_at,
+    )
     if settings.MAIL_HOST:
         send(message, settings.MAIL_HOST, settings.MAIL_PORT, settings.MAIL_USER, settings.MAIL_PASSWORD)
     else:

@@ -31,9 +31,12 @@ def statuses(seen: Look, last: Round | None) -> dict[str, dict[str, Any]]:
         foreseen = seen.outlook.milestones.get(milestone.id)
         promise = commitment(seen.snapshot, milestone.id)
         status = (
-            "done" if milestone.done_on
-            else status_of(foreseen, promise, was.get(milestone.id, {}).get("status"), f"milestone:{milestone.id}" in critical)
-        )  # fmt: skip
+            "done"
+            if milestone.done_on
+            else status_of(
+                foreseen, promise, was.get(milestone.id, {}).get("status"), f"milestone:{milestone.id}" in critical
+            )
+        )
         rows[milestone.id] = {"status": status, **_dates(foreseen, promise.due if promise else None)}
     return rows
 
@@ -59,11 +62,18 @@ def record_forecasts(program: Program, round: Round, seen: Look) -> None:
         promise = commitment(seen.snapshot, id)
         lines.append(
             Forecast(
-                program=program, round_number=round.number, milestone=id, made_on=round.as_of, seed=round.seed, engine=round.engine,
-                due=promise.due if promise else None, odds=foreseen.odds_of(promise.due) if promise and promise.due else None,
-                quantiles=[_day(foreseen, level) for level in LEVELS], snapshot_hash=round.snapshot_hash,
+                program=program,
+                round_number=round.number,
+                milestone=id,
+                made_on=round.as_of,
+                seed=round.seed,
+                engine=round.engine,
+                due=promise.due if promise else None,
+                odds=foreseen.odds_of(promise.due) if promise and promise.due else None,
+                quantiles=[_day(foreseen, level) for level in LEVELS],
+                snapshot_hash=round.snapshot_hash,
             )
-        )  # fmt: skip
+        )
     Forecast.objects.bulk_create(lines, batch_size=500)
 
 

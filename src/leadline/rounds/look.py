@@ -82,9 +82,14 @@ def look(
 
 
 def look_together(
-    snapshots: Sequence[Snapshot], *, seed: int = SEED, futures: int = FUTURES, threads: int = 1,
-    settings: Settings | None = None, progress: Progress = lambda stage, share: None,
-) -> list[Look]:  # fmt: skip
+    snapshots: Sequence[Snapshot],
+    *,
+    seed: int = SEED,
+    futures: int = FUTURES,
+    threads: int = 1,
+    settings: Settings | None = None,
+    progress: Progress = lambda stage, share: None,
+) -> list[Look]:
     """Look at several programs that may share people: each is judged knowing what the others claim and promise."""
     outlooks = [_foresee(one, seed, futures, threads, progress) for one in snapshots]
     known = [elsewhere_of(one, outlook) for one, outlook in zip(snapshots, outlooks, strict=True)]
@@ -100,15 +105,25 @@ def _foresee(snapshot: Snapshot, seed: int, futures: int, threads: int, progress
     calibration = calibrate(snapshot)
     progress("simulate", 0.0)
     return simulate(
-        snapshot, seed=seed, futures=futures, calibration=calibration, threads=threads,
+        snapshot,
+        seed=seed,
+        futures=futures,
+        calibration=calibration,
+        threads=threads,
         progress=lambda share: progress("simulate", share),
-    )  # fmt: skip
+    )
 
 
 def _judge(
-    snapshot: Snapshot, outlook: Outlook, before: Before | None, seed: int, futures: int, threads: int,
-    settings: Settings | None, progress: Progress,
-) -> Look:  # fmt: skip
+    snapshot: Snapshot,
+    outlook: Outlook,
+    before: Before | None,
+    seed: int,
+    futures: int,
+    threads: int,
+    settings: Settings | None,
+    progress: Progress,
+) -> Look:
     progress("lint", 0.0)
     report = run(discover(), Case(snapshot, outlook, before), settings)
     progress("price", 0.0)
@@ -125,12 +140,18 @@ def _prices(
     candidates = [Candidate(one.subject, remedy.edits, remedy.cost_cents) for one, remedy in tried]
     found = iter(
         price(
-            snapshot, candidates, seed=seed, futures=futures, calibration=calibrate(snapshot), threads=threads,
+            snapshot,
+            candidates,
+            seed=seed,
+            futures=futures,
+            calibration=calibrate(snapshot),
+            threads=threads,
             progress=lambda share: progress("price", share),
         )
-    )  # fmt: skip
+    )
     return {
-        one.id: tuple(next(found) if remedy.edits else remedy.why_unpriced for remedy in one.remedies) for one in findings
+        one.id: tuple(next(found) if remedy.edits else remedy.why_unpriced for remedy in one.remedies)
+        for one in findings
     }
 
 
@@ -145,7 +166,14 @@ def _rank(seen: Sequence[Seen]) -> Callable[[Seen], tuple[Any, ...]]:
     def key(one: Seen) -> tuple[Any, ...]:
         found = best[one.finding.id]
         gain = (found.money_cents if in_money else found.days) or 0 if found else 0
-        return (one.state == "gone", found is None, -gain, SEVERITY[one.finding.severity], one.finding.rule, one.finding.id)
+        return (
+            one.state == "gone",
+            found is None,
+            -gain,
+            SEVERITY[one.finding.severity],
+            one.finding.rule,
+            one.finding.id,
+        )
 
     return key
 

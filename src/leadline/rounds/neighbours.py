@@ -19,7 +19,13 @@ def elsewhere_of(snapshot: Snapshot, outlook: Outlook | None) -> Elsewhere:
     """A program seen from another one: names, claims, dates and odds, nothing else."""
     names = {one.id: one.name or one.id for one in snapshot.milestones}
     promises = tuple(
-        ElsewherePromise(id, names.get(id, id), promise.due, _odds(outlook, id, promise.due), outlook.holds.get(id, "") if outlook else "")
+        ElsewherePromise(
+            id,
+            names.get(id, id),
+            promise.due,
+            _odds(outlook, id, promise.due),
+            outlook.holds.get(id, "") if outlook else "",
+        )
         for id, promise in commitments(snapshot).items()
     )
     driving = tuple(sorted({one.assignee for one in snapshot.work if one.assignee and _decides(outlook, one.id)}))
@@ -32,7 +38,9 @@ def claims(snapshot: Snapshot) -> tuple[Allocation, ...]:
     standing = tuple(
         Allocation(f"capacity-{one.id}", one.id, "", one.capacity, snapshot.as_of, snapshot.as_of + timedelta(weeks=8))
         for one in snapshot.people
-        if one.id not in allocated and not one.outside and any(item.assignee == one.id for item in snapshot.work if item.state in ("todo", "doing"))
+        if one.id not in allocated
+        and not one.outside
+        and any(item.assignee == one.id for item in snapshot.work if item.state in ("todo", "doing"))
     )
     return (*snapshot.allocations, *standing)
 

@@ -22,12 +22,14 @@ def answer(quote: Quote, now: datetime) -> None:
     try:
         edits = tuple(read_edit(one) for one in quote.edits)
         found = price(
-            snapshot, [Candidate(quote.subject, edits)], seed=SEED, futures=QUOTE_FUTURES, calibration=calibrate(snapshot)
+            snapshot,
+            [Candidate(quote.subject, edits)],
+            seed=SEED,
+            futures=QUOTE_FUTURES,
+            calibration=calibrate(snapshot),
         )[0]
     except DocumentError as problem:
         found = str(problem)
     quote.price, quote.problem = (plain(found), "") if isinstance(found, Price) else (None, found)
     quote.answered_at = now
     quote.save()
-
-

@@ -28,10 +28,16 @@ from leadline.rounds.neighbours import elsewhere_of, share_people
 STAGES = ("hear", "verify", "snapshot", "calibrate", "simulate", "lint", "price", "draft", "deliver")
 WEIGHTS = dict(zip(STAGES, (0.02, 0.05, 0.03, 0.02, 0.4, 0.05, 0.38, 0.04, 0.01), strict=True))
 SAYS = {
-    "hear": "Hearing the sources", "verify": "Looking back at what was promised", "snapshot": "Taking a snapshot",
-    "calibrate": "Calibrating durations", "simulate": "Simulating futures", "lint": "Looking for trouble",
-    "price": "Pricing what could be done", "draft": "Drafting letters", "deliver": "Delivering",
-}  # fmt: skip
+    "hear": "Hearing the sources",
+    "verify": "Looking back at what was promised",
+    "snapshot": "Taking a snapshot",
+    "calibrate": "Calibrating durations",
+    "simulate": "Simulating futures",
+    "lint": "Looking for trouble",
+    "price": "Pricing what could be done",
+    "draft": "Drafting letters",
+    "deliver": "Delivering",
+}
 
 Tell = Callable[[float, str], None]
 
@@ -45,7 +51,14 @@ class Asked:
     threads: int = 0
 
 
-def run_round(program: Program, at: datetime, now: Callable[[], datetime], *, asked: Asked | None = None, tell: Tell = lambda share, says: None) -> Round:
+def run_round(
+    program: Program,
+    at: datetime,
+    now: Callable[[], datetime],
+    *,
+    asked: Asked | None = None,
+    tell: Tell = lambda share, says: None,
+) -> Round:
     """
     Run one round and keep its results in one short transaction. Killed before that, it leaves the last round as it was.
 
@@ -71,9 +84,13 @@ def run_round(program: Program, at: datetime, now: Callable[[], datetime], *, as
     snapshot = load_snapshot(program, today)
     snapshot = replace(snapshot, elsewhere=neighbours(program, snapshot))
     seen = look(
-        snapshot, _before(last), seed=asked.seed, futures=asked.futures or settings.FUTURES,
-        threads=asked.threads or settings.THREADS, progress=step,
-    )  # fmt: skip
+        snapshot,
+        _before(last),
+        seed=asked.seed,
+        futures=asked.futures or settings.FUTURES,
+        threads=asked.threads or settings.THREADS,
+        progress=step,
+    )
     step("draft", 0)
     kept = _keep(program, last, seen, version, at, now)
     draft_letters(program, kept, at)
@@ -118,7 +135,9 @@ def _before(last: Round | None) -> Before | None:
     return Before(theirs, outlook_of(last), Report(known, tuple(last.clean), last.blind))
 
 
-def _keep(program: Program, last: Round | None, seen: Look, version: int, at: datetime, now: Callable[[], datetime]) -> Round:
+def _keep(
+    program: Program, last: Round | None, seen: Look, version: int, at: datetime, now: Callable[[], datetime]
+) -> Round:
     """Everything is made ready first; the transaction only writes."""
     bare = replace(seen.snapshot, elsewhere=())
     row = Round(
@@ -178,5 +197,3 @@ def _remedies(one: Seen) -> list[dict[str, Any]]:
         own["why_unpriced"] = price if isinstance(price, str) else ""
         stored.append(own)
     return stored
-
-

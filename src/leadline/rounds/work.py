@@ -55,7 +55,7 @@ def do(job: Job, tell: Tell = lambda share, says: None) -> None:
     report = _Report(job, tell)
     try:
         says = HANDLERS[job.kind](job, report)
-    except Exception as problem:  # noqa: BLE001  # whatever a job raises must not take the worker with it
+    except Exception as problem:  # whatever a job raises must not take the worker with it
         log.exception("Job %s failed", job)
         jobs.fail(job, now(), f"{type(problem).__name__}: {problem}")
     else:

@@ -42,9 +42,20 @@ SOURCE = Path(__file__).resolve().parent.parent
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [SOURCE / room / "templates" for room in (
-            "web", "desk", "strategy", "direction", "leadership", "change", "decisions", "communication", "portfolio",
-        )],
+        "DIRS": [
+            SOURCE / room / "templates"
+            for room in (
+                "web",
+                "desk",
+                "strategy",
+                "direction",
+                "leadership",
+                "change",
+                "decisions",
+                "communication",
+                "portfolio",
+            )
+        ],
         "APP_DIRS": False,
         "OPTIONS": {
             "context_processors": [
@@ -54,7 +65,7 @@ TEMPLATES = [
             "builtins": ["leadline.web.templatetags.leadline"],
         },
     }
-]  # fmt: skip
+]
 
 # WAL lets pages read while a round writes; FULL keeps what was acknowledged through a power cut; IMMEDIATE takes the write lock
 # at once, because a read transaction that later wants to write fails without waiting.
@@ -81,13 +92,13 @@ USE_TZ = True
 USE_I18N = False
 
 STATIC_URL = "/static/"
-STATICFILES_DIRS = [SOURCE / "web" / "static"]
-STATIC_ROOT = HOME / "static"
+# Served from where they are written: nothing to collect, and a wheel carries them along.
+STATIC_ROOT = SOURCE / "web" / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-WHITENOISE_USE_FINDERS = True
+WHITENOISE_USE_FINDERS = False
 WHITENOISE_AUTOREFRESH = False
 
 SECURE_CSP = {

@@ -6,8 +6,8 @@ from django.urls.converters import get_converters
 from leadline.record.doors import PAGES, open_rooms
 from leadline.web import views
 from leadline.web.answering import answer
-from leadline.web.nouns import NounWord, noun_add, noun_page
 from leadline.web.entering import sign_in, sign_out, start
+from leadline.web.nouns import NounWord, noun_add, noun_page
 from leadline.web.pageview import page_view
 
 

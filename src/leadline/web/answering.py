@@ -51,7 +51,9 @@ def _answered(request: HttpRequest, link: AnswerLink, snapshot: Snapshot, page: 
     try:
         done = perform(request.POST.get("verb", ""), who, now(), link.program, {link.noun: link.id, **given})
     except Refused as refusal:
-        forms = [replace(one, error=refusal.says) if request.POST.get("verb") in one.id else one for one in page.forms]
+        forms = [
+            replace(one, error=refusal.says) if request.POST.get("verb", "?") in one.id else one for one in page.forms
+        ]
         return replace(page, forms=forms)
     return replace(page, forms=(), answered=f"{done.says} Thank you; you can close this page.")
 
@@ -78,12 +80,17 @@ def _about_promise(link: AnswerLink, promise: Promise, snapshot: Snapshot) -> pa
     )
     forms = [
         _form("accept_date", f"Yes, {due}", [own_range], "strong"),
-        _form("counter_date", "Name another date", [
-            Field(id="due", name="due", label="The date you can stand for", kind="date", required=True),
-            Field(id="range-counter", name="range", label="Your range", hint="In working days, as in 3-8d."),
-            Field(id="note", name="note", label="What it would need", kind="textarea"),
-        ], ""),
-    ]  # fmt: skip
+        _form(
+            "counter_date",
+            "Name another date",
+            [
+                Field(id="due", name="due", label="The date you can stand for", kind="date", required=True),
+                Field(id="range-counter", name="range", label="Your range", hint="In working days, as in 3-8d."),
+                Field(id="note", name="note", label="What it would need", kind="textarea"),
+            ],
+            "",
+        ),
+    ]
     asker = snapshot.find("person", promise.set_by)
     facts = [("For", name), ("Proposed", due), ("Asked by", asker.name if asker else snapshot.name)]
     closed = f"This is settled: {promise.state}." if settled else ""

@@ -27,8 +27,26 @@ from leadline.web.shell import (
     tabs_for,
 )
 
-PLACES = ("monday", "findings", "portfolio", "goals", "program", "risks", "roadmap", "milestones", "people", "changes",
-          "decisions", "letters", "asks", "journal", "requirements", "stakeholders", "roadblocks", "promises")  # fmt: skip
+PLACES = (
+    "monday",
+    "findings",
+    "portfolio",
+    "goals",
+    "program",
+    "risks",
+    "roadmap",
+    "milestones",
+    "people",
+    "changes",
+    "decisions",
+    "letters",
+    "asks",
+    "journal",
+    "requirements",
+    "stakeholders",
+    "roadblocks",
+    "promises",
+)
 BELONGS = {
     "finding": "findings",
     "milestone": "milestones",
@@ -96,9 +114,13 @@ def round_state(visit: Visit, round: Round | None) -> RoundState:
         says = live.says or "waiting for a worker"
         number = (round.number if round else 0) + 1
         return RoundState(
-            f"Round {number}, {says[:1].lower()}{says[1:]}", url, "unknown", running=True, share=live.share,
+            f"Round {number}, {says[:1].lower()}{says[1:]}",
+            url,
+            "unknown",
+            running=True,
+            share=live.share,
             poll_url=f"/p/{visit.program.key}/round-state",
-        )  # fmt: skip
+        )
     if round is None:
         return RoundState("No round yet", url, "unknown")
     return RoundState(f"Round {round.number}, {words.moment(round.finished_at, visit.at.date())}", url)

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, fields
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -62,7 +62,11 @@ def noun_add(request: HttpRequest, program: str, noun: str) -> HttpResponse:
     if request.method == "POST":
         values, wrong = read_form(noun, request.POST)
         if not wrong:
-            done, wrong = _try(visit, "add", {"noun": noun, "fields": {name: one for name, one in values.items() if one not in (None, "", [])}})
+            done, wrong = _try(
+                visit,
+                "add",
+                {"noun": noun, "fields": {name: one for name, one in values.items() if one not in (None, "", [])}},
+            )
             if not wrong:
                 return _done(request, visit, done, f"/p/{program}/{noun}/{_newest(visit, noun)}")
         form = noun_form(noun, snapshot, "", given=request.POST, wrong=wrong)
@@ -120,7 +124,8 @@ def _try(visit: Visit, verb: str, given: dict[str, Any]) -> tuple[Any, dict[str,
 def _done(request: HttpRequest, visit: Visit, done: Any, go: str) -> HttpResponse:
     line = JournalLine.objects.filter(program=visit.program).order_by("-id").first()
     messages.success(request, done.says, extra_tags=str(line.pk) if line else "")
-    return redirect(request.POST.get("next") if request.POST.get("next", "").startswith("/p/") else go)
+    wanted = request.POST.get("next") or ""
+    return redirect(wanted if wanted.startswith("/p/") else go)
 
 
 def _newest(visit: Visit, noun: str) -> str:
@@ -134,20 +139,37 @@ def _form(request: HttpRequest, visit: Visit, title: str, form: Form, status: in
     return render(request, "web/pages/form.html", {"page": page}, status=status)
 
 
-def _present(request: HttpRequest, visit: Visit, noun: str, value: Any, snapshot: Snapshot, wrong: dict[str, str]) -> NounPage:
+def _present(
+    request: HttpRequest, visit: Visit, noun: str, value: Any, snapshot: Snapshot, wrong: dict[str, str]
+) -> NounPage:
     row = None if noun == "program" else tables()[noun].objects.filter(program=visit.program, key=value.id).first()
     heard = row.heard_from if row else ""
     may = visit.who.role_in(visit.program) in PLANS
     given = request.POST if wrong else None
     form = noun_form(noun, snapshot, "", value=value, given=given, wrong=wrong) if may else None
-    intents = Intent.objects.filter(program=visit.program, noun=noun, key=value.id, state__in=(Intent.OPEN, Intent.CONFLICT)) if row else []
+    intents = (
+        Intent.objects.filter(program=visit.program, noun=noun, key=value.id, state__in=(Intent.OPEN, Intent.CONFLICT))
+        if row
+        else []
+    )
     says = snapshot.name if noun == "program" else label(noun, value)
-    owner = f"Heard from {heard}; what you change here is laid over it until the source says the same." if heard else "Leadline owns these facts."
+    owner = (
+        f"Heard from {heard}; what you change here is laid over it until the source says the same."
+        if heard
+        else "Leadline owns these facts."
+    )
     return NounPage(
-        shell=frame(request, visit, says), says=says, lede=f"A {noun} of {visit.program}. {owner}", facts=tuple(_facts(noun, value, snapshot, visit.program.key)),
-        form=form, retire=_retire(visit, noun, value.id) if may and noun != "program" else None,
-        intents=tuple(f"{one.field or 'retired'}: agreed “{one.value}”, the source said “{one.heard}” ({one.state})." for one in intents),
-    )  # fmt: skip
+        shell=frame(request, visit, says),
+        says=says,
+        lede=f"A {noun} of {visit.program}. {owner}",
+        facts=tuple(_facts(noun, value, snapshot, visit.program.key)),
+        form=form,
+        retire=_retire(visit, noun, value.id) if may and noun != "program" else None,
+        intents=tuple(
+            f"{one.field or 'retired'}: agreed “{one.value}”, the source said “{one.heard}” ({one.state})."
+            for one in intents
+        ),
+    )
 
 
 def _facts(noun: str, value: Any, snapshot: Snapshot, key: str) -> list[tuple[str, str, str]]:
@@ -158,7 +180,14 @@ def _facts(noun: str, value: Any, snapshot: Snapshot, key: str) -> list[tuple[st
         if one.name == "id" or own in ("", None, ()) or (noun == "program" and isinstance(own, tuple)):
             continue
         reference = field_of(type(value), one.name).metadata.get("ref", "")
-        target = next(((name, hit) for name in reference.split("|") if reference and isinstance(own, str) and (hit := snapshot.find(name, own))), None)
+        target = next(
+            (
+                (name, hit)
+                for name in reference.split("|")
+                if reference and isinstance(own, str) and (hit := snapshot.find(name, own))
+            ),
+            None,
+        )
         url = f"/p/{key}/{'milestones' if target[0] == 'milestone' else target[0]}/{own}" if target else ""
         says = label(target[0], target[1]) if target else _said(write_field(type(value), one.name, own))
         found.append((one.name.replace("_", " ").capitalize(), says, url))
@@ -175,5 +204,18 @@ def _said(value: Any) -> str:
 
 def _retire(visit: Visit, noun: str, id: str) -> Form:
     base = f"/p/{visit.program.key}"
-    hidden = [Field(id=f"retire-{name}", name=name, label="", kind="hidden", value=text) for name, text in (("noun", noun), ("id", id), ("next", f"{base}/journal"))]
-    return Form(id="retire", title="Take it out of the plan", action=f"{base}/do/retire", verb="Retire it", fields=hidden, kind="danger", opens="Retire", opens_kind="bare", says="Undo in the journal brings it back.")
+    hidden = [
+        Field(id=f"retire-{name}", name=name, label="", kind="hidden", value=text)
+        for name, text in (("noun", noun), ("id", id), ("next", f"{base}/journal"))
+    ]
+    return Form(
+        id="retire",
+        title="Take it out of the plan",
+        action=f"{base}/do/retire",
+        verb="Retire it",
+        fields=hidden,
+        kind="danger",
+        opens="Retire",
+        opens_kind="bare",
+        says="Undo in the journal brings it back.",
+    )

@@ -1,6 +1,6 @@
 """The pages every installation has before any program: errors, sign-in, one-time link, signed link, find, one form."""
 
-# ruff: noqa: E501  (an error is one line of words)
+
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -88,14 +88,34 @@ class FormPage:
 
 
 _ERRORS: dict[int, tuple[str, str, str]] = {
-    400: ("That request could not be read", "Something in the address or the form was not as expected. Nothing was changed.", ""),
-    403: ("This page is not for you", "Who may see it is decided by the owner of the program. Nothing was changed.", "lock"),
-    404: ("There is nothing at this address", "It may have been renamed or retired; the journal knows. Nothing was changed.", ""),
-    405: ("This address only takes a button", "Open the page it belongs to and use the button there. Nothing was changed.", ""),
+    400: (
+        "That request could not be read",
+        "Something in the address or the form was not as expected. Nothing was changed.",
+        "",
+    ),
+    403: (
+        "This page is not for you",
+        "Who may see it is decided by the owner of the program. Nothing was changed.",
+        "lock",
+    ),
+    404: (
+        "There is nothing at this address",
+        "It may have been renamed or retired; the journal knows. Nothing was changed.",
+        "",
+    ),
+    405: (
+        "This address only takes a button",
+        "Open the page it belongs to and use the button there. Nothing was changed.",
+        "",
+    ),
     429: ("Too many tries in a short time", "Wait a minute, then try again. Nothing was changed.", "snooze"),
-    500: ("Something broke on our side", "Nothing was sent and nothing was changed. Try again, or go on with the last round.", ""),
+    500: (
+        "Something broke on our side",
+        "Nothing was sent and nothing was changed. Try again, or go on with the last round.",
+        "",
+    ),
     503: ("Leadline is starting or being updated", "It will answer in a minute. Nothing is lost.", "snooze"),
-}  # fmt: skip
+}
 
 
 def error_page(code: int, *, as_of: date, home_url: str, says: str = "", report: str = "") -> ErrorPage:

@@ -27,9 +27,15 @@ def ask_again(
     words = verb.replace("_", " ")
     action = f"/p/{visit.program.key}/do/{verb}"
     form = Form(
-        id="again", title=f"{words[:1].upper()}{words[1:]}", action=action, verb="Try again", error=refusal.says,
-        fields=[*fields, Field(id="next", name="next", label="", kind="hidden", value=back)], cancel_url=back, cancel="Leave it",
-    )  # fmt: skip
+        id="again",
+        title=f"{words[:1].upper()}{words[1:]}",
+        action=action,
+        verb="Try again",
+        error=refusal.says,
+        fields=[*fields, Field(id="next", name="next", label="", kind="hidden", value=back)],
+        cancel_url=back,
+        cancel="Leave it",
+    )
     page = pages.FormPage(
         frame(request, visit, "Not done yet"),
         "That was not done yet",

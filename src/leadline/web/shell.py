@@ -154,41 +154,59 @@ class _Place:
 
 # The order of the mission: strategy, direction, leadership, communication; what serves all of them last.
 _RAIL: tuple[tuple[str, tuple[_Place, ...]], ...] = (
-    ("", (
-        _Place("monday", "Monday", "monday", "M"),
-        _Place("mypage", "My page", "mypage", "Y"),
-        _Place("findings", "Findings", "findings", "F"),
-        _Place("portfolio", "Portfolio", "portfolio"),
-    )),
-    ("Strategy", (
-        _Place("goals", "Goals", "goals"),
-        _Place("program", "Program", "program", "P"),
-        _Place("risks", "Risks", "risks"),
-    )),
-    ("Direction", (
-        _Place("roadmap", "Roadmap", "roadmap", "R"),
-        _Place("milestones", "Milestones", "milestones"),
-        _Place("promises", "Promises", "promises"),
-        _Place("roadblocks", "Roadblocks", "roadblocks"),
-        _Place("people", "People", "people"),
-    )),
-    ("Leadership", (
-        _Place("requirements", "Requirements", "requirements"),
-        _Place("morale", "Morale", "morale"),
-        _Place("changes", "Changes", "changes"),
-        _Place("decisions", "Decisions", "decisions"),
-    )),
-    ("Communication", (
-        _Place("letters", "Letters", "letters", "B"),
-        _Place("asks", "Asks", "asks"),
-        _Place("stakeholders", "Stakeholders", "stakeholders"),
-    )),
-    ("Record", (
-        _Place("journal", "Journal", "journal"),
-        _Place("import", "Import", "import"),
-        _Place("track_record", "Track record", "track_record"),
-    )),
-)  # fmt: skip
+    (
+        "",
+        (
+            _Place("monday", "Monday", "monday", "M"),
+            _Place("mypage", "My page", "mypage", "Y"),
+            _Place("findings", "Findings", "findings", "F"),
+            _Place("portfolio", "Portfolio", "portfolio"),
+        ),
+    ),
+    (
+        "Strategy",
+        (
+            _Place("goals", "Goals", "goals"),
+            _Place("program", "Program", "program", "P"),
+            _Place("risks", "Risks", "risks"),
+        ),
+    ),
+    (
+        "Direction",
+        (
+            _Place("roadmap", "Roadmap", "roadmap", "R"),
+            _Place("milestones", "Milestones", "milestones"),
+            _Place("promises", "Promises", "promises"),
+            _Place("roadblocks", "Roadblocks", "roadblocks"),
+            _Place("people", "People", "people"),
+        ),
+    ),
+    (
+        "Leadership",
+        (
+            _Place("requirements", "Requirements", "requirements"),
+            _Place("morale", "Morale", "morale"),
+            _Place("changes", "Changes", "changes"),
+            _Place("decisions", "Decisions", "decisions"),
+        ),
+    ),
+    (
+        "Communication",
+        (
+            _Place("letters", "Letters", "letters", "B"),
+            _Place("asks", "Asks", "asks"),
+            _Place("stakeholders", "Stakeholders", "stakeholders"),
+        ),
+    ),
+    (
+        "Record",
+        (
+            _Place("journal", "Journal", "journal"),
+            _Place("import", "Import", "import"),
+            _Place("track_record", "Track record", "track_record"),
+        ),
+    ),
+)
 # Members and stakeholders come for their own things, not for the desk of a TPM.
 _SHORT_RAIL = ("mypage", "program", "roadmap", "letters")
 _TABS = ("monday", "roadmap", "program", "letters", "mypage")

@@ -14,9 +14,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from leadline.charts import parts
+from leadline.desk.progress import progress as progress_of
+from leadline.desk.questions import Running
+from leadline.program.codec import revive
 from leadline.program.edits import read_edit
 from leadline.program.finding import Price
-from leadline.program.codec import revive
 from leadline.program.plain import DocumentError
 from leadline.program.snapshot import label
 from leadline.record import jobs
@@ -25,12 +27,11 @@ from leadline.record.doors import Refused, perform
 from leadline.record.models import JournalLine, Quote
 from leadline.record.results import last_round, snapshot_of
 from leadline.web import pages
-from leadline.desk.progress import progress as progress_of
-from leadline.desk.questions import Running
-from leadline.web.frame import frame, round_state as state_of
+from leadline.web.frame import frame
+from leadline.web.frame import round_state as state_of
+from leadline.web.refusing import ask_again
 from leadline.web.shell import Command, Shell
 from leadline.web.visiting import now, program_of, to_sign_in, visit_of, who_is
-from leadline.web.refusing import ask_again
 
 MOST_EDITS = 50
 
@@ -60,12 +61,16 @@ def health(_: HttpRequest) -> HttpResponse:
 @require_POST
 def do(request: HttpRequest, program: str, verb: str) -> HttpResponse:
     """Do a verb with the posted fields, say what happened, and go on. A refusal shows everything typed again."""
+    return _do(request, program, verb, {})
+
+
+def _do(request: HttpRequest, program: str, verb: str, more: dict[str, str]) -> HttpResponse:
     who = who_is(request)
     if who is None:
         return to_sign_in(request)
     home = program_of(who, program)
     verb = verb.replace("-", "_")
-    sent = {**request.GET.dict(), **request.POST.dict()}
+    sent = {**request.GET.dict(), **request.POST.dict(), **more}
     given: dict[str, Any] = {name: value for name, value in sent.items() if name not in ("csrfmiddlewaretoken", "next")}
     given |= {name: request.POST.getlist(name) for name in request.POST if len(request.POST.getlist(name)) > 1}
     try:
@@ -81,9 +86,7 @@ def do(request: HttpRequest, program: str, verb: str) -> HttpResponse:
 @require_POST
 def undo_line(request: HttpRequest, program: str, line: int) -> HttpResponse:
     """The toast's way back."""
-    request.POST = request.POST.copy()
-    request.POST["line"] = str(line)
-    return do(request, program, "undo")
+    return _do(request, program, "undo", {"line": str(line)})
 
 
 def next_of(request: HttpRequest) -> str:
@@ -115,7 +118,9 @@ def progress(request: HttpRequest, program: str) -> HttpResponse:
         return HttpResponse(status=403)
     visit = visit_of(request, who, program)
     state = state_of(visit, last_round(who, visit.program))
-    over = parts.Progress(id="round", label="The round is done", share=1.0, done_url=f"/p/{program}/monday", reload=True)
+    over = parts.Progress(
+        id="round", label="The round is done", share=1.0, done_url=f"/p/{program}/monday", reload=True
+    )
     panel = progress_of(Running(0, state.share or 0.0, state.label), f"/p/{program}") if state.running else over
     return render(request, "web/components/progress.html", {"progress": panel})
 
@@ -154,8 +159,19 @@ def _found(visit: Any, query: str) -> tuple[Command, ...]:
     return tuple(hits)
 
 
-_ICONS = {"milestone": "milestones", "goal": "goals", "risk": "risks", "decision": "decisions", "person": "mypage", "ask": "asks",
-          "change": "changes", "roadblock": "roadblocks", "promise": "promises", "project": "program", "work": "roadmap"}  # fmt: skip
+_ICONS = {
+    "milestone": "milestones",
+    "goal": "goals",
+    "risk": "risks",
+    "decision": "decisions",
+    "person": "mypage",
+    "ask": "asks",
+    "change": "changes",
+    "roadblock": "roadblocks",
+    "promise": "promises",
+    "project": "program",
+    "work": "roadmap",
+}
 
 
 @require_POST

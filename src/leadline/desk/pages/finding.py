@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from leadline.charts import words
-from leadline.charts.parts import Clue, Evidence, Field, Form, Remedy, Table, Column, Row, Cell
+from leadline.charts.parts import Cell, Clue, Column, Evidence, Field, Form, Remedy, Row, Table
 from leadline.charts.prices import shown
 from leadline.desk.actions import accept_url, agreeing, snooze_form
 from leadline.desk.describe import described
@@ -68,14 +68,24 @@ def present(now: Standing, found: StoredFinding, base: str, *, may: bool) -> Fin
         bring_back=_simple("bring_back", "Bring it back", found.id, base) if found.muted and may else None,
         snooze=snooze_form(base, found.id, now.snapshot.as_of) if alive and not found.muted else None,
         dismiss=_dismiss(found.id, base) if alive and not found.muted else None,
-        explains=tuple(Evidence(one.says, f"{base}/findings/{one.id}") for one in now.findings if one.root == found.subject and one.id != found.id and one.state != "gone"),
+        explains=tuple(
+            Evidence(one.says, f"{base}/findings/{one.id}")
+            for one in now.findings
+            if one.root == found.subject and one.id != found.id and one.state != "gone"
+        ),
     )
 
 
 def ref_url(ref: str, base: str) -> str:
     """The address of what a reference (`noun:id`) is about."""
     noun, _, id = ref.partition(":")
-    return f"{base}/milestones/{id}" if noun == "milestone" else f"{base}/program" if noun == "program" else f"{base}/{noun}/{id}"
+    return (
+        f"{base}/milestones/{id}"
+        if noun == "milestone"
+        else f"{base}/program"
+        if noun == "program"
+        else f"{base}/{noun}/{id}"
+    )
 
 
 def _clue(ref: str, says: str, base: str) -> Clue:
@@ -84,16 +94,32 @@ def _clue(ref: str, says: str, base: str) -> Clue:
 
 def _remedy(found: StoredFinding, one: PricedRemedy, now: Standing, base: str, *, may: bool, strong: bool) -> Remedy:
     done = (found.id, one.says) in now.accepted
-    fields = [Field(id=f"f-{one.index}", name="finding", label="", kind="hidden", value=found.id), Field(id=f"r-{one.index}", name="remedy", label="", kind="hidden", value=str(one.index))]
+    fields = [
+        Field(id=f"f-{one.index}", name="finding", label="", kind="hidden", value=found.id),
+        Field(id=f"r-{one.index}", name="remedy", label="", kind="hidden", value=str(one.index)),
+    ]
     price = shown(one.price, now.names, currency=now.snapshot.currency, why=one.why_unpriced, cost_cents=one.cost_cents)
     accept = Form(
-        id=f"accept-{one.index}", title=one.says, action=accept_url(base, found.id, one.index), verb="Accept", fields=fields, price=price, opens="Accept",
-        opens_kind="strong" if strong else "", says="Its edits become part of the plan. Undo takes them back.",
-    )  # fmt: skip
+        id=f"accept-{one.index}",
+        title=one.says,
+        action=accept_url(base, found.id, one.index),
+        verb="Accept",
+        fields=fields,
+        price=price,
+        opens="Accept",
+        opens_kind="strong" if strong else "",
+        says="Its edits become part of the plan. Undo takes them back.",
+    )
     return Remedy(
-        id=f"remedy-{one.index}", title=one.says, price=price, edits=[line for edit in one.edits for line in described(edit, now.snapshot)],
-        says="Accepted. The next round shows what it brings." if done else "", who=agreeing(one, now), accept=accept if may and one.edits and not done else None, strong=strong,
-    )  # fmt: skip
+        id=f"remedy-{one.index}",
+        title=one.says,
+        price=price,
+        edits=[line for edit in one.edits for line in described(edit, now.snapshot)],
+        says="Accepted. The next round shows what it brings." if done else "",
+        who=agreeing(one, now),
+        accept=accept if may and one.edits and not done else None,
+        strong=strong,
+    )
 
 
 def _lines(found: StoredFinding, now: Standing) -> Table | None:
@@ -102,12 +128,22 @@ def _lines(found: StoredFinding, now: Standing) -> Table | None:
     if best is None or best.price is None or len(best.price.lines) < 2:
         return None
     rows = [
-        Row([
-            Cell(now.names.get(one.commitment, one.commitment)), Cell(words.days(-one.days + 0.0) if one.measurable else "no measurable effect"),
-            Cell(words.share(one.odds_before)), Cell(words.share(one.odds_after)),
-        ]) for one in best.price.lines
-    ]  # fmt: skip
-    columns = [Column("Promise"), Column("Days at P80", number=True), Column("Odds now", number=True), Column("Odds with it", number=True)]
+        Row(
+            [
+                Cell(now.names.get(one.commitment, one.commitment)),
+                Cell(words.days(-one.days + 0.0) if one.measurable else "no measurable effect"),
+                Cell(words.share(one.odds_before)),
+                Cell(words.share(one.odds_after)),
+            ]
+        )
+        for one in best.price.lines
+    ]
+    columns = [
+        Column("Promise"),
+        Column("Days at P80", number=True),
+        Column("Odds now", number=True),
+        Column("Odds with it", number=True),
+    ]
     return Table(f"What “{best.says}” does to each promise", columns, rows, show_caption=True)
 
 
@@ -121,4 +157,12 @@ def _dismiss(finding: str, base: str) -> Form:
         Field(id="dismiss-reason", name="reason", label="Why it is not worth anybody's time", required=True),
         Field(id="dismiss-finding", name="finding", label="", kind="hidden", value=finding),
     ]
-    return Form(id="dismiss", title="Dismiss it", action=f"{base}/do/dismiss", verb="Dismiss", fields=fields, opens="Dismiss", opens_kind="bare")
+    return Form(
+        id="dismiss",
+        title="Dismiss it",
+        action=f"{base}/do/dismiss",
+        verb="Dismiss",
+        fields=fields,
+        opens="Dismiss",
+        opens_kind="bare",
+    )

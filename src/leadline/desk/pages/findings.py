@@ -53,9 +53,17 @@ def findings(visit: Visit) -> FindingsPage:
     now = standing(visit, gone=True)
     base = f"/p/{visit.program.key}"
     if now is None:
-        return FindingsPage(title="Findings", says="Nothing has been looked at yet.", lede="The first round finds what there is.",
-                            empty=Empty("No round yet", "Run one from Monday.", icon="findings", url=f"{base}/monday", verb="Go to Monday"))  # fmt: skip
-    return present(now, base, visit.query.get("show", ""), _number(visit.query.get("page")), visit.query.get("rule", ""))
+        return FindingsPage(
+            title="Findings",
+            says="Nothing has been looked at yet.",
+            lede="The first round finds what there is.",
+            empty=Empty(
+                "No round yet", "Run one from Monday.", icon="findings", url=f"{base}/monday", verb="Go to Monday"
+            ),
+        )
+    return present(
+        now, base, visit.query.get("show", ""), _number(visit.query.get("page")), visit.query.get("rule", "")
+    )
 
 
 def present(now: Standing, base: str, show: str, number: int, rule: str = "") -> FindingsPage:
@@ -67,7 +75,10 @@ def present(now: Standing, base: str, show: str, number: int, rule: str = "") ->
         "gone": [one for one in now.findings if one.state == "gone"],
     }
     chosen = [one for one in groups.get(show, groups[""]) if not rule or one.rule == rule]
-    tabs = tuple(Tab(label, f"{base}/findings?show={key}" if key else f"{base}/findings", key == show, len(groups[key])) for key, label in SHOW.items())
+    tabs = tuple(
+        Tab(label, f"{base}/findings?show={key}" if key else f"{base}/findings", key == show, len(groups[key]))
+        for key, label in SHOW.items()
+    )
     names = {one.id: one.name.replace("_", " ").replace("-", " ").capitalize() for one in discover()}
     gains = sum(1 for one in groups[""] if one.best)
     hidden = f" {words.plural(now.hidden, 'finding')} are for other eyes." if now.hidden else ""
@@ -90,11 +101,22 @@ def _table(now: Standing, chosen: list[StoredFinding], base: str, show: str, num
     rows = chosen[start : start + A_PAGE]
     here = f"{base}/findings?show={show}&page="
     pager = Pager(
-        start + 1, start + len(rows), len(chosen), f"{here}{number - 1}" if number > 1 else "",
+        start + 1,
+        start + len(rows),
+        len(chosen),
+        f"{here}{number - 1}" if number > 1 else "",
         f"{here}{number + 1}" if start + A_PAGE < len(chosen) else "",
-    )  # fmt: skip
-    columns = [Column("Finding"), Column("Rule"), Column("Severity"), Column("Best remedy", number=True), Column("Since", number=True, drop=True)]
-    return Table("Findings", columns, [_row(now, one, base) for one in rows], pager=pager if len(chosen) > A_PAGE else None)
+    )
+    columns = [
+        Column("Finding"),
+        Column("Rule"),
+        Column("Severity"),
+        Column("Best remedy", number=True),
+        Column("Since", number=True, drop=True),
+    ]
+    return Table(
+        "Findings", columns, [_row(now, one, base) for one in rows], pager=pager if len(chosen) > A_PAGE else None
+    )
 
 
 def _row(now: Standing, one: StoredFinding, base: str) -> Row:

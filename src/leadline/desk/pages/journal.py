@@ -49,14 +49,26 @@ def present(rows: list[JournalLine], total: int, start: int, base: str, visit: V
     """The page out of its lines."""
     here = f"{base}/journal?page="
     page_number = start // A_PAGE + 1
-    pager = Pager(start + 1, start + len(rows), total, f"{here}{page_number - 1}" if page_number > 1 else "", f"{here}{page_number + 1}" if start + A_PAGE < total else "")
+    pager = Pager(
+        start + 1,
+        start + len(rows),
+        total,
+        f"{here}{page_number - 1}" if page_number > 1 else "",
+        f"{here}{page_number + 1}" if start + A_PAGE < total else "",
+    )
     return JournalPage(
         title="Journal",
         says=f"{words.plural(total, 'thing')} done in this program." if total else "Nothing has been done here yet.",
         lede="Lines are only ever added. What changed the plan can be taken back, and that is a line as well.",
         lines=tuple(_line(row, base, visit, may=may) for row in rows),
         pager=pager if total > A_PAGE else None,
-        empty=None if rows else Empty("No line yet", "Accept a remedy, add a milestone or propose a date: each leaves a line here.", icon="journal"),
+        empty=None
+        if rows
+        else Empty(
+            "No line yet",
+            "Accept a remedy, add a milestone or propose a date: each leaves a line here.",
+            icon="journal",
+        ),
     )
 
 
@@ -69,5 +81,7 @@ def _line(row: JournalLine, base: str, visit: Visit, *, may: bool) -> Line:
             Field(id=f"line-{row.pk}", name="line", label="", kind="hidden", value=str(row.pk)),
             Field(id=f"next-{row.pk}", name="next", label="", kind="hidden", value=f"{base}/journal"),
         ]
-        undo = Form(id=f"undo-{row.pk}", title="Undo", action=f"{base}/do/undo", verb="Undo", fields=fields, kind="bare")
+        undo = Form(
+            id=f"undo-{row.pk}", title="Undo", action=f"{base}/do/undo", verb="Undo", fields=fields, kind="bare"
+        )
     return Line(row.pk, row.says, row.who, words.moment(row.at, visit.at.date()), note, undo)

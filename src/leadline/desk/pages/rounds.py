@@ -31,12 +31,26 @@ def rounds(visit: Visit) -> RoundsPage:
     base = f"/p/{visit.program.key}"
     failed = for_(visit.who).jobs(visit.program).filter(kind="round").order_by("-id").first()
     rows = [
-        Row([
-            Cell(f"Round {one.number}"), Cell(words.moment(one.finished_at, visit.at.date())), Cell(words.day(one.as_of)),
-            Cell(f"{(one.finished_at - one.started_at).total_seconds():.1f} s"), Cell(f"{one.futures:,}"), Cell(words.share(one.totals.get("joint"))),
-        ]) for one in found
-    ]  # fmt: skip
-    columns = [Column("Round"), Column("Ended"), Column("As of"), Column("Took", number=True), Column("Futures", number=True, drop=True), Column("All promises hold", number=True)]
+        Row(
+            [
+                Cell(f"Round {one.number}"),
+                Cell(words.moment(one.finished_at, visit.at.date())),
+                Cell(words.day(one.as_of)),
+                Cell(f"{(one.finished_at - one.started_at).total_seconds():.1f} s"),
+                Cell(f"{one.futures:,}"),
+                Cell(words.share(one.totals.get("joint"))),
+            ]
+        )
+        for one in found
+    ]
+    columns = [
+        Column("Round"),
+        Column("Ended"),
+        Column("As of"),
+        Column("Took", number=True),
+        Column("Futures", number=True, drop=True),
+        Column("All promises hold", number=True),
+    ]
     return RoundsPage(
         title="Rounds",
         says=f"{words.plural(found[0].number, 'round')} so far." if found else "No round has run yet.",
@@ -44,6 +58,13 @@ def rounds(visit: Visit) -> RoundsPage:
         progress=progress(live, base) if live else None,
         table=Table("Rounds, newest first", columns, rows),
         problem=f"The last one did not end: {failed.error}" if failed and failed.state == Job.FAILED else "",
-        run=Form(id="run", title="Run a round now", action=f"{base}/do/run_round?next={base}/rounds", verb="Run a round now", kind="strong")
-        if visit.who.role_in(visit.program) in PLANS and not live else None,
-    )  # fmt: skip
+        run=Form(
+            id="run",
+            title="Run a round now",
+            action=f"{base}/do/run_round?next={base}/rounds",
+            verb="Run a round now",
+            kind="strong",
+        )
+        if visit.who.role_in(visit.program) in PLANS and not live
+        else None,
+    )

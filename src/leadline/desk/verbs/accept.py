@@ -25,7 +25,10 @@ def accept(act: Act, *, finding: str, remedy: int = 0) -> Done:
         raise Refused(f"The finding has {len(found.remedies)} remedies. Pick one of them.", "remedy")
     chosen = found.remedies[remedy]
     if not chosen.edits:
-        raise Refused("This remedy is advice: it changes nothing in the plan by itself. Do it, then record what changed.", "remedy")
+        raise Refused(
+            "This remedy is advice: it changes nothing in the plan by itself. Do it, then record what changed.",
+            "remedy",
+        )
     edits = [write_edit(edit) for edit in chosen.edits]
     if Acceptance.objects.filter(program=act.program, fingerprint=finding, edits=edits, state="open").exists():
         raise Refused("This was accepted already. The next round shows what it brings.", "remedy")
@@ -33,10 +36,19 @@ def accept(act: Act, *, finding: str, remedy: int = 0) -> Done:
 
     def keep(line: JournalLine) -> None:
         Acceptance.objects.create(
-            program=act.program, line=line, fingerprint=finding, rule=found.rule, says=chosen.says, edits=edits, before=before,
-            price=plain(chosen.price) if chosen.price else None, accepted_on=act.today, look_back_on=act.today + LOOK_BACK,
-            seed=round.seed, futures=round.futures,
-        )  # fmt: skip
+            program=act.program,
+            line=line,
+            fingerprint=finding,
+            rule=found.rule,
+            says=chosen.says,
+            edits=edits,
+            before=before,
+            price=plain(chosen.price) if chosen.price else None,
+            accepted_on=act.today,
+            look_back_on=act.today + LOOK_BACK,
+            seed=round.seed,
+            futures=round.futures,
+        )
 
     return Done(f"Accepted: {chosen.says}{_worth(found, chosen)}", list(chosen.edits), after=keep)
 

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from leadline.program.slug import slug
 from leadline.program.edits import Add
 from leadline.program.plain import read_noun
+from leadline.program.slug import slug
 from leadline.program.snapshot import NOUNS, label
 from leadline.record.access import PLANS
 from leadline.record.doors import Act, Done, Refused, verb
-from leadline.record.snapshots import load_snapshot
 from leadline.record.references import check_circle, check_references
+from leadline.record.snapshots import load_snapshot
 
 
 @verb(roles=PLANS)
@@ -31,6 +31,13 @@ def add(act: Act, *, noun: str, fields: dict[str, Any]) -> Done:
 
 
 def _free_id(noun: str, fields: dict[str, Any], taken: set[str]) -> str:
-    said = next((str(fields[name]) for name in ("name", "question", "event", "text", "milestone", "person") if fields.get(name)), noun)
+    said = next(
+        (
+            str(fields[name])
+            for name in ("name", "question", "event", "text", "milestone", "person")
+            if fields.get(name)
+        ),
+        noun,
+    )
     base = slug(said)
     return next(form for form in (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))) if form not in taken)

@@ -25,7 +25,11 @@ def change(act: Act, *, noun: str, id: str, fields: dict[str, Any]) -> Done:
     old = snapshot if noun == "program" else snapshot.find(noun, id)
     if old is None:
         raise Refused(f"There is no {noun} “{id}”. It may have been retired since.", "id")
-    new = {name: value for name, value in fields.items() if not hasattr(old, name) or write_field(type(old), name, getattr(old, name)) != value}
+    new = {
+        name: value
+        for name, value in fields.items()
+        if not hasattr(old, name) or write_field(type(old), name, getattr(old, name)) != value
+    }
     if not new:
         raise Refused("Nothing is different from before, so nothing was changed.")
     check_references(noun, new, snapshot)

@@ -18,7 +18,10 @@ def retire(act: Act, *, noun: str, id: str) -> Done:
     if noun == "promise" and old.state in ("agreed", "replaced", "kept", "missed"):
         raise Refused("A promise that was made stays on record. Propose another date, or withdraw it.", "id")
     if users := _users(snapshot, noun, id):
-        raise Refused(f"“{label(noun, old)}” is still used by {', '.join(users[:3])}{' and others' if len(users) > 3 else ''}. Change those first.", "id")
+        raise Refused(
+            f"“{label(noun, old)}” is still used by {', '.join(users[:3])}{' and others' if len(users) > 3 else ''}. Change those first.",
+            "id",
+        )
     return Done(f"Retired {noun} “{label(noun, old)}”.", [Retire(noun, id)])
 
 

@@ -2,9 +2,9 @@
 
 from datetime import date
 
+from leadline.desk.muting import known, mute
 from leadline.record.access import RUNS
 from leadline.record.doors import Act, Done, Refused, verb
-from leadline.desk.muting import known, mute
 
 
 @verb(roles=RUNS)
@@ -13,4 +13,6 @@ def snooze(act: Act, *, finding: str, until: date, reason: str) -> Done:
     found = known(act, finding)
     if until <= act.today:
         raise Refused(f"{until} has passed. Pick a later day.", "until")
-    return Done(f"Snoozed until {until}: {found.says} Reason: {reason}", after=mute(act, finding, "snooze", reason, until))
+    return Done(
+        f"Snoozed until {until}: {found.says} Reason: {reason}", after=mute(act, finding, "snooze", reason, until)
+    )

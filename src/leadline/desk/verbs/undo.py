@@ -25,7 +25,9 @@ def _line(act: Act, number: int) -> JournalLine:
     if number:
         found = own.filter(pk=number).first()
         if found is None:
-            raise Refused(f"Line {number} of the journal changed nothing in the plan, so there is nothing to take back.", "line")
+            raise Refused(
+                f"Line {number} of the journal changed nothing in the plan, so there is nothing to take back.", "line"
+            )
         return found
     found = own.filter(undoes=None, undone_by=None).order_by("-id").first()
     if found is None:

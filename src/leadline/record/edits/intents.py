@@ -19,7 +19,9 @@ def lay_over(
         return
     defaults = {"value": value, "heard": heard, "made_at": at, "expires_on": expires_on}
     # Deleted and made anew, so that the newest intent is laid over last.
-    Intent.objects.filter(program=program, noun=noun, key=key, field=field, state=Intent.OPEN).update(state=Intent.WITHDRAWN)
+    Intent.objects.filter(program=program, noun=noun, key=key, field=field, state=Intent.OPEN).update(
+        state=Intent.WITHDRAWN
+    )
     Intent.objects.create(program=program, noun=noun, key=key, field=field, **defaults)
 
 
@@ -46,9 +48,9 @@ def settle(program: Program, today: date) -> dict[str, int]:
 
 
 def _settled(intent: Intent, today: date) -> str | None:
-    row = tables()[intent.noun].objects.filter(program_id=intent.program_id, key=intent.key).values().first()
+    row: dict[str, Any] | None = tables()[intent.noun].objects.filter(program_id=intent.program_id, key=intent.key).values().first()
     gone = row is None or row["retired_at"] is not None
-    if gone or not intent.field:
+    if row is None or gone or not intent.field:
         return (Intent.CONFIRMED if not intent.field else Intent.CONFLICT) if gone else _expired(intent, today)
     says = write_field(NOUNS[intent.noun], intent.field, getattr(to_noun(intent.noun, row), intent.field))
     if says == intent.value:

@@ -8,16 +8,16 @@ from leadline.record.models.change import Change
 from leadline.record.models.decision import Decision
 from leadline.record.models.dependency import Dependency
 from leadline.record.models.goal import Goal
-from leadline.record.models.importing import RememberedMapping, Import
+from leadline.record.models.importing import Import, RememberedMapping
 from leadline.record.models.intent import Intent
 from leadline.record.models.job import Job
 from leadline.record.models.journal import JournalLine
 from leadline.record.models.judgement import Judgement
-from leadline.record.models.ledger import Forecast, Acceptance, Quote
+from leadline.record.models.ledger import Acceptance, Forecast, Quote
 from leadline.record.models.letter import Letter
 from leadline.record.models.milestone import Milestone
 from leadline.record.models.objection import Objection
-from leadline.record.models.outbox import OutboxLetter, Draft
+from leadline.record.models.outbox import Draft, OutboxLetter
 from leadline.record.models.person import Person
 from leadline.record.models.pledge import Pledge
 from leadline.record.models.program import Program
@@ -27,7 +27,7 @@ from leadline.record.models.reference import Reference
 from leadline.record.models.requirement import Requirement
 from leadline.record.models.risk import Risk
 from leadline.record.models.roadblock import Roadblock
-from leadline.record.models.round import Round, FoundFinding, Muting
+from leadline.record.models.round import FoundFinding, Muting, Round
 from leadline.record.models.stakeholder import Stakeholder
 from leadline.record.models.team import Team
 from leadline.record.models.work_item import WorkItem

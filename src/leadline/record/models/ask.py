@@ -11,7 +11,7 @@ class Ask(Fact):
     NOUN = "ask"
 
     text = models.TextField(default="", blank=True)
-    kind = models.CharField(max_length=40, default='help', blank=True)
+    kind = models.CharField(max_length=40, default="help", blank=True)
     asker = models.CharField(max_length=200, default="", blank=True)
     owed_by = models.CharField(max_length=200, default="", blank=True)
     work = models.CharField(max_length=200, default="", blank=True)

@@ -12,7 +12,7 @@ class Dependency(Fact):
 
     before = models.CharField(max_length=200, default="", blank=True)
     after = models.CharField(max_length=200, default="", blank=True)
-    kind = models.CharField(max_length=40, default='FS', blank=True)
+    kind = models.CharField(max_length=40, default="FS", blank=True)
     lag_days = models.FloatField(default=0.0)
     provider = models.CharField(max_length=200, default="", blank=True)
     consumer = models.CharField(max_length=200, default="", blank=True)

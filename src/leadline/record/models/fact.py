@@ -1,5 +1,7 @@
 """What all tables of facts share: the program, the noun's id, who owns the fact, and whether it is still in the plan."""
 
+from typing import Any, ClassVar
+
 from django.db import models
 
 
@@ -17,6 +19,8 @@ class Fact(models.Model):
     key = models.CharField(max_length=200)
     heard_from = models.CharField(max_length=200, default="", blank=True)
     retired_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[models.Manager[Any]]
 
     class Meta:
         abstract = True

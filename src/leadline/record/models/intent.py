@@ -27,7 +27,9 @@ class Intent(models.Model):
         indexes = [models.Index(fields=["program", "state"])]
         constraints = [
             models.UniqueConstraint(
-                fields=["program", "noun", "key", "field"], condition=models.Q(state="open"), name="one_open_intent_a_field"
+                fields=["program", "noun", "key", "field"],
+                condition=models.Q(state="open"),
+                name="one_open_intent_a_field",
             )
         ]
 

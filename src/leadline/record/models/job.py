@@ -31,7 +31,9 @@ class Job(models.Model):
     class Meta:
         indexes = [models.Index(fields=["lane", "state", "not_before"])]
         constraints = [
-            models.UniqueConstraint(fields=["key"], condition=models.Q(state__in=["queued", "running"]), name="one_live_job_a_key")
+            models.UniqueConstraint(
+                fields=["key"], condition=models.Q(state__in=["queued", "running"]), name="one_live_job_a_key"
+            )
         ]
 
     def __str__(self) -> str:

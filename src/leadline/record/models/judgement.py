@@ -11,7 +11,7 @@ class Judgement(Fact):
     NOUN = "judgement"
 
     milestone = models.CharField(max_length=200, default="", blank=True)
-    status = models.CharField(max_length=40, default='on-track', blank=True)
+    status = models.CharField(max_length=40, default="on-track", blank=True)
     reason = models.TextField(default="", blank=True)
     by = models.CharField(max_length=200, default="", blank=True)
     on = models.DateField(null=True)

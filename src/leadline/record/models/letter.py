@@ -12,7 +12,7 @@ class Letter(Fact):
 
     to = models.JSONField(default=list)
     subject = models.TextField(default="", blank=True)
-    state = models.CharField(max_length=40, default='draft', blank=True)
+    state = models.CharField(max_length=40, default="draft", blank=True)
     drafted_on = models.DateField(null=True)
     sent_on = models.DateField(null=True)
     told = models.JSONField(default=list)

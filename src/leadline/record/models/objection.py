@@ -6,7 +6,7 @@ from leadline.record.models.fact import Fact
 
 
 class Objection(Fact):
-    """A substantive objection, filed by its author. `claims` are the edits that would be true if the author is right"""
+    """A substantive objection, filed by its author, with the edits that would be true if the author is right."""
 
     NOUN = "objection"
 

@@ -1,6 +1,6 @@
 """The table of programs: the head of a snapshot, and the day it stands on."""
 
-from datetime import datetime, date
+from datetime import date, datetime
 
 from django.db import models
 

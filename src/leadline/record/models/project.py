@@ -14,7 +14,7 @@ class Project(Fact):
     owner = models.CharField(max_length=200, default="", blank=True)
     team = models.CharField(max_length=200, default="", blank=True)
     goals = models.JSONField(default=list)
-    state = models.CharField(max_length=40, default='active', blank=True)
+    state = models.CharField(max_length=40, default="active", blank=True)
     stage = models.TextField(default="", blank=True)
     keeps_the_lights_on = models.BooleanField(default=False)
     budget_cents = models.BigIntegerField(null=True)

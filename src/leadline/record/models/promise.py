@@ -10,11 +10,11 @@ class Promise(Fact):
 
     NOUN = "promise"
 
-    kind = models.CharField(max_length=40, default='commitment', blank=True)
+    kind = models.CharField(max_length=40, default="commitment", blank=True)
     milestone = models.CharField(max_length=200, default="", blank=True)
     dependency = models.CharField(max_length=200, default="", blank=True)
     due = models.DateField(null=True)
-    state = models.CharField(max_length=40, default='agreed', blank=True)
+    state = models.CharField(max_length=40, default="agreed", blank=True)
     set_by = models.CharField(max_length=200, default="", blank=True)
     set_on = models.DateField(null=True)
     doers = models.JSONField(default=list)

@@ -13,7 +13,7 @@ class Requirement(Fact):
     text = models.TextField(default="", blank=True)
     reason = models.TextField(default="", blank=True)
     acceptance = models.TextField(default="", blank=True)
-    verification = models.CharField(max_length=40, default='', blank=True)
+    verification = models.CharField(max_length=40, default="", blank=True)
     author = models.CharField(max_length=200, default="", blank=True)
     work = models.JSONField(default=list)
     changed_on = models.DateField(null=True)

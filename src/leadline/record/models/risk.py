@@ -20,6 +20,6 @@ class Risk(Fact):
     cost_high_cents = models.BigIntegerField(default=0)
     work = models.JSONField(default=list)
     response = models.JSONField(null=True)
-    state = models.CharField(max_length=40, default='open', blank=True)
+    state = models.CharField(max_length=40, default="open", blank=True)
     raised_on = models.DateField(null=True)
     reviewed_on = models.DateField(null=True)

@@ -11,9 +11,9 @@ class Stakeholder(Fact):
     NOUN = "stakeholder"
 
     person = models.CharField(max_length=200, default="", blank=True)
-    power = models.CharField(max_length=40, default='high', blank=True)
-    interest = models.CharField(max_length=40, default='high', blank=True)
+    power = models.CharField(max_length=40, default="high", blank=True)
+    interest = models.CharField(max_length=40, default="high", blank=True)
     cadence_days = models.BigIntegerField(null=True)
-    altitude = models.CharField(max_length=40, default='executive', blank=True)
-    engagement = models.CharField(max_length=40, default='neutral', blank=True)
+    altitude = models.CharField(max_length=40, default="executive", blank=True)
+    engagement = models.CharField(max_length=40, default="neutral", blank=True)
     milestones = models.JSONField(default=list)

@@ -13,7 +13,7 @@ class WorkItem(Fact):
     name = models.TextField(default="", blank=True)
     project = models.CharField(max_length=200, default="", blank=True)
     milestone = models.CharField(max_length=200, default="", blank=True)
-    state = models.CharField(max_length=40, default='todo', blank=True)
+    state = models.CharField(max_length=40, default="todo", blank=True)
     kind = models.TextField(default="", blank=True)
     assignee = models.CharField(max_length=200, default="", blank=True)
     team = models.CharField(max_length=200, default="", blank=True)

@@ -1,4 +1,4 @@
-"""Tables of what never enters a snapshot: addresses and one-time links. (Notes, pulse and support signals will live here.)"""
+"""Tables of what never enters a snapshot: addresses and one-time links. Notes, pulse and support signals will live here."""
 
 from django.db import models
 
