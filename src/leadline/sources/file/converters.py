@@ -96,13 +96,9 @@ def _yes_no(cell: Cell, options: Options) -> bool:
 
 def _list(cell: Cell, options: Options) -> list[str]:
     sign = str(options.get("separator", ";"))
-    parts = cell if isinstance(cell, tuple) else in_words(cell).split(sign)
-    return [
-        text
-        for part in parts
-        for one in (part.split(sign) if isinstance(cell, tuple) else [part])
-        if (text := one.strip())
-    ]
+    parts = cell if isinstance(cell, tuple) else (in_words(cell),)
+    texts = (one.strip() for part in parts for one in (part.split(sign) if sign else [part]))
+    return [text for text in texts if text]
 
 
 def _link_part(part: int, default: Any) -> Callable[[Cell, Options], Any]:
@@ -110,7 +106,7 @@ def _link_part(part: int, default: Any) -> Callable[[Cell, Options], Any]:
 
     def read(cell: Cell, options: Options) -> Any:
         found = _LINK.fullmatch(in_words(cell).strip())
-        if not found or (found[1].isdigit() is False and not found[2]):
+        if not found or not (found[1].isdigit() or found[2]):
             return in_words(cell).strip() if part == 1 else default
         if part == 3:
             return (

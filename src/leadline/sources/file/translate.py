@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Dict
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
