@@ -104,6 +104,17 @@ def test_critical_findings_count_for_the_milestone_whose_work_they_are_about() -
     findings = [Finding("T102", subject, "It is so.", "critical") for subject in subjects]
     findings.append(Finding("L102", "work:a", "It is less so.", "high"))
 
-    about_live = [one.subject for one in critical_about(findings, snapshot, "live")]
+    about = {
+        milestone: [one.subject for one in found] for milestone, found in critical_about(findings, snapshot).items()
+    }
 
-    assert about_live == ["milestone:live", "promise:p", "work:a", "decision:which"]
+    assert about == {
+        "live": ["milestone:live", "promise:p", "work:a", "decision:which"],
+        "other": ["work:b", "milestone:other"],
+    }
+
+
+def test_without_a_critical_finding_nothing_is_kept_from_being_on_track() -> None:
+    snapshot = document.read({"as_of": "2026-03-02", "milestones": [{"id": "live"}]})
+
+    assert critical_about([Finding("L102", "milestone:live", "It is less so.", "high")], snapshot) == {}

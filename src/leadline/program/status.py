@@ -62,14 +62,33 @@ def brighter(one: str, other: str) -> bool:
     return one in STATUSES and other in STATUSES and STATUSES.index(one) > STATUSES.index(other)
 
 
-def critical_about(findings: Iterable[Finding], snapshot: Snapshot, milestone: str) -> list[Finding]:
-    """The critical findings that keep a milestone from being on track: about it, its promises or its work."""
-    fed_by = {milestone, *(item.id for item in snapshot.work if item.milestone == milestone)}
-    about = {f"milestone:{milestone}", *(f"work:{id}" for id in fed_by)}
-    about |= {f"promise:{one.id}" for one in snapshot.promises if one.milestone == milestone}
-    for noun in ("decision", "risk", "roadblock", "requirement"):
-        about |= {f"{noun}:{one.id}" for one in snapshot.of(noun) if fed_by.intersection(one.work)}
-    return [one for one in findings if one.severity == "critical" and one.subject in about]
+def critical_about(findings: Iterable[Finding], snapshot: Snapshot) -> dict[str, list[Finding]]:
+    """
+    The critical findings that keep a milestone from being on track, by milestone: those about it, its promises, its work,
+    or the decisions, risks, roadblocks and requirements of either.
+    """
+    critical = [one for one in findings if one.severity == "critical"]
+    found: dict[str, list[Finding]] = {}
+    if not critical:
+        return found
+    of = {item.id: item.milestone for item in snapshot.work}
+    for one in critical:
+        for milestone in dict.fromkeys(of.get(id, id) for id in _about(snapshot, one.subject)):
+            found.setdefault(milestone, []).append(one)
+    return found
+
+
+def _about(snapshot: Snapshot, subject: str) -> tuple[str, ...]:
+    """The milestones and work items that the subject of a finding is, or is about."""
+    noun, _, id = subject.partition(":")
+    if noun in ("milestone", "work"):
+        return (id,)
+    if noun not in ("promise", "decision", "risk", "roadblock", "requirement"):
+        return ()
+    one = snapshot.find(noun, id)
+    if one is None:
+        return ()
+    return (one.milestone,) if noun == "promise" else tuple(one.work)
 
 
 def _limit(status: str, was: str | None) -> float:

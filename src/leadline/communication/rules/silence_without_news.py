@@ -3,16 +3,16 @@ from datetime import date, timedelta
 
 from leadline.communication.rules.stakeholder_in_the_dark import (
     CADENCES,
+    News,
     cadence_days,
     is_dark,
+    news_of,
     stakeholder_in_the_dark,
-    tell,
     write_to,
 )
 from leadline.linter.rule import Needs, Settings, rule
 from leadline.linter.words import counted, named, percent
 from leadline.program.case import Case
-from leadline.program.commitments import commitment
 from leadline.program.communication import Letter
 from leadline.program.finding import Evidence, Finding
 from leadline.program.people import Stakeholder
@@ -35,6 +35,7 @@ def silence_without_news(case: Case, settings: Settings) -> Iterator[Finding]:
     ## Source
     MISSION.md T1: no news is told as well. SCIENCE.md §6, the no-news note.
     """
+    news = news_of(case)
     for altitude, audience in AUDIENCES.items():
         members = tuple(
             one for one in case.snapshot.stakeholders if one.altitude == altitude and not _is_tpm(case, one)
@@ -51,9 +52,9 @@ def silence_without_news(case: Case, settings: Settings) -> Iterator[Finding]:
         yield silence_without_news.finding(
             f"program:{case.snapshot.id}",
             f"No milestone was reached in {counted(days, 'day')}, and no letter told the {audience} so.",
-            tuple(_facts(case, since, ends)),
-            (write_to(case, members, f"the {audience}", f"letter-{altitude}-{case.snapshot.as_of}"),),
-            key=f"{altitude} {since}", root=_root(case, members),
+            tuple(_facts(case, news, since, ends)),
+            (write_to(case, news, members, f"the {audience}", f"letter-{altitude}-{case.snapshot.as_of}"),),
+            key=f"{altitude} {since}", root=_root(case, news, members),
         )  # fmt: skip
 
 
@@ -72,17 +73,18 @@ def _last_word(case: Case, members: tuple[Stakeholder, ...]) -> date | None:
     return max(words, default=case.snapshot.connected_on or case.snapshot.started_on)
 
 
-def _facts(case: Case, since: date, ends: date) -> Iterator[Evidence]:
+def _facts(case: Case, news: News, since: date, ends: date) -> Iterator[Evidence]:
     program = f"program:{case.snapshot.id}"
     yield Evidence(program, f"The last word is of {since}; the next was due on {ends}.")
     before = {told.milestone: told.odds for letter in _sent(case) for told in letter.told}
-    for told in tell(case):
-        promise = commitment(case.snapshot, told.milestone)
-        if told.odds is not None and promise:
+    for told in news.told:
+        if told.odds is not None:
             was = before.get(told.milestone)
             last = f", {percent(was)} when last told" if was is not None else ""
             name = named(case.snapshot, f"milestone:{told.milestone}")
-            yield Evidence(f"milestone:{told.milestone}", f"{name}: {percent(told.odds)} for {promise.due}{last}.")
+            yield Evidence(
+                f"milestone:{told.milestone}", f"{name}: {percent(told.odds)} for {news.due[told.milestone]}{last}."
+            )
 
 
 def _sent(case: Case) -> list[Letter]:
@@ -91,7 +93,7 @@ def _sent(case: Case) -> list[Letter]:
     )
 
 
-def _root(case: Case, members: tuple[Stakeholder, ...]) -> str:
+def _root(case: Case, news: News, members: tuple[Stakeholder, ...]) -> str:
     """Where one of them has been in the dark for longer, with something to tell, that is the louder finding."""
     loud = {name: one.default for name, one in stakeholder_in_the_dark.settings.items()}
-    return next((f"stakeholder:{one.id}" for one in members if is_dark(case, one, loud)), "")
+    return next((f"stakeholder:{one.id}" for one in members if is_dark(case, news, one, loud)), "")

@@ -1,16 +1,35 @@
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from leadline.linter.rule import Needs, Setting, Settings, rule
 from leadline.linter.words import counted, named, percent
 from leadline.program.case import Case
-from leadline.program.commitments import commitment, commitments, line
+from leadline.program.commitments import commitments, history
 from leadline.program.communication import Letter, Told
 from leadline.program.edits import Add
 from leadline.program.finding import Evidence, Finding, Remedy
 from leadline.program.people import Absence, Stakeholder
-from leadline.program.status import WORDS, status_of
+from leadline.program.promises import Promise
+from leadline.program.status import WORDS, critical_about, status_at
+
+
+class Event(NamedTuple):
+    """Something that happened on a day, and the milestones or work it is about."""
+
+    ref: str
+    about: tuple[str, ...]
+    on: date
+    says: str
+
+
+class News(NamedTuple):
+    """What happened, when the open milestones are due by commitment, and the status and odds of each today."""
+
+    events: tuple[Event, ...]
+    due: Mapping[str, date | None]
+    told: tuple[Told, ...]
+
 
 CADENCES: Mapping[str, Setting] = {
     "closely": Setting(7, "Calendar days between letters: much power, much interest."),
@@ -52,9 +71,10 @@ def stakeholder_in_the_dark(case: Case, settings: Settings) -> Iterator[Finding]
     ## Source
     MISSION.md T1, D5; Mendelow's grid of power and interest, with cadences that are our judgement.
     """
+    news = news_of(case)
     for one in case.snapshot.stakeholders:
         since, days = heard_on(case, one), dark_days(case, one)
-        if not is_dark(case, one, settings) or days is None:
+        if not is_dark(case, news, one, settings) or days is None:
             continue
         who, cadence = name_of(case, one), cadence_days(one, settings)
         due = f"One is due every {counted(cadence, 'day')}."
@@ -67,17 +87,19 @@ def stakeholder_in_the_dark(case: Case, settings: Settings) -> Iterator[Finding]
         share = Evidence(f"stakeholder:{one.id}", f"{days} days are {percent(days / cadence)} of the cadence.")
         yield stakeholder_in_the_dark.finding(
             f"stakeholder:{one.id}", f"{said} {due}",
-            (share, *_missed(case, one, since), *_next(case, one, cadence * settings["near"])),
-            (write_to(case, (one,), who, f"letter-{one.id}-{case.snapshot.as_of}"),),
+            (share, *_missed(case, news, one, since), *_next(case, news, one, cadence * settings["near"])),
+            (write_to(case, news, (one,), who, f"letter-{one.id}-{case.snapshot.as_of}"),),
         )  # fmt: skip
 
 
-def is_dark(case: Case, one: Stakeholder, settings: Settings) -> bool:
+def is_dark(case: Case, news: News, one: Stakeholder, settings: Settings) -> bool:
     """True when somebody has heard nothing for too long although there is something to tell."""
     days, cadence = dark_days(case, one), cadence_days(one, settings)
     if days is None or days <= cadence * settings["patience"] or _is_tpm(case, one) or _is_away(case, one):
         return False
-    return bool(_missed(case, one, heard_on(case, one))) or bool(_next(case, one, cadence * settings["near"]))
+    return bool(_missed(case, news, one, heard_on(case, one))) or bool(
+        _next(case, news, one, cadence * settings["near"])
+    )
 
 
 def cadence_days(one: Stakeholder, settings: Settings) -> int:
@@ -121,18 +143,20 @@ def name_of(case: Case, one: Stakeholder) -> str:
     return named(case.snapshot, f"person:{one.person}") if one.person else one.id
 
 
-def tell(case: Case, milestones: tuple[str, ...] = ()) -> tuple[Told, ...]:
-    """The status and odds there are to tell today of each committed milestone; of these only, where some are named."""
+def news_of(case: Case) -> News:
+    """What there is to tell of a program, gathered once for all who wait for it."""
+    report = case.before.report if case.before else None
+    critical = critical_about(report.findings, case.snapshot) if report else {}
     told = []
-    for id, promise in commitments(case.snapshot).items():
+    due = {id: promise.due for id, promise in commitments(case.snapshot).items()}
+    for id, day in due.items():
         foreseen = case.outlook.milestones.get(id) if case.outlook else None
-        if not milestones or id in milestones:
-            odds = foreseen.odds_of(promise.due) if foreseen and promise.due else None
-            told.append(Told(id, status_of(foreseen, promise), odds))
-    return tuple(told)
+        odds = foreseen.odds_of(day) if foreseen and day else None
+        told.append(Told(id, status_at(odds, critical=id in critical), odds))
+    return News(tuple(_events(case)), due, tuple(told))
 
 
-def write_to(case: Case, to: tuple[Stakeholder, ...], whom: str, id: str) -> Remedy:
+def write_to(case: Case, news: News, to: tuple[Stakeholder, ...], whom: str, id: str) -> Remedy:
     """The remedy that drafts a letter with what there is to tell, or sends the one that waits."""
     waiting = [
         letter for letter in case.snapshot.letters
@@ -147,23 +171,24 @@ def write_to(case: Case, to: tuple[Stakeholder, ...], whom: str, id: str) -> Rem
             f"Write to {whom} today.", why_unpriced="A letter moves no date. What silence costs cannot be simulated."
         )
     followed = () if any(not one.milestones for one in to) else tuple(id for one in to for id in one.milestones)
-    told = tell(case, followed)
+    told = tuple(one for one in news.told if not followed or one.milestone in followed)
     letter = {
-        "id": id, "to": [one.id for one in to], "subject": first_sentence(case, told), "state": "draft",
+        "id": id, "to": [one.id for one in to], "subject": first_sentence(case, news, told), "state": "draft",
         "drafted_on": case.snapshot.as_of.isoformat(), "told": [plain_told(one) for one in told],
     }  # fmt: skip
     return Remedy(f"Draft a letter to {whom} today: {letter['subject']}", (Add("letter", letter),))
 
 
-def first_sentence(case: Case, told: tuple[Told, ...]) -> str:
+def first_sentence(case: Case, news: News, told: tuple[Told, ...]) -> str:
     """The first sentence of a letter: the milestone that is least likely to hold, with its odds and date."""
     known = sorted((one for one in told if one.odds is not None), key=lambda one: (one.odds or 0.0, one.milestone))
     if not known:
         return "Where we stand"
-    promise = commitment(case.snapshot, known[0].milestone)
-    due = promise.due if promise else None
-    name = named(case.snapshot, f"milestone:{known[0].milestone}")
-    return f"{name} is {WORDS[known[0].status]}: {percent(known[0].odds or 0.0)} for {due}"
+    first = known[0]
+    return (
+        f"{_called(case, first.milestone)} is {WORDS[first.status]}: "
+        f"{percent(first.odds or 0.0)} for {news.due[first.milestone]}"
+    )
 
 
 def plain_told(one: Told) -> dict[str, Any]:
@@ -190,65 +215,59 @@ def _is_away(case: Case, one: Stakeholder) -> bool:
 
 def _follows(case: Case, one: Stakeholder, ids: tuple[str, ...]) -> bool:
     """True when one of these milestones, or the milestone of one of these work items, is what they follow."""
-    of = {item.id: item.milestone for item in case.snapshot.work}
-    return not one.milestones or any(of.get(id, id) in one.milestones for id in ids)
+    if not one.milestones:
+        return True
+    fed = {item.milestone for item in case.snapshot.work if item.id in ids}
+    return bool(fed.union(ids).intersection(one.milestones))
 
 
-def _missed(case: Case, one: Stakeholder, since: date | None) -> tuple[Evidence, ...]:
+def _missed(case: Case, news: News, one: Stakeholder, since: date | None) -> tuple[Evidence, ...]:
     """What has changed for them since they last heard."""
     if since is None:
         return ()
-    return tuple(
-        Evidence(subject, says)
-        for subject, ids, on, says in _events(case)
-        if on > since and on <= case.snapshot.as_of and _follows(case, one, ids)
-    ) + tuple(_moved_odds(case, one))
+    new = (event for event in news.events if since < event.on <= case.snapshot.as_of)
+    happened = tuple(Evidence(event.ref, event.says) for event in new if _follows(case, one, event.about))
+    return happened + tuple(_moved_odds(case, news, one))
 
 
-def _events(case: Case) -> Iterator[tuple[str, tuple[str, ...], date, str]]:
-    """What happened, as (subject, milestones and work it concerns, day, sentence)."""
+def _events(case: Case) -> Iterator[Event]:
     snapshot = case.snapshot
     for stone in snapshot.milestones:
         if stone.done_on:
-            yield (
-                f"milestone:{stone.id}",
-                (stone.id,),
-                stone.done_on,
-                f"{named(snapshot, f'milestone:{stone.id}')} was reached on {stone.done_on}.",
-            )
-        promised = line(snapshot, stone.id)
-        if promised and promised.present.set_on and promised.present.state == "agreed":
-            moves = (
-                f", the {counted(promised.moves, 'move')} since {promised.first.due} included" if promised.moves else ""
-            )
-            yield (
-                f"promise:{promised.present.id}",
-                (stone.id,),
-                promised.present.set_on,
-                (f"{named(snapshot, f'milestone:{stone.id}')} was promised for {promised.present.due}{moves}."),
-            )
+            says = f"{stone.name or stone.id} was reached on {stone.done_on}."
+            yield Event(f"milestone:{stone.id}", (stone.id,), stone.done_on, says)
+    yield from _promised(case)
     for block in snapshot.roadblocks:
         if block.since and not block.resolved_on:
-            yield (
-                f"roadblock:{block.id}",
-                block.work,
-                block.since,
-                f"“{block.name or block.id}” has been in the way since {block.since}.",
-            )
+            says = f"“{block.name or block.id}” has been in the way since {block.since}."
+            yield Event(f"roadblock:{block.id}", block.work, block.since, says)
     for decision in snapshot.decisions:
         if decision.decided_on:
-            chosen = f": {decision.chosen}" if decision.chosen else ""
-            yield (
-                f"decision:{decision.id}",
-                decision.work,
-                decision.decided_on,
-                f"“{decision.question}” was decided{chosen}.",
-            )
+            says = f"“{decision.question}” was decided{f': {decision.chosen}' if decision.chosen else ''}."
+            yield Event(f"decision:{decision.id}", decision.work, decision.decided_on, says)
 
 
-def _moved_odds(case: Case, one: Stakeholder) -> Iterator[Evidence]:
+def _promised(case: Case) -> Iterator[Event]:
+    """The commitments that stand now: never without the first one and the number of moves."""
+    by_milestone: dict[str, list[Promise]] = {}
+    for promise in case.snapshot.promises:
+        if promise.kind == "commitment" and promise.milestone:
+            by_milestone.setdefault(promise.milestone, []).append(promise)
+    for milestone, promises in by_milestone.items():
+        stood = history(promises)
+        if stood and stood[-1].set_on and stood[-1].state == "agreed":
+            says = f"{_called(case, milestone)} was promised for {stood[-1].due}"
+            moves = f"; first {stood[0].due}, {counted(len(stood) - 1, 'move')}" if len(stood) > 1 else ""
+            yield Event(f"promise:{stood[-1].id}", (milestone,), stood[-1].set_on, f"{says}{moves}.")
+
+
+def _called(case: Case, milestone: str) -> str:
+    return named(case.snapshot, f"milestone:{milestone}")
+
+
+def _moved_odds(case: Case, news: News, one: Stakeholder) -> Iterator[Evidence]:
     last = last_letter(case, one)
-    now = {told.milestone: told for told in tell(case, one.milestones)}
+    now = {told.milestone: told for told in news.told}
     for told in last.told if last else ():
         today = now.get(told.milestone)
         if told.odds is not None and today and today.odds is not None and abs(today.odds - told.odds) >= _FEW_POINTS:
@@ -259,17 +278,17 @@ def _moved_odds(case: Case, one: Stakeholder) -> Iterator[Evidence]:
             )
 
 
-def _next(case: Case, one: Stakeholder, within: float) -> tuple[Evidence, ...]:
+def _next(case: Case, news: News, one: Stakeholder, within: float) -> tuple[Evidence, ...]:
     """The next milestone they follow, when it is due (without a promise: foreseen) within so many days."""
-    stones = [stone for stone in case.snapshot.milestones if not stone.done_on and _follows(case, one, (stone.id,))]
-    dated = sorted((day, stone.id) for stone in stones if (day := _day_of(case, stone.id)))
+    open_ones = {stone.id for stone in case.snapshot.milestones if not stone.done_on}
+    followed = open_ones.intersection(one.milestones) if one.milestones else open_ones
+    dated = sorted((day, id) for id in followed if (day := news.due.get(id) or _foreseen(case, id)))
     if not dated or (dated[0][0] - case.snapshot.as_of).days > within:
         return ()
     day, id = dated[0]
-    return (Evidence(f"milestone:{id}", f"{named(case.snapshot, f'milestone:{id}')} is next, on {day}."),)
+    return (Evidence(f"milestone:{id}", f"{_called(case, id)} is next, on {day}."),)
 
 
-def _day_of(case: Case, milestone: str) -> date | None:
-    promise = commitment(case.snapshot, milestone)
-    foreseen = case.outlook.milestones.get(milestone) if case.outlook else None
-    return promise.due if promise else foreseen.date_at(0.5) if foreseen else None
+def _foreseen(case: Case, milestone: str) -> date | None:
+    found = case.outlook.milestones.get(milestone) if case.outlook else None
+    return found.date_at(0.5) if found else None

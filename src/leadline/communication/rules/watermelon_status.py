@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from leadline.communication.rules.stakeholder_in_the_dark import plain_told
 from leadline.linter.rule import Needs, Setting, Settings, rule
@@ -10,7 +11,9 @@ from leadline.program.commitments import commitment, judgement
 from leadline.program.communication import Letter, Told
 from leadline.program.edits import Add, Change, Retire
 from leadline.program.finding import Evidence, Finding, Remedy
+from leadline.program.outlook import MilestoneOutlook
 from leadline.program.status import HYSTERESIS, WORDS, brighter, critical_about, status_at, status_of
+from leadline.program.work import Milestone
 
 MOST_CRITICAL = 3
 
@@ -39,103 +42,106 @@ def watermelon_status(case: Case, settings: Settings) -> Iterator[Finding]:
     MISSION.md D5, W1; NASA's joint confidence levels for the 70 %; Keil and others on the reluctance to report bad
     news.
     """
+    critical = _critical(case)
+    telling = _telling(case)
     for stone in case.snapshot.milestones:
-        computed = _computed(case, stone.id)
+        seen = _truth(case, stone, critical.get(stone.id, []))
         own = judgement(case.snapshot, stone.id)
-        if own and not own.reason and brighter(own.status, computed):
+        if own and not own.reason and brighter(own.status, seen.status):
             yield watermelon_status.finding(
                 f"judgement:{own.id}",
-                f"{_name(case, stone.id)} was judged {WORDS[own.status]} without a reason; "
-                f"it is computed {WORDS[computed]}.",
-                tuple(_facts(case, stone.id)), tuple(_take_back(own.id, computed)), key=stone.id,
+                f"{seen.name} was judged {WORDS[own.status]} without a reason; it is computed {WORDS[seen.status]}.",
+                tuple(_facts(case, seen)), tuple(_take_back(own.id, seen.status)), key=stone.id,
             )  # fmt: skip
         reasoned = own.status if own and own.reason else ""
-        for letter, told in _letters(case, stone.id):
-            severity = _severity(case, letter, told, computed, settings)
+        for letter, told in _standing(telling.get(stone.id, [])):
+            severity = _severity(letter, told, seen, settings["noise"])
             if severity and told.status != reasoned:
                 yield watermelon_status.finding(
-                    f"letter:{letter.id}", _says(case, letter, told, computed), tuple(_facts(case, stone.id, told)),
-                    tuple(_correct(case, letter, told, computed)), key=stone.id, severity=severity,
+                    f"letter:{letter.id}", _says(letter, told, seen), tuple(_facts(case, seen, told)),
+                    tuple(_correct(case, letter, told, seen)), key=stone.id, severity=severity,
                 )  # fmt: skip
 
 
-def _computed(case: Case, milestone: str) -> str:
-    stone = case.snapshot.find("milestone", milestone)
-    foreseen = case.outlook.milestones.get(milestone) if case.outlook else None
-    critical = bool(_critical(case, milestone))
-    return status_of(foreseen, commitment(case.snapshot, milestone), None, critical, bool(stone and stone.done_on))
+class Truth(NamedTuple):
+    """What the last simulation says about a milestone."""
+
+    milestone: str
+    name: str
+    due: date | None
+    odds: float | None
+    foreseen: MilestoneOutlook | None
+    critical: list[Finding]
+    status: str
 
 
-def _critical(case: Case, milestone: str) -> list[Finding]:
-    """Those of the last round: rules do not see what other rules are finding."""
+def _truth(case: Case, stone: Milestone, critical: list[Finding]) -> Truth:
+    promise = commitment(case.snapshot, stone.id)
+    foreseen = case.outlook.milestones.get(stone.id) if case.outlook else None
+    due = promise.due if promise else None
+    odds = foreseen.odds_of(due) if foreseen and due else None
+    status = status_of(foreseen, promise, critical=bool(critical), done=stone.done_on is not None)
+    return Truth(stone.id, stone.name or stone.id, due, odds, foreseen, critical, status)
+
+
+def _critical(case: Case) -> dict[str, list[Finding]]:
+    """Those of the last round, by milestone: rules do not see what other rules are finding."""
     report = case.before.report if case.before else None
-    return critical_about(report.findings, case.snapshot, milestone) if report else []
+    return critical_about(report.findings, case.snapshot) if report else {}
 
 
-def _letters(case: Case, milestone: str) -> Iterator[tuple[Letter, Told]]:
-    """The last letter that went out and told of it, and every one that waits to go out."""
-    telling = [(one, told) for one in case.snapshot.letters for told in one.told if told.milestone == milestone]
+def _telling(case: Case) -> dict[str, list[tuple[Letter, Told]]]:
+    """The letters that tell of each milestone, and what."""
+    telling: dict[str, list[tuple[Letter, Told]]] = {}
+    for letter in case.snapshot.letters:
+        for told in letter.told:
+            telling.setdefault(told.milestone, []).append((letter, told))
+    return telling
+
+
+def _standing(telling: list[tuple[Letter, Told]]) -> Iterator[tuple[Letter, Told]]:
+    """The last letter that went out, and every one that waits to go out."""
     sent = [pair for pair in telling if pair[0].state == "sent" and pair[0].sent_on]
     if sent:
         yield max(sent, key=lambda pair: (pair[0].sent_on or date.min, pair[0].id))
     yield from (pair for pair in telling if pair[0].state in ("draft", "approved"))
 
 
-def _severity(case: Case, letter: Letter, told: Told, computed: str, settings: Settings) -> str:
+def _severity(letter: Letter, told: Told, seen: Truth, noise: float) -> str:
     """Nothing where it is true; critical where it was never true; high where it has become untrue since it was sent."""
-    untrue = brighter(told.status, computed) or (told.status == "done" and computed not in ("done", "unknown"))
+    untrue = brighter(told.status, seen.status) or (told.status == "done" and seen.status not in ("done", "unknown"))
     if not untrue:
         return ""
     if letter.state != "sent" or told.status == "done":
         return "critical"
     if told.odds is not None and brighter(told.status, status_at(told.odds)):
         return "critical"
-    if not brighter(told.status, _with_noise(case, told.milestone, settings["noise"])):
+    # Odds that hover at a limit make no letter untrue that has left already.
+    almost = status_at(None if seen.odds is None else seen.odds + noise, critical=bool(seen.critical))
+    if not brighter(told.status, almost):
         return ""
     return "critical" if told.odds is None else "high"
 
 
-def _with_noise(case: Case, milestone: str, noise: float) -> str:
-    """The status the odds would make if they were a little better: odds that hover at a limit make no letter untrue."""
-    promise = commitment(case.snapshot, milestone)
-    foreseen = case.outlook.milestones.get(milestone) if case.outlook else None
-    odds = foreseen.odds_of(promise.due) if foreseen and promise and promise.due else None
-    return status_at(None if odds is None else odds + noise, None, bool(_critical(case, milestone)))
-
-
-def _name(case: Case, milestone: str) -> str:
-    return named(case.snapshot, f"milestone:{milestone}")
-
-
-def _says(case: Case, letter: Letter, told: Told, computed: str) -> str:
+def _says(letter: Letter, told: Told, seen: Truth) -> str:
     tells = f"told on {letter.sent_on}" if letter.state == "sent" else "is about to tell"
-    title = f"“{letter.subject or letter.id}”"
-    return (
-        f"{title} {tells} that {_name(case, told.milestone)} is {WORDS[told.status]}; it is computed {WORDS[computed]}."
-    )
+    claim = f"“{letter.subject or letter.id}” {tells} that {seen.name} is {WORDS[told.status]}"
+    return f"{claim}; it is computed {WORDS[seen.status]}."
 
 
-def _facts(case: Case, milestone: str, told: Told | None = None) -> Iterator[Evidence]:
-    subject, name = f"milestone:{milestone}", _name(case, milestone)
-    promise = commitment(case.snapshot, milestone)
-    foreseen = case.outlook.milestones.get(milestone) if case.outlook else None
-    odds = foreseen.odds_of(promise.due) if foreseen and promise and promise.due else None
-    if foreseen and promise and odds is not None:
-        p80 = foreseen.date_at(0.8)
-        yield Evidence(subject, f"{name} makes {promise.due} in {percent(odds)} of all futures.")
-        yield Evidence(
-            subject, f"Its P80 is {p80}." if p80 else "In 20\u00a0% of all futures or more it is never reached."
-        )
+def _facts(case: Case, seen: Truth, told: Told | None = None) -> Iterator[Evidence]:
+    subject = f"milestone:{seen.milestone}"
+    if seen.foreseen and seen.odds is not None:
+        p80 = seen.foreseen.date_at(0.8)
+        never = "In 20\u00a0% of all futures or more it is never reached."
+        yield Evidence(subject, f"{seen.name} makes {seen.due} in {percent(seen.odds)} of all futures.")
+        yield Evidence(subject, f"Its P80 is {p80}." if p80 else never)
     if told and told.odds is not None:
         yield Evidence(subject, f"The letter has {percent(told.odds)}.")
-    if foreseen and foreseen.drivers:
-        first = foreseen.drivers[0]
-        yield Evidence(
-            first.subject,
-            f"{named(case.snapshot, first.subject)} sets its date in {percent(first.decides)} of all futures.",
-        )
-    for one in _critical(case, milestone)[:MOST_CRITICAL]:
-        yield Evidence(one.subject, one.says)
+    for first in seen.foreseen.drivers[:1] if seen.foreseen else ():
+        share = percent(first.decides)
+        yield Evidence(first.subject, f"{named(case.snapshot, first.subject)} sets its date in {share} of all futures.")
+    yield from (Evidence(one.subject, one.says) for one in seen.critical[:MOST_CRITICAL])
 
 
 OWN_JUDGEMENT = Remedy(
@@ -151,25 +157,16 @@ def _take_back(judgement: str, computed: str) -> Iterator[Remedy]:
     yield Remedy("Or write down its reason and until when it stands.", why_unpriced="A judgement moves no date.")
 
 
-def _correct(case: Case, letter: Letter, told: Told, computed: str) -> Iterator[Remedy]:
-    promise, foreseen = (
-        commitment(case.snapshot, told.milestone),
-        case.outlook.milestones.get(told.milestone) if case.outlook else None,
-    )
-    odds = foreseen.odds_of(promise.due) if foreseen and promise and promise.due else None
-    true = replace(told, status=computed, odds=odds)
-    name = _name(case, told.milestone)
+def _correct(case: Case, letter: Letter, told: Told, seen: Truth) -> Iterator[Remedy]:
+    true, says = replace(told, status=seen.status, odds=seen.odds), f"{seen.name} is {WORDS[seen.status]}"
     if letter.state != "sent":
         corrected = [plain_told(true if one == told else one) for one in letter.told]
-        yield Remedy(
-            f"Correct it before it goes out: {name} is {WORDS[computed]}.",
-            (Change("letter", letter.id, {"told": corrected, "state": "draft"}),),
-        )
+        edit = Change("letter", letter.id, {"told": corrected, "state": "draft"})
+        yield Remedy(f"Correct it before it goes out: {says}.", (edit,))
     elif not case.snapshot.find("letter", f"{letter.id}-corrected"):
         again = {
-            "id": f"{letter.id}-corrected", "to": list(letter.to), "state": "draft",
+            "id": f"{letter.id}-corrected", "to": list(letter.to), "subject": says, "state": "draft",
             "drafted_on": case.snapshot.as_of.isoformat(), "told": [plain_told(true)],
-            "subject": f"{name} is {WORDS[computed]}",
         }  # fmt: skip
-        yield Remedy(f"Write to the same readers today: {name} is {WORDS[computed]}.", (Add("letter", again),))
+        yield Remedy(f"Write to the same readers today: {says}.", (Add("letter", again),))
     yield OWN_JUDGEMENT

@@ -54,8 +54,12 @@ def decision_blocks_driver(case: Case, settings: Settings) -> Iterator[Finding]:
 def _decides(case: Case, subject: str) -> float:
     """How often it sets a promised date or the end; for a milestone, the most decisive work that feeds it."""
     noun, _, id = subject.partition(":")
-    items = case.outlook.items.values() if case.outlook else ()
-    of = [item for item in items if (item.id == id if noun == "work" else item.milestone == id)]
+    items = case.outlook.items if case.outlook else {}
+    of = (
+        (items[id],)
+        if id in items
+        else (item for item in items.values() if noun == "milestone" and item.milestone == id)
+    )
     return max((max(item.decides, item.criticality) for item in of), default=0.0)
 
 

@@ -50,9 +50,10 @@ def is_open(case: Case, one: Decision) -> bool:
 
 def waiting_work(case: Case, one: Decision) -> list[str]:
     """The unfinished work and milestones that wait for a decision, as subjects (`work:RAIL-17`)."""
-    items = {item.id: f"work:{item.id}" for item in case.snapshot.work if item.state in ("todo", "doing")}
-    stones = {stone.id: f"milestone:{stone.id}" for stone in case.snapshot.milestones if stone.done_on is None}
-    return [(items | stones)[id] for id in one.work if id in items or id in stones]
+    ids = set(one.work)
+    items = (item.id for item in case.snapshot.work if item.id in ids and item.state in ("todo", "doing"))
+    stones = (stone.id for stone in case.snapshot.milestones if stone.id in ids and stone.done_on is None)
+    return [*(f"work:{id}" for id in items), *(f"milestone:{id}" for id in stones)]
 
 
 def ways_to_decide(case: Case, one: Decision, most: int = MOST_OPTIONS) -> Iterator[Remedy]:

@@ -36,10 +36,10 @@ def help_request_unanswered(case: Case, settings: Settings) -> Iterator[Finding]
     ## Source
     MISSION.md O3, D4; escalation with a deadline and a proposal; Google's Project Aristotle on speaking up.
     """
-    for one in case.snapshot.asks:
+    for one in (one for one in case.snapshot.asks if _is_open(case, one)):
         share = _decides(case, one)
         patience = settings["patience_deciding" if share >= settings["decides"] else "patience"]
-        if _is_open(case, one) and _waited(case, one) > patience:
+        if _waited(case, one) > patience:
             waits = f": {named(case.snapshot, _subject(case, one))} waits for it" if one.work else ""
             yield help_request_unanswered.finding(
                 f"ask:{one.id}",
@@ -63,8 +63,10 @@ def _waited(case: Case, one: Ask) -> int:
 
 def _decides(case: Case, one: Ask) -> float:
     """How often the work behind the request decides a promise; for a milestone, its most decisive work."""
-    items = case.outlook.items.values() if case.outlook else ()
-    return max((item.decides for item in items if one.work and one.work in (item.id, item.milestone)), default=0.0)
+    items = case.outlook.items if case.outlook else {}
+    if one.work in items or not case.snapshot.find("milestone", one.work):
+        return items[one.work].decides if one.work in items else 0.0
+    return max((item.decides for item in items.values() if item.milestone == one.work), default=0.0)
 
 
 def _subject(case: Case, one: Ask) -> str:

@@ -30,8 +30,12 @@ def no_acceptance_criteria(case: Case, settings: Settings) -> Iterator[Finding]:
     snapshot = case.snapshot
     if not snapshot.requirements and not any(item.acceptance for item in snapshot.work):
         raise Blind("No acceptance criteria are recorded for anything, so this was not looked at.")
+    fulfils: dict[str, list[Requirement]] = {}
+    for one in snapshot.requirements:
+        for id in one.work:
+            fulfils.setdefault(id, []).append(one)
     for item in snapshot.work:
-        asked_for = [one for one in snapshot.requirements if item.id in one.work]
+        asked_for = fulfils.get(item.id, [])
         if _says_when(item, asked_for) or _is_time_boxed(item) or not starts_soon(case, item, settings["soon"]):
             continue
         when = "is in progress" if item.state == "doing" else "starts soon"
