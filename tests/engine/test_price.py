@@ -193,3 +193,20 @@ def test_with_one_cost_of_delay_unknown_all_count_alike() -> None:
 
 def test_without_an_open_milestone_there_is_no_headline() -> None:
     assert headline(program([], milestones=[]), "program:") == []
+
+
+def test_of_several_headline_milestones_only_those_that_can_be_foreseen_count() -> None:
+    half_blind = program(
+        [
+            {"id": "a", "estimate": "5d", "assignee": "mara", "milestone": "m1"},
+            {"id": "x", "milestone": "m2"},
+        ],
+        milestones=[{"id": "m1"}, {"id": "m2"}],
+        dependencies=[dependency("a", "x")],
+        promises=[{"id": f"p{n}", "milestone": f"m{n}", "due": "2026-03-10"} for n in (1, 2)],
+    )
+
+    found = priced(half_blind, Change("work", "a", {"estimate": "2d"}))
+
+    assert [line.commitment for line in found.lines] == ["m1"]
+    assert found.days == 3.0

@@ -264,7 +264,7 @@ def test_work_on_a_release_train_arrives_with_it() -> None:
     found = outlook(train, futures=10_000).milestones["live"]
 
     first = (date(2026, 4, 1) - date(2026, 3, 2)).days
-    assert found.days[:2] == (first, first + 119)
+    assert found.days[:2] == (first, first + 120)
     assert 0.8 < found.odds_of(date(2026, 4, 1)) < 0.95
     assert sum(found.counts) < found.futures
 
@@ -360,3 +360,25 @@ def test_every_date_is_counted_from_the_day_of_the_snapshot() -> None:
     later = program(TEN_DAYS, as_of="2026-03-09")
 
     assert certain(later).milestones["live"].date_at(0.5) == date(2026, 3, 13) + timedelta(days=7)
+
+
+def test_a_program_of_work_without_milestones_ends_with_its_work() -> None:
+    loose = program([{"id": "a", "estimate": "2d", "milestone": ""}, {"id": "b", "milestone": ""}], milestones=[])
+    unknown = program([{"id": "b", "milestone": ""}], milestones=[])
+
+    assert certain(loose).end.days == (1,)
+    assert certain(loose).end.label.endswith("without 1 of 2 open work items, which have no forecast")
+    assert certain(unknown).end.blind == "None of the 1 open work items has a forecast."
+
+
+def test_a_large_release_train_program_is_simulated_and_the_rest_says_why_not() -> None:
+    milestones = [{"id": f"m{n}", "without_odds": "" if n < 20 else "no release is planned"} for n in range(200)]
+    work = [
+        {"id": f"w{n}", "milestone": f"m{n}", "release_class": "beta", "release_on": "2026-04-01"} for n in range(20)
+    ]
+
+    found = certain(program(work, milestones=milestones))
+
+    assert sum(not one.blind for one in found.milestones.values()) == 20
+    assert {one.blind for one in found.milestones.values()} == {"", "no release is planned"}
+    assert found.end.days == (30,)

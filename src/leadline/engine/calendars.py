@@ -65,6 +65,7 @@ class TimetableBook:
         self._as_of = as_of
         self._rows: dict[object, int] = {}
         self._shares: list[Floats] = []
+        self._pace: list[float] = []
 
     def row(self, calendar: Calendar, capacity: float = 1.0, absences: tuple[Absence, ...] = ()) -> int:
         """The row of a calendar, added when it is new; -1 when nobody ever works on it."""
@@ -74,11 +75,12 @@ class TimetableBook:
             self._rows[key] = len(self._shares) if own.sum() > 0 else -1
             if own.sum() > 0:
                 self._shares.append(own)
+                self._pace.append(float(own.mean()))
         return self._rows[key]
 
     def pace(self, row: int) -> float:
         """Mean working time of a calendar day in a row."""
-        return float(self._shares[row].mean())
+        return self._pace[row]
 
     def timetables(self) -> Timetables:
         """All rows as arrays."""
@@ -87,7 +89,7 @@ class TimetableBook:
         days = np.where(own > 0, np.arange(DAYS), DAYS)
         opens = np.minimum.accumulate(days[:, ::-1], axis=1)[:, ::-1]
         opens = np.concatenate([opens, np.full((len(own), 1), DAYS)], axis=1)
-        return Timetables(worked, np.ascontiguousarray(opens, dtype=np.int64), worked[:, -1] / DAYS)
+        return Timetables(worked, np.ascontiguousarray(opens, dtype=np.int64), np.array(self._pace))
 
 
 def day_of(day: date, as_of: date) -> float:

@@ -64,7 +64,7 @@ def pop(times: Floats, codes: Ints, size: int) -> None:
 
 @kernel(
     "void(int64[:], int64[:], int64[:], int64[:], int64[:], float64[:], int64[:], int64[:], int64[:], int64[:],"
-    "int64[:], float64[:,:], int64[:,:], float64[:], float64[:,:], int64[:], float64[:,:], int64[:], float64[:,:],"
+    "int64[:], int64[:], float64[:,:], int64[:,:], float64[:], float64[:,:], int64[:], float64[:,:], int64[:], float64[:,:],"
     "float64[:], int64, int64, float64[:,:], float64[:,:], int64[:,:], int64[:,:])"
 )
 def play(
@@ -78,6 +78,7 @@ def play(
     finish_needs: Ints,
     able_first: Ints,
     able: Ints,
+    pools: Ints,
     person_calendar: Ints,
     worked: Floats,
     opens: Ints,
@@ -109,6 +110,7 @@ def play(
         finish_needs: edges that must be satisfied before each node finishes.
         able_first: where the people who can do each node begin in the next.
         able: people, preferred ones first.
+        pools: a number for each node, the same for nodes that the same people can do.
         person_calendar: the timetable of each person.
         worked: see `Timetables`.
         opens: see `Timetables`.
@@ -136,6 +138,7 @@ def play(
     ready = np.empty(nodes, np.int64)
     busy, asleep = np.empty(people, np.bool_), np.empty(people, np.bool_)
     free_since, last_item = np.empty(people, np.float64), np.empty(people, np.int64)
+    exhausted, round_number = np.zeros(nodes + 1, np.int64), 0
     useless = np.ones(people, np.bool_)
     for one in range(len(able)):
         useless[able[one]] = False
@@ -231,12 +234,16 @@ def play(
                                 events += 1
 
             kept = 0
+            round_number += 1
             for place in range(waiting):
                 node = ready[place]
                 chosen, end = -1, np.inf
+                # Nobody gets free within a round: what another item of the same people did not find is not there.
+                if free == 0 or exhausted[pools[node]] == round_number:
+                    ready[kept] = node
+                    kept += 1
+                    continue
                 for one in range(able_first[node], able_first[node + 1]):
-                    if free == 0:
-                        break
                     person = able[one]
                     row = person_calendar[person]
                     if busy[person] or asleep[person]:
@@ -252,6 +259,7 @@ def play(
                     if ends < end:
                         chosen, end = person, ends
                 if chosen < 0:
+                    exhausted[pools[node]] = round_number
                     ready[kept] = node
                     kept += 1
                     continue

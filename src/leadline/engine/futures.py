@@ -66,7 +66,7 @@ def play_all(network: Network, source: Source, *, threads: int = 1, without: str
             network.kinds, network.calendars,
             network.edge_first, network.edge_after, network.edge_kind, network.edge_lag,
             network.start_needs, network.finish_needs,
-            network.able_first, network.able, network.person_calendar,
+            network.able_first, network.able, network.pools, network.person_calendar,
             network.timetables.worked, network.timetables.opens, network.timetables.pace,
             effort, wait_row, wait, delay_row, delay, network.finish_floor,
             first, last, start, finish, driver, worker,

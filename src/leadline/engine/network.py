@@ -50,6 +50,7 @@ class Network:
     finish_needs: Ints
     able_first: Ints
     able: Ints
+    pools: Ints
     people: tuple[str, ...]
     person_calendar: Ints
     timetables: Timetables
@@ -324,6 +325,7 @@ def _flat(
     staff = [draft.staff.people for draft in chosen]
     resources = [n for n, one in enumerate(roster.people) if not one.outside and roster.timetable[n] >= 0]
     number = {n: place for place, n in enumerate(resources)}
+    pools = {people: place for place, people in enumerate(dict.fromkeys(staff))}
     return Network(
         snapshot,
         calibration,
@@ -341,6 +343,7 @@ def _flat(
         np.bincount([one.after for one in own if one.kind in (FF, SF)], minlength=len(ids)).astype(np.int64),
         np.cumsum([0, *map(len, staff)], dtype=np.int64),
         np.array([number[n] for people in staff for n in people], dtype=np.int64),
+        np.array([pools[people] for people in staff], dtype=np.int64),
         tuple(roster.people[n].id for n in resources),
         np.array([roster.timetable[n] for n in resources], dtype=np.int64),
         roster.book.timetables(),

@@ -129,7 +129,7 @@ class _Scales:
     def price(self, candidate: Candidate) -> Price:
         """The price of a candidate. Raises `Unpriceable`."""
         before = self._before = self._before or self._play(self._snapshot)
-        weights = dict(headline(self._snapshot, candidate.subject))
+        weights = self._weights(before, candidate.subject)
         after = self._play(self._edited(candidate.edits)) if candidate.edits else before
         lines = self._lines(before, after, weights)
         days, low, high = _weighted(lines, weights)
@@ -161,6 +161,13 @@ class _Scales:
             joint_before=joint,
             joint_after=_moved(joint, rough.joint_before, rough.joint_after),
         )
+
+    def _weights(self, before: Futures, subject: str) -> dict[str, float]:
+        """The headline, of those milestones that can be foreseen; of all where none can, for the sake of the reason."""
+        weights = dict(headline(self._snapshot, subject))
+        seen = {id: weight for id, weight in weights.items() if before.finish_of(id) is not None}
+        total = sum(seen.values())
+        return {id: weight / total for id, weight in seen.items()} if total else weights
 
     def _play(self, snapshot: Snapshot) -> Futures:
         return play_all(compile_network(snapshot, self._calibration), self._source, threads=self._threads)

@@ -26,8 +26,8 @@ from leadline.program.snapshot import Snapshot
 Floats = NDArray[np.float64]
 Progress = Callable[[float], None]
 
-TRIAL_FUTURES = 2_000
-"""Futures in which risks and the options of decisions are tried."""
+TRIAL_FUTURES, FEWEST_TRIALS, TRIAL_SIZE = 2_000, 200, 400_000
+"""Futures in which risks and the options of decisions are tried: fewer in large programs, by nodes times futures."""
 
 ENGINE = f"{leadline.__version__}/1"
 """Version of the arithmetic, kept with every result: equal seeds and engines give equal answers."""
@@ -95,7 +95,7 @@ def _money(played: Futures, threads: int) -> dict[str, Any]:
 def _trials(played: Futures, threads: int) -> dict[str, Any]:
     """Risks and decisions, tried in the first futures: differences between equal futures need fewer of them."""
     network = played.network
-    few = min(played.count, TRIAL_FUTURES)
+    few = min(played.count, TRIAL_FUTURES, max(TRIAL_SIZE // max(len(network.ids), 1), FEWEST_TRIALS))
     sample = played if few == played.count else play_all(network, Source(played.source.seed, few), threads=threads)
     return {"risks": exposures(sample, threads), "decisions": decision_outlooks(sample, threads)}
 
@@ -122,14 +122,19 @@ def _milestones(played: Futures, chains: Mapping[str, Floats]) -> dict[str, Mile
 
 
 def _end(played: Futures) -> MilestoneOutlook:
+    """When the program ends: its open milestones together, or its open work where it has none."""
     network, nodes = played.network, end_nodes(played)
-    snapshot, blind = network.snapshot, len(network.blind)
+    snapshot = network.snapshot
+    what, open_ones = "milestones", [one.id for one in snapshot.milestones if one.done_on is None]
+    if not open_ones:
+        what, open_ones = "work items", [item.id for item in snapshot.work if item.state in ("todo", "doing")]
+    blind = sum(id not in network.place for id in open_ones)
     if not nodes:
-        why = f"None of the {blind} open milestones has a forecast." if blind else "Nothing in this program is open."
+        why = f"None of the {blind} open {what} has a forecast." if blind else "Nothing in this program is open."
         return MilestoneOutlook(snapshot.id, snapshot.as_of, blind=why)
     label = network.calibration.label
     if blind:
-        label += f"; without {blind} of {blind + len(network.milestones)} open milestones, which have no forecast"
+        label += f"; without {blind} of {len(open_ones)} open {what}, which have no forecast"
     return milestone_outlook(snapshot.id, snapshot.as_of, _ends(played), label)
 
 
