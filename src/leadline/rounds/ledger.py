@@ -14,7 +14,7 @@ from leadline.program.finding import Price
 from leadline.program.outlook import MilestoneOutlook
 from leadline.program.plain import DocumentError, write_field
 from leadline.program.snapshot import Snapshot
-from leadline.program.status import status_of
+from leadline.program.status import critical_about, status_of
 from leadline.record.models import Acceptance, Forecast, Program, Promise, Round
 from leadline.record.snapshots import load_snapshot, touch
 from leadline.rounds.look import Look
@@ -25,18 +25,14 @@ LEVELS = (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95)
 def statuses(seen: Look, last: Round | None) -> dict[str, dict[str, Any]]:
     """Colour, odds and dates of each milestone in this round; the last round's colour keeps small noise from flipping it."""
     was = last.statuses if last else {}
-    critical = {one.finding.subject for one in seen.seen if one.finding.severity == "critical" and one.state != "gone"}
+    alive = (one.finding for one in seen.seen if one.state != "gone")
+    critical = critical_about(alive, seen.snapshot)
     rows = {}
     for milestone in seen.snapshot.milestones:
         foreseen = seen.outlook.milestones.get(milestone.id)
         promise = commitment(seen.snapshot, milestone.id)
-        status = (
-            "done"
-            if milestone.done_on
-            else status_of(
-                foreseen, promise, was.get(milestone.id, {}).get("status"), f"milestone:{milestone.id}" in critical
-            )
-        )
+        earlier = was.get(milestone.id, {}).get("status")
+        status = status_of(foreseen, promise, earlier, milestone.id in critical, done=milestone.done_on is not None)
         rows[milestone.id] = {"status": status, **_dates(foreseen, promise.due if promise else None)}
     return rows
 

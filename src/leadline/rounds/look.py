@@ -11,7 +11,7 @@ from leadline.linter.compare import compare
 from leadline.linter.discover import discover
 from leadline.linter.run import run
 from leadline.program.case import Before, Case
-from leadline.program.finding import Finding, Price, Report
+from leadline.program.finding import Finding, Price, Remedy, Report
 from leadline.program.outlook import Outlook
 from leadline.program.snapshot import Snapshot
 from leadline.rounds.neighbours import elsewhere_of, share_people
@@ -133,15 +133,20 @@ def _judge(
     return Look(snapshot, outlook, report, tuple(sorted(seen, key=_rank(seen))))
 
 
+MOVES_NO_DATE = frozenset(
+    {"ask", "letter", "change", "pledge", "judgement", "requirement", "objection", "stakeholder", "reference"}
+)
+"""Nouns the simulation does not read. Trying them would give 0 days, which would be a lie: nobody can say."""
+
+
 def _prices(
     snapshot: Snapshot, findings: Sequence[Finding], seed: int, futures: int, threads: int, progress: Progress
 ) -> dict[str, tuple[Price | str, ...]]:
-    tried = [(one, remedy) for one in findings for remedy in one.remedies if remedy.edits]
-    candidates = [Candidate(one.subject, remedy.edits, remedy.cost_cents) for one, remedy in tried]
+    tried = [(one, remedy) for one in findings for remedy in one.remedies if _can_be_tried(remedy)]
     found = iter(
         price(
             snapshot,
-            candidates,
+            [Candidate(one.subject, remedy.edits, remedy.cost_cents) for one, remedy in tried],
             seed=seed,
             futures=futures,
             calibration=calibrate(snapshot),
@@ -150,9 +155,17 @@ def _prices(
         )
     )
     return {
-        one.id: tuple(next(found) if remedy.edits else remedy.why_unpriced for remedy in one.remedies)
+        one.id: tuple(next(found) if _can_be_tried(remedy) else _why(remedy) for remedy in one.remedies)
         for one in findings
     }
+
+
+def _can_be_tried(remedy: Remedy) -> bool:
+    return any(edit.noun not in MOVES_NO_DATE for edit in remedy.edits)
+
+
+def _why(remedy: Remedy) -> str:
+    return remedy.why_unpriced or "It moves no date by itself, so the simulation cannot say what it brings."
 
 
 SEVERITY = {"critical": 0, "high": 1, "medium": 2, "low": 3}

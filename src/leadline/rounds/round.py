@@ -189,7 +189,7 @@ def _found(one: Seen, rank: int, first_round: int) -> FoundFinding:
 
 
 def _remedies(one: Seen) -> list[dict[str, Any]]:
-    prices = one.prices or tuple(remedy.why_unpriced for remedy in one.finding.remedies)
+    prices = one.prices or tuple(remedy.why_unpriced for remedy in one.finding.remedies)  # a gone one has none
     stored = []
     for remedy, price in zip(one.finding.remedies, prices, strict=True):
         own = plain(remedy)
