@@ -1,5 +1,6 @@
 """Who takes what when: numbers by hand, and every future beside an independent reference."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -11,8 +12,11 @@ from tests.engine.programs import dependency, play, program, times
 from tests.engine.reference import Reference, Times
 
 from leadline.engine.dispatch import play as compiled_play
-from leadline.engine.futures import Futures
+from leadline.engine.futures import Futures, affordable
+from leadline.engine.price import Candidate, price
+from leadline.engine.simulate import simulate
 from leadline.program.edits import Change, apply
+from leadline.program.finding import Price
 from leadline.program.snapshot import Snapshot
 
 
@@ -302,3 +306,25 @@ def test_an_edit_leaves_the_draws_of_everything_else_alone() -> None:
 
     for id in ("a", "c"):
         assert np.array_equal(old.effort[old.network.place[id]], new.effort[new.network.place[id]])
+
+
+@given(ITEMS, LINKS)
+@hypothesis_settings(max_examples=30)
+def test_same_seed_same_answer_and_an_empty_edit_costs_nothing(
+    items: list[dict[str, Any]], links: list[tuple[int, int, str, float]]
+) -> None:
+    snapshot = random_program(items, links)
+
+    assert simulate(snapshot, seed=5, futures=60) == simulate(snapshot, seed=5, futures=60)
+    (nothing,) = price(snapshot, [Candidate("program:")], seed=5, futures=60)
+    assert isinstance(nothing, Price)
+    assert (nothing.days, nothing.low, nothing.high, nothing.money_cents) == (0.0, 0.0, 0.0, 0)
+
+
+def test_very_large_programs_get_fewer_futures_and_never_too_few() -> None:
+    small = play(program([{"id": "a", "estimate": "1d"}])).network
+
+    assert affordable(10_000, small) == 10_000
+    # 20,000 nodes · 500 futures are the ten million cells that are held at once; beyond that it stays at 500.
+    assert affordable(10_000, replace(small, ids=("x",) * 4_000)) == 2_500
+    assert affordable(10_000, replace(small, ids=("x",) * 50_000)) == 500

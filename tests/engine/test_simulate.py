@@ -10,6 +10,7 @@ from tests.engine.programs import SEED, dependency, play, program, times
 
 from leadline.engine.calibrate import Calibration, exactly
 from leadline.engine.simulate import simulate
+from leadline.program import document
 from leadline.program.snapshot import Snapshot
 
 
@@ -382,3 +383,22 @@ def test_a_large_release_train_program_is_simulated_and_the_rest_says_why_not() 
     assert sum(not one.blind for one in found.milestones.values()) == 20
     assert {one.blind for one in found.milestones.values()} == {"", "no release is planned"}
     assert found.end.days == (30,)
+
+
+def test_an_empty_program_says_that_nothing_is_open() -> None:
+    nothing = certain(document.read({"id": "empty", "as_of": "2026-03-02"}))
+
+    assert nothing.end.blind == "Nothing in this program is open."
+    assert (nothing.milestones, nothing.items, nothing.cost, nothing.joint, nothing.load) == ({}, {}, None, None, ())
+
+
+def test_a_risk_that_only_costs_money_delays_nothing() -> None:
+    dear = program(
+        TEN_DAYS, burn_cents=1, risks=[{"id": "r", "probability": 1.0, "cost_high_cents": 900, "work": ["a"]}]
+    )
+
+    found = certain(dear).risks["r"]
+
+    assert (found.milestone, found.days) == ("live", 0.0)
+    # Anything up to 900 with the same odds: 720 is its P80.
+    assert found.cents == pytest.approx(720, abs=60)

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from leadline.engine.cost import costs
 from leadline.engine.futures import Futures, play_all
+from leadline.engine.headline import headline
 from leadline.engine.network import compile_network
 from leadline.engine.quantiles import capped, quantile
 from leadline.engine.waits import cost_row, delay_row
@@ -29,7 +30,8 @@ def _exposure(played: Futures, risk: Risk, threads: int) -> RiskOutlook:
     subject = f"risk:{risk.id}"
     without = _without(played, risk, threads)
     days = {id: _later(played, without, id) for id in _promised(played)}
-    worst = max(days, key=lambda id: (days[id], id), default="")
+    fed = next((id for id, _ in headline(played.network.snapshot, subject) if id in days), "")
+    worst = max(days, key=lambda id: (days[id], id == fed, id), default="")
     return RiskOutlook(
         risk.id,
         worst,

@@ -15,6 +15,10 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 
+CELLS, FEWEST = 10_000_000, 500
+"""Nodes times futures that are held at once (some 400 MB); larger programs get fewer futures, but at least so many."""
+
+
 @dataclass(frozen=True)
 class Futures:
     """
@@ -42,6 +46,11 @@ class Futures:
         """The finishes of a work item or milestone; None where it is not simulated."""
         node = self.network.place.get(id)
         return None if node is None else self.finish[node]
+
+
+def affordable(futures: int, network: Network) -> int:
+    """The number of futures a program of that size can have, at most those asked for."""
+    return min(futures, max(CELLS // max(len(network.ids), 1), FEWEST))
 
 
 def play_all(network: Network, source: Source, *, threads: int = 1, without: str = "") -> Futures:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from leadline.engine.calendars import evening_of
 from leadline.engine.calibrate import Calibration, calibrate
 from leadline.engine.cost import costs
-from leadline.engine.futures import Futures, play_all
+from leadline.engine.futures import Futures, affordable, play_all
 from leadline.engine.headline import cost_of_delay, headline
 from leadline.engine.joint import held, joint_confidence
 from leadline.engine.network import compile_network
@@ -66,6 +66,7 @@ def price(
     for several together see `price_set`.
     """
     known = calibration or calibrate(snapshot)
+    futures = affordable(futures, compile_network(snapshot, known))
     rough = _Scales(snapshot, known, Source(seed, min(futures, FIRST_PASS)), level, threads)
     fine = _Scales(snapshot, known, Source(seed, futures), level, threads)
     prices: list[Price | str] = []
@@ -108,7 +109,8 @@ def price_set(
         sum(one.cost_cents for one in candidates),
     )
     known = calibration or calibrate(snapshot)
-    return _Scales(snapshot, known, Source(seed, futures), level, threads).price(both)
+    count = affordable(futures, compile_network(snapshot, known))
+    return _Scales(snapshot, known, Source(seed, count), level, threads).price(both)
 
 
 def moves(price: Price) -> bool:

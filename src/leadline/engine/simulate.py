@@ -13,7 +13,7 @@ from leadline.engine.choices import decision_outlooks
 from leadline.engine.cost import cost_outlook, costs
 from leadline.engine.critical import drivers, on_chain
 from leadline.engine.exposure import exposures
-from leadline.engine.futures import Futures, play_all
+from leadline.engine.futures import Futures, affordable, play_all
 from leadline.engine.items import item_outlooks
 from leadline.engine.joint import held, joint_confidence, packed
 from leadline.engine.network import compile_network
@@ -48,7 +48,7 @@ def simulate(
     Args:
         snapshot: the program.
         seed: the futures. Two programs with one seed share the luck of everything that has the same name in both.
-        futures: how many.
+        futures: how many; very large programs get fewer (`affordable`), and the outlook says how many they were.
         calibration: how estimates are read; by default what `calibrate` makes of the snapshot.
         threads: blocks of futures played at once; the answer is the same.
         progress: told the share that is done.
@@ -57,7 +57,8 @@ def simulate(
         The outlook. It is never refused: what cannot be foreseen is blind in it, with the reason.
     """
     known = calibration or calibrate(snapshot)
-    played = play_all(compile_network(snapshot, known), Source(seed, futures), threads=threads)
+    network = compile_network(snapshot, known)
+    played = play_all(network, Source(seed, affordable(futures, network)), threads=threads)
     steps = (_dates, _money, _trials, _drawings)
     parts: dict[str, Any] = {}
     for number, step in enumerate(steps):
@@ -65,7 +66,12 @@ def simulate(
         if progress:
             progress((number + 1) / len(steps))
     return Outlook(
-        as_of=snapshot.as_of, seed=seed, futures=futures, engine=ENGINE, unstaffed=played.network.unstaffed, **parts
+        as_of=snapshot.as_of,
+        seed=seed,
+        futures=played.count,
+        engine=ENGINE,
+        unstaffed=played.network.unstaffed,
+        **parts,
     )
 
 
