@@ -36,7 +36,7 @@ def dependency(before: str, after: str, kind: str = "FS", lag: float = 0.0) -> d
 def play(snapshot: Snapshot, futures: int = 1, calibration: Calibration | None = None, **rest: Any) -> Futures:
     """All futures of a program; by default one in which every estimate is kept to the word."""
     known = calibration or (exactly() if futures == 1 else calibrate(snapshot))
-    return play_all(compile_network(snapshot, known), Source(SEED, futures), **rest)
+    return play_all(compile_network(snapshot, known), Source(SEED, futures, snapshot.id), **rest)
 
 
 def times(futures: Futures, future: int = 0) -> dict[str, tuple[float, float]]:

@@ -402,3 +402,16 @@ def test_a_risk_that_only_costs_money_delays_nothing() -> None:
     assert (found.milestone, found.days) == ("live", 0.0)
     # Anything up to 900 with the same odds: 720 is its P80.
     assert found.cents == pytest.approx(720, abs=60)
+
+
+def test_two_programs_share_the_luck_of_what_has_the_same_name_and_nothing_else() -> None:
+    work = [{"id": "a", "estimate": "2-6d", "team": "web", "supplier": "Tomas & Co"}]
+    only_supplier = Calibration(program_sd=0.0, team_sd=0.0, heavy_share=0.0, supplier_sd=0.5)
+
+    one = play(program(work), 2_000, only_supplier)
+    other = play(program(work, id="search"), 2_000, only_supplier)
+
+    assert np.array_equal(one.source.scores("supplier:Tomas & Co"), other.source.scores("supplier:Tomas & Co"))
+    logs = [np.log(played.effort[played.network.place["a"]]) for played in (one, other)]
+    # Of the variance .5² is the supplier's and sd² the item's own, sd = 2 · ln(6/2) / 2.5631 = .857: a correlation of .25.
+    assert np.corrcoef(*logs)[0, 1] == pytest.approx(0.25, abs=0.05)

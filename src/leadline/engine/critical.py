@@ -81,6 +81,7 @@ def _candidates(futures: Futures, milestone: int, shares: Floats) -> Iterator[tu
 
 def _shift(finishes: Floats, values: Floats, usual: float) -> tuple[float, float]:
     """How far P80 lies from the usual one in the futures of the lowest and of the highest tenth of some values."""
+    values = capped(values)
     low, high = np.quantile(values, [0.1, 0.9])
     well, badly = values <= low, values >= high
     if low == high and values.min() == values.max():

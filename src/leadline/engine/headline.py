@@ -88,6 +88,15 @@ def _by_person(snapshot: Snapshot, id: str, value: object) -> Iterator[str]:
             yield item.id
 
 
+def _by_teams(snapshot: Snapshot, id: str, value: object) -> Iterator[str]:
+    for team in (*getattr(value, "teams", ()), getattr(value, "team", "")):
+        yield from _by_team(snapshot, team, value) if team else ()
+
+
+def _by_claim(snapshot: Snapshot, id: str, value: object) -> Iterator[str]:
+    yield from _by_project(snapshot, getattr(value, "project", ""), value)
+
+
 def _by_goal(snapshot: Snapshot, id: str, value: object) -> Iterator[str]:
     yield from (one.id for one in snapshot.milestones if one.goal == id)
     for project in snapshot.projects:
@@ -117,6 +126,9 @@ _FINDERS = {
     "team": _by_team,
     "person": _by_person,
     "goal": _by_goal,
+    "change": _by_teams,
+    "pledge": _by_teams,
+    "allocation": _by_claim,
     "objection": _by_subject,
     "ask": _by_one,
     "judgement": _by_one,

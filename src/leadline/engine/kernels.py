@@ -1,12 +1,15 @@
 """How compiled code is made: explicit signatures, no global lock held, kept on disk between starts."""
 
 import os
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-# Before numba is imported, which reads this once. Not beside the code: an installed package may be read-only.
+# Before numba is imported, which reads this once. Not beside the code: an installed package may be read-only. One folder for
+# each state of the code: numba looks only at the file of a kernel, not at those whose kernels it calls.
 if home := os.environ.get("LEADLINE_HOME"):
-    os.environ.setdefault("NUMBA_CACHE_DIR", str(Path(home) / "numba"))
+    code = sha256(b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))).hexdigest()[:12]
+    os.environ.setdefault("NUMBA_CACHE_DIR", str(Path(home) / "numba" / code))
 
 from numba import njit
 

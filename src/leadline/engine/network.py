@@ -150,7 +150,7 @@ def _effort(item: WorkItem, roster: Roster, calibration: Calibration) -> Effort 
         return None
     factors = (
         (f"program:{roster.program}", calibration.program_sd),
-        (f"team:{team}", calibration.team_sd if team else 0.0),
+        (f"team:{roster.team_name(team)}", calibration.team_sd if team else 0.0),
         (f"supplier:{item.supplier}", calibration.supplier_sd if item.supplier else 0.0),
         (f"technology:{item.technology}", calibration.technology_sd if item.technology else 0.0),
     )

@@ -67,8 +67,8 @@ def price(
     """
     known = calibration or calibrate(snapshot)
     futures = affordable(futures, compile_network(snapshot, known))
-    rough = _Scales(snapshot, known, Source(seed, min(futures, FIRST_PASS)), level, threads)
-    fine = _Scales(snapshot, known, Source(seed, futures), level, threads)
+    rough = _Scales(snapshot, known, Source(seed, min(futures, FIRST_PASS), snapshot.id), level, threads)
+    fine = _Scales(snapshot, known, Source(seed, futures, snapshot.id), level, threads)
     prices: list[Price | str] = []
     for number, candidate in enumerate(candidates):
         try:
@@ -110,7 +110,7 @@ def price_set(
     )
     known = calibration or calibrate(snapshot)
     count = affordable(futures, compile_network(snapshot, known))
-    return _Scales(snapshot, known, Source(seed, count), level, threads).price(both)
+    return _Scales(snapshot, known, Source(seed, count, snapshot.id), level, threads).price(both)
 
 
 def moves(price: Price) -> bool:

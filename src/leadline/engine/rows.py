@@ -17,22 +17,28 @@ _LAST_CELL = 127 / 128
 
 
 class Source:
-    """The futures of one simulation: draws for any name, remembered, so that a second look costs nothing."""
+    """
+    The futures of one simulation: draws for any name, remembered, so that a second look costs nothing.
 
-    def __init__(self, seed: int, futures: int) -> None:
+    What belongs to one program (its work, its risks) is drawn under that program's id: another one's item of the same id has
+    luck of its own. What programs share (a team, a supplier, a technology, a release) is drawn by its name alone.
+    """
+
+    def __init__(self, seed: int, futures: int, program: str = "") -> None:
         self.seed = seed
         self.futures = futures
+        self.program = program
         self._rows: dict[Hashable, Floats] = {}
         self._scores: dict[str, Floats] = {}
 
     def uniform(self, key: str) -> Floats:
-        """Values between 0 and 1 under a name."""
-        return uniforms(key, self.seed, 0, self.futures)
+        """Values between 0 and 1 for something of this program."""
+        return uniforms(f"{self.program}|{key}", self.seed, 0, self.futures)
 
     def scores(self, key: str) -> Floats:
-        """Standard normal values under a name that several things share."""
+        """Standard normal values under a name that several things, and several programs, share."""
         if key not in self._scores:
-            self._scores[key] = normals(self.uniform(key))
+            self._scores[key] = normals(uniforms(key, self.seed, 0, self.futures))
         return self._scores[key]
 
     def row(self, row: "Row") -> Floats:
@@ -122,7 +128,9 @@ class Train:
     def draw(self, source: Source) -> Floats:
         """The evening of the release day."""
         odds = self._odds()
-        score = np.sqrt(self.shock) * source.scores(self.release) + np.sqrt(1 - self.shock) * source.scores(self.key)
+        score = np.sqrt(self.shock) * source.scores(self.release) + np.sqrt(1 - self.shock) * normals(
+            source.uniform(self.key)
+        )
         place = np.searchsorted(np.cumsum(odds), normal_share(score), side="right")
         arrivals = np.append(self.first + self.interval * np.arange(len(odds)), np.inf)
         return np.asarray(arrivals[np.minimum(place, len(odds))], dtype=np.float64)

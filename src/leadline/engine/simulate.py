@@ -58,7 +58,7 @@ def simulate(
     """
     known = calibration or calibrate(snapshot)
     network = compile_network(snapshot, known)
-    played = play_all(network, Source(seed, affordable(futures, network)), threads=threads)
+    played = play_all(network, Source(seed, affordable(futures, network), snapshot.id), threads=threads)
     steps = (_dates, _money, _trials, _drawings)
     parts: dict[str, Any] = {}
     for number, step in enumerate(steps):
@@ -102,7 +102,11 @@ def _trials(played: Futures, threads: int) -> dict[str, Any]:
     """Risks and decisions, tried in the first futures: differences between equal futures need fewer of them."""
     network = played.network
     few = min(played.count, TRIAL_FUTURES, max(TRIAL_SIZE // max(len(network.ids), 1), FEWEST_TRIALS))
-    sample = played if few == played.count else play_all(network, Source(played.source.seed, few), threads=threads)
+    sample = (
+        played
+        if few == played.count
+        else play_all(network, Source(played.source.seed, few, network.snapshot.id), threads=threads)
+    )
     return {"risks": exposures(sample, threads), "decisions": decision_outlooks(sample, threads)}
 
 

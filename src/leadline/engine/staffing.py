@@ -82,7 +82,7 @@ class Roster:
             return self._assigned(item)
         team = self.team_of(item)
         if team in self.of_team and team:
-            return self._chosen(item, self.of_team[team], f"in {self._team_name(team)}")
+            return self._chosen(item, self.of_team[team], f"in {self.team_name(team)}")
         if not team and item.skill and self.people:
             everybody = [n for n, one in enumerate(self.people) if not one.outside]
             return self._chosen(item, everybody, "in the program")
@@ -126,7 +126,8 @@ class Roster:
         own = self._teams[team].calendar if team in self._teams else ""
         return self._calendars.get(own) or self._calendars.get(self._snapshot.calendar) or USUAL_WEEK
 
-    def _team_name(self, team: str) -> str:
+    def team_name(self, team: str) -> str:
+        """What a team is called, in every program that it works for."""
         return (self._teams[team].name if team in self._teams else "") or team
 
 
