@@ -2,7 +2,6 @@ import json
 from pathlib import Path
 
 import pytest
-
 from tests.cli.conftest import Leadline
 
 pytestmark = pytest.mark.django_db

@@ -1,9 +1,9 @@
 import json
 
 import pytest
+from tests.cli.conftest import Leadline
 
 from leadline.record.models import Job
-from tests.cli.conftest import Leadline
 
 pytestmark = pytest.mark.django_db
 

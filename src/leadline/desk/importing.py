@@ -149,12 +149,18 @@ def keep_file(name: str, data: bytes) -> Path:
     """Keep a file under its content, so that a better mapping can read it again. Returns where."""
     folder = Path(settings.HOME) / "imports" / sha256(data).hexdigest()[:16]
     folder.mkdir(parents=True, exist_ok=True)
-    place = folder / (Path(name.replace("\\", "/")).name or "file")
+    place = folder / _safe(name)
     if not place.exists() or place.stat().st_size != len(data):
         half = place.with_name(f".{place.name}.half")
         half.write_bytes(data)
         half.replace(place)
     return place
+
+
+def _safe(name: str) -> str:
+    """The last part of a name that somebody else gave, of a length every disk takes."""
+    last = name.replace("\0", "").replace("\\", "/").rpartition("/")[2].lstrip(".")
+    return last[-120:] or "file"
 
 
 def hash_of(files: Sequence[Path]) -> str:

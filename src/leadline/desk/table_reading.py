@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from leadline.desk.importing import Proposal
+from leadline.desk.importing import TABLES, Proposal
 from leadline.program.slug import slug
 from leadline.program.snapshot import HEAD, Snapshot
 from leadline.record.models import Program, RememberedMapping
@@ -25,10 +25,11 @@ def read_tables(
     """What tables that together are one program say. Raises `SourceError`."""
     tables = [open_table(one, one.name) for one in files]
     own, why, confirm = _mapping(tables, mapping)
-    key = program or slug(own.name or files[0].stem)
+    key = program or slug(_without_ending(own.name) or files[0].stem)
     known = Program.objects.filter(key=key, retired_at=None).first()
     day = as_of or (known.pinned_on if known else None) or today
-    found = preview(own, mappings.assign(own, tables), day, **_where(key, known, day))
+    assigned = mappings.assign(own, tables)
+    found = preview(own, assigned, day, **_where(key, known, day))
     imported = found.imported
     return Proposal(
         files=tuple(files),
@@ -44,10 +45,15 @@ def read_tables(
         skipped=imported.skipped,
         without_odds=imported.without_odds,
         samples=found.samples,
-        unused=found.unused,
-        notes=(*(note for one in tables for note in one.notes), *imported.notes),
+        unused={assigned[name].name: columns for name, columns in found.unused.items() if columns},
+        notes=tuple(imported.notes),
         confirm=confirm,
     )
+
+
+def _without_ending(name: str) -> str:
+    """A proposed mapping is called like its file; its program is not."""
+    return Path(name).stem if Path(name).suffix.lower() in TABLES else name
 
 
 def shape_of(tables: Sequence[Table]) -> str:
@@ -69,22 +75,26 @@ def _mapping(
         name = remembered.name or "own mapping"
         says = f"Read as files of this shape were read on {remembered.confirmed_at:%Y-%m-%d} ({name})."
         return mappings.Mapping.read(remembered.mapping), (says,), ()
+    reasons: list[str] = []
     for name in mappings.shipped_names():
-        if _fits(mappings.shipped(name), tables):
-            return mappings.shipped(name), (f"The columns fit the mapping {name} that comes with Leadline.",), ()
+        if (own := mappings.shipped(name)) and not (why := _misfit(own, tables)):
+            return own, (f"The columns fit the mapping {name} that comes with Leadline.",), ()
+        reasons += why
     if len(tables) > 1:
-        raise BadMapping(("No mapping is known for these tables together. Import them one by one, or name a mapping.",))
+        says = "No mapping is known for these tables together. Import them one by one, or name a mapping."
+        raise BadMapping((says, *reasons))
     proposed = propose(tables[0])
     confirm = ("Files of this shape were never imported before, so the mapping is a proposal.", *proposed.questions)
     return proposed.mapping, tuple(proposed.explanation), confirm
 
 
-def _fits(mapping: Any, tables: Sequence[Table]) -> bool:
+def _misfit(mapping: Any, tables: Sequence[Table]) -> tuple[str, ...]:
+    """Why a mapping does not fit these tables; empty when it does."""
     try:
         mappings.assign(mapping, tables)
-    except BadMapping:
-        return False
-    return True
+    except BadMapping as bad:
+        return bad.problems
+    return ()
 
 
 def _where(key: str, known: Program | None, day: date) -> dict[str, Any]:

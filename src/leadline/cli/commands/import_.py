@@ -138,8 +138,7 @@ def _show(proposal: "Proposal") -> None:
         could = " or ".join(one.candidates) or "nobody known"
         note(f"“{one.name}” could be {could} ({counted(len(one.lines), 'row')}); say which in the mapping.")
     for table, columns in proposal.unused.items():
-        if columns:
-            note(f"{table}: not used: {', '.join(columns)}")
+        note(f"{table}: not used: {', '.join(columns)}")
 
 
 def _problem(one: Any) -> str:

@@ -32,7 +32,7 @@ class Family:
     """Starts members and looks after them until it is told to end."""
 
     def __init__(self, members: Sequence[Member], log: Path, say: Callable[[str], None]) -> None:
-        self.members, self.log, self.say = members, log, say
+        self.members, self.log, self.say = list(members), log, say
         self.ending = False
 
     def start(self) -> None:
@@ -41,6 +41,12 @@ class Family:
             if signal.getsignal(one) is not signal.SIG_IGN:  # `nohup` means it.
                 signal.signal(one, self._asked_to_end)
         for member in self.members:
+            self._start(member)
+
+    def join(self, members: Sequence[Member]) -> None:
+        """Start more members and look after them as well."""
+        for member in members:
+            self.members.append(member)
             self._start(member)
 
     def look_after(self) -> None:

@@ -31,13 +31,16 @@ def start(port: int, address: str, *, examples: bool, trust_clock: bool) -> None
         if not trust_clock:
             checks.clock_right(ready.now())
         _first_steps(examples)
-        family = Family(members(port, address), _log(home), note)
+        web, *others = members(port, address)
+        family = Family([web], _log(home), note)
         try:
             family.start()
             _wait_for(family, address, port)
             if not family.ending:
                 out(f"Open {url}{_first_visit()}")
                 _flush()
+                # Only now: loading the engine takes a processor for seconds, and somebody waits for the page.
+                family.join(others)
             while not family.ending:
                 family.look_after()
                 time.sleep(LOOKS_EVERY_SECONDS)
@@ -100,7 +103,7 @@ def _answers(address: str, port: int) -> bool:
     host = {"0.0.0.0": "127.0.0.1", "": "127.0.0.1", "::": "::1"}.get(address, address)  # noqa: S104
     line = HTTPConnection(host, port, timeout=ANSWERS_WITHIN_SECONDS)
     try:
-        line.request("HEAD", "/sign-in")
+        line.request("GET", "/sign-in")
         return line.getresponse().status < 500
     except (OSError, HTTPException):
         return False
