@@ -110,7 +110,7 @@ def test_json_is_read_like_yaml() -> None:
 
 def test_broken_json_names_line_and_column() -> None:
     assert problems('{"as_of": "2026-03-02",\n "work": [}', "x.json") == [
-        "x.json:2: This is not JSON: expecting value in column 11."
+        "x.json:2: This is not JSON: expecting value in column 11. Correct it there."
     ]
     assert problems("[" * 200_000, "x.json")[0].startswith("x.json: This is nested too deeply")
 

@@ -62,7 +62,7 @@ class CsvFile:
         widths = [len(one.cells) for one in records if not one.trouble and any(one.cells)]
         usual = max(widths, key=widths.count, default=0)
         # A sign that never splits is perfectly even, and says nothing.
-        return (widths.count(usual) / len(widths) if usual > 1 else 0.0), usual
+        return (widths.count(usual) / len(widths), usual) if usual > 1 else (0.0, 0)
 
     def _said_delimiter(self) -> str:
         name = DELIMITERS.get(self.delimiter, f"“{self.delimiter}”")

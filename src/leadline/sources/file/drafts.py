@@ -7,7 +7,9 @@ from typing import Any
 
 from leadline.program.slug import slug
 from leadline.program.snapshot import NOUNS, Snapshot, label
+from leadline.sources.errors import TooLarge
 from leadline.sources.file.imported import Question
+from leadline.sources.file.limits import LIMITS
 
 
 @dataclass
@@ -33,8 +35,12 @@ class Drafts:
     _names: dict[str, dict[str, list[str]]] | None = None
 
     def add(self, noun: str, plain: dict[str, Any], table: str, line: int, repeat: str) -> str:
-        """Takes a noun in; gives a sentence where it cannot be."""
+        """Takes a noun in; gives a sentence where it cannot be. Raises `TooLarge` for more than a program can have."""
         id, own = str(plain["id"]), self.nouns[noun]
+        if len(own) >= LIMITS.nouns:
+            raise TooLarge(
+                f"There are more than {LIMITS.nouns:,} of one kind ({noun}). Split it into several programs."
+            )
         if repeat == "merge" and self._is_known_by_name(noun, id, str(plain.get("name", "")), line):
             return ""
         if id not in own:

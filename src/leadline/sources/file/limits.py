@@ -20,12 +20,13 @@ class Limits:
     columns: int = 1_000
     cell: int = 100_000
     values: int = 1_000_000
+    nouns: int = 100_000
     depth: int = 50
     entries: int = 5_000
     unpacked: int = 250 * MEGABYTE
     ratio: int = 200
-    grid: int = 4_000_000
-    sheet_text: int = 150 * MEGABYTE
+    grid: int = 3_000_000
+    sheet_text: int = 100 * MEGABYTE
 
 
 LIMITS = Limits()

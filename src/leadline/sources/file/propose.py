@@ -182,7 +182,9 @@ class _Proposer:
                 when = {f"{role}_name": {"empty": False}}
                 nouns.append({"noun": role, "table": ROWS, "when": when, "fields": fields, "repeat": "merge"})
                 work[role] = f"{role}_id"
-                self.told.append(f"“{column}” makes a {role} of each of its values.")
+                several = any(isinstance(value, tuple) and len(value) > 1 for value in self.values[column])
+                only = " Of several in one row only the first counts." if several else ""
+                self.told.append(f"“{column}” makes a {role} of each of its values.{only}")
         return nouns
 
     def _ids(self) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
 from leadline.sources.errors import TooLarge, Unreadable
@@ -33,6 +34,10 @@ class Table:
     _places: tuple[tuple[int, ...], ...] = field(repr=False)
     _limits: Limits = field(default=LIMITS, repr=False)
 
+    @cached_property
+    def _width(self) -> int:
+        return max((place for places in self._places for place in places), default=-1) + 1
+
     def rows(self) -> Iterator[Row]:
         """
         The rows below the header, blank ones left out, each with as many cells as there are columns.
@@ -52,7 +57,7 @@ class Table:
     def _shaped(self, raw: Row) -> Row:
         if raw.trouble:
             return raw
-        width = max((place for places in self._places for place in places), default=-1) + 1
+        width = self._width
         if extra := [in_words(cell) for cell in raw.cells[width:] if cell != ""]:
             says = (
                 f"It has {len(raw.cells)} cells for {width} columns (“{extra[0][:40]}” is left over). Quote its texts."
@@ -119,7 +124,7 @@ def _headed(table: Table) -> Table:
     repeated = [f"“{name}” stands {len(own)} times" for name, own in places.items() if len(own) > 1]
     notes = [f"{', '.join(repeated)}: each was read as one column with several values."] if repeated else []
     above = sum(count > 0 for row, count in filled if row.line < header.line)
-    notes += [f"The header is line {header.line}; {above} lines above it were left out."] if above else []
+    notes += [f"The header is line {header.line}; what stands above it ({above}) was left out."] if above else []
     return replace(
         table, columns=tuple(places), notes=(*table.notes, *notes), _header=header.line,
         _places=tuple(map(tuple, places.values())),

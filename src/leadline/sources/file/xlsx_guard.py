@@ -96,7 +96,7 @@ def _string_lengths(file: zipfile.ZipFile, parts: list[zipfile.ZipInfo], name: s
     shared = next((part for part in parts if _SHARED.fullmatch(part.filename)), None)
     if shared is None:
         return []
-    if shared.file_size > limits.unpacked // 2:
+    if shared.file_size > limits.unpacked // 4:
         raise TooLarge(f"{name} holds {shared.file_size / MEGABYTE:,.0f} MB of text. Save the sheet you need as CSV.")
     deadline = Deadline(name, limits.seconds)
     text = b"".join(_unpacked(file, shared, name, limits, deadline))

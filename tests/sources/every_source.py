@@ -1,0 +1,65 @@
+"""Every source that Leadline has, in the form in which the promises are tested. A new source adds itself here."""
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+import openpyxl
+
+from leadline.program.snapshot import Snapshot
+from leadline.sources.file.propose import ROWS, propose
+from leadline.sources.file.table import open_table
+from leadline.sources.file.translate import translate
+from leadline.sources.file.write_yaml import write_yaml
+from leadline.sources.file.yaml_document import read_bytes
+
+AS_OF = date(2026, 3, 2)
+
+
+@dataclass(frozen=True)
+class SourceOnTrial:
+    """
+    A source under test.
+
+    `read` makes a program of what was received; `good` is a sound sample; `bad` are samples that cannot be read at all.
+    """
+
+    name: str
+    read: Callable[[bytes], Snapshot]
+    good: bytes
+    bad: tuple[bytes, ...]
+
+
+def _table(data: bytes) -> Snapshot:
+    table = open_table(data, "list.csv")
+    return translate(propose(table).mapping, {ROWS: table}, AS_OF).snapshot
+
+
+def _sheet() -> bytes:
+    book = openpyxl.Workbook()
+    for row in (["Key", "Task", "Owner", "Due"], ["PAY-1", "Design", "Mara", AS_OF], ["PAY-2", "Build", "Tomas", AS_OF]):
+        book.active.append(row)
+    book.save(file := io.BytesIO())
+    return file.getvalue()
+
+
+CSV = b"Key,Task,Owner,Days,Blocked by\nPAY-1,Design,Mara,3-8d,\nPAY-2,Build,Tomas,2,PAY-1\n"
+YAML = b"as_of: 2026-03-02\npeople: [{name: Mara}]\nwork:\n  - {id: pay-1, assignee: Mara, estimate: 3-8d}\n"
+JSON = b'{"as_of": "2026-03-02", "people": [{"name": "Mara"}], "work": [{"id": "pay-1", "assignee": "Mara"}]}'
+
+SOURCES = (
+    SourceOnTrial("csv", _table, CSV, (b"", b"a,b\n1,2\n", b"%PDF-1.4", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")),
+    SourceOnTrial("xlsx", _table, _sheet(), (_sheet()[:500], b"PK\x03\x04" + bytes(99))),
+    SourceOnTrial(
+        "yaml", lambda data: read_bytes(data, "x.yaml").snapshot, YAML,
+        (b"", b"a: [", b"- x", b"work: []", b"as_of: soon", b"as_of: 2026-03-02\nwork: [{id: a, milestone: m}]", b"a: \x01"),
+    ),
+    SourceOnTrial("json", lambda data: read_bytes(data, "x.json").snapshot, JSON, (b"", b"{", b"[1]", b'{"as_of": 3}')),
+)  # fmt: skip
+"""One suite of promises runs over all of these."""
+
+
+def exported(snapshot: Snapshot) -> bytes:
+    """The program as `leadline export` writes it."""
+    return write_yaml(snapshot).encode()
