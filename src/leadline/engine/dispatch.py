@@ -139,6 +139,10 @@ def play(
     busy, asleep = np.empty(people, np.bool_), np.empty(people, np.bool_)
     free_since, last_item = np.empty(people, np.float64), np.empty(people, np.int64)
     exhausted, round_number = np.zeros(nodes + 1, np.int64), 0
+    leads = np.zeros(nodes, np.bool_)
+    for node in range(nodes):
+        for edge in range(edge_first[node], edge_first[node + 1]):
+            leads[node] |= edge_lag[edge] < 0.0
     useless = np.ones(people, np.bool_)
     for one in range(len(able)):
         useless[able[one]] = False
@@ -196,19 +200,6 @@ def play(
                     start[node, future], done_at[node], driver[node, future] = begin, done, start_by[node]
                     push(times, codes, events, begin, node * EVENTS + BEGUN)
                     events += 1
-                elif event == BEGUN and missing_finish[node] == 0:
-                    push(times, codes, events, now, node * EVENTS + CLOSE)
-                    events += 1
-                elif event == CLOSE and finish[node, future] == np.inf:
-                    if may_finish[node] > done_at[node] and finish_by[node] >= 0:
-                        driver[node, future] = finish_by[node]
-                    late = 0.0 if delay_row[node] < 0 else delay[delay_row[node], future]
-                    end = rounded(max(done_at[node], may_finish[node]) + late)
-                    finish[node, future] = end
-                    if end < np.inf:
-                        push(times, codes, events, now, node * EVENTS + SETTLED)
-                        push(times, codes, events + 1, max(now, end), node * EVENTS + FINISHED)
-                        events += 2
                 if event in (BEGUN, SETTLED, FINISHED):
                     for edge in range(edge_first[node], edge_first[node + 1]):
                         kind, after, lag = edge_kind[edge], edge_after[edge], edge_lag[edge]
@@ -232,6 +223,18 @@ def play(
                             if missing_finish[after] == 0 and start[after, future] < np.inf:
                                 push(times, codes, events, now, after * EVENTS + CLOSE)
                                 events += 1
+                if event in (BEGUN, CLOSE) and missing_finish[node] == 0 and finish[node, future] == np.inf:
+                    if may_finish[node] > done_at[node] and finish_by[node] >= 0:
+                        driver[node, future] = finish_by[node]
+                    late = 0.0 if delay_row[node] < 0 else delay[delay_row[node], future]
+                    end = rounded(max(done_at[node], may_finish[node]) + late)
+                    finish[node, future] = end
+                    if end < np.inf and leads[node]:
+                        push(times, codes, events, now, node * EVENTS + SETTLED)
+                        events += 1
+                    if end < np.inf:
+                        push(times, codes, events, max(now, end), node * EVENTS + FINISHED)
+                        events += 1
 
             kept = 0
             round_number += 1
