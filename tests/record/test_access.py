@@ -20,6 +20,21 @@ RUNNERS = {"owner", "tpm"}
 
 VERB_ROLES: dict[str, set[str]] = {
     "accept": RUNNERS,
+    "accept_date": WORKERS,
+    "add_roadblock": WORKERS,
+    "answer_objection": PLANNERS,
+    "ask_delivery": PLANNERS,
+    "close_risk": PLANNERS,
+    "commit_date": RUNNERS,
+    "counter_date": WORKERS,
+    "decide": PLANNERS,
+    "judge": RUNNERS,
+    "object": EVERYBODY,
+    "park": PLANNERS,
+    "propose_date": RUNNERS,
+    "resolve_roadblock": WORKERS,
+    "respond": PLANNERS,
+    "withdraw_promise": RUNNERS,
     "add": PLANNERS,
     "bring_back": RUNNERS,
     "change": PLANNERS,
@@ -30,6 +45,10 @@ VERB_ROLES: dict[str, set[str]] = {
     "undo": PLANNERS,
 }
 PAGE_ROLES: dict[str, set[str]] = {
+    "changes": EVERYBODY,
+    "decisions": EVERYBODY,
+    "goals": EVERYBODY,
+    "risks": EVERYBODY,
     "finding": EVERYBODY,
     "findings": EVERYBODY,
     "journal": EVERYBODY,

@@ -136,4 +136,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"stderr": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
+    # A page that is not there is said to its reader; the log is for what is broken.
+    "loggers": {"django.request": {"level": "ERROR"}},
 }
