@@ -7,6 +7,7 @@ import pytest
 from leadline.program.people import Person
 from leadline.program.ranges import Range
 from leadline.program.snapshot import Snapshot
+from leadline.program.work import Milestone
 from leadline.sources.errors import BadMapping
 from leadline.sources.file.imported import Imported
 from leadline.sources.file.mapping import Mapping, assign, fits, shape, shipped, shipped_names
@@ -123,6 +124,32 @@ def test_two_people_of_one_name_are_asked_about_not_guessed() -> None:
     assert found.snapshot.work[0].assignee == ""
     assert answered.questions == ()
     assert answered.snapshot.work[0].assignee == "sam-2"
+
+
+def test_a_milestone_of_one_name_in_another_project_is_another_milestone() -> None:
+    known = Snapshot("rail", AS_OF, milestones=(Milestone("b1", "Beta", project="pay"),))
+
+    same = imported("Task,Project,Milestone\nBuild,Pay,Beta\n", known=known)
+    other = imported("Task,Project,Milestone\nBuild,Road,Beta\n", known=known)
+
+    assert (same.snapshot.milestones, same.snapshot.work[0].milestone) == ((), "b1")
+    assert (len(other.snapshot.milestones), other.snapshot.work[0].milestone) == (1, "m-road-beta")
+
+
+def test_an_import_into_what_was_imported_before_finds_everything_again() -> None:
+    first = imported(JIRA)
+
+    again = imported(JIRA, known=first.snapshot)
+
+    assert again.snapshot == first.snapshot
+    assert again.questions == ()
+
+
+def test_two_spellings_of_one_id_are_taken_for_one_and_told() -> None:
+    found = imported("Task,Owner\nBuild,Mara\nTest,MARA\n")
+
+    assert [one.name for one in found.snapshot.people] == ["Mara"]
+    assert "The person “Mara” is also written “MARA”: taken for one." in found.notes
 
 
 def test_the_program_imported_into_keeps_its_name() -> None:

@@ -34,7 +34,9 @@ def _check(text: str, name: str) -> None:
     try:
         json.loads(text)
     except json.JSONDecodeError as problem:
-        says = f"This is not JSON: {problem.msg[:1].lower()}{problem.msg[1:]} in column {problem.colno}. Correct it there."
+        says = (
+            f"This is not JSON: {problem.msg[:1].lower()}{problem.msg[1:]} in column {problem.colno}. Correct it there."
+        )
         raise BadDocument([FileProblem(name, problem.lineno, "", says)]) from None
     except RecursionError:
         says = "This is nested too deeply to be a program. Take levels out."

@@ -113,6 +113,8 @@ class _Run:
         """What there is to say about the tables, and about names that stand twice."""
         for table in self.tables.values():
             yield from (f"{table.name}: {note}" for note in table.notes)
+        for (noun, name), others in self.drafts.spellings.items():
+            yield f"The {noun} “{name}” is also written {', '.join(f'“{other}”' for other in others)}: taken for one."
         for (noun, name), lines in self.drafts.numbered.items():
             where = ", ".join(map(str, lines[:5]))
             yield f"The {noun} “{name}” stands again in line {where}: they were kept apart. Add a column with keys."
