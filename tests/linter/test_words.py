@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from leadline.linter.network import Teams, milestones_behind, things, waiting_behind
+from leadline.linter.network import Teams, Waiting, things
 from leadline.linter.words import called, counted, listed, named, percent, working_days
 from leadline.program import document
 from leadline.program.snapshot import Snapshot
@@ -33,9 +33,11 @@ def chain() -> Snapshot:
 
 
 def test_what_waits_is_found_through_milestones_and_what_is_done_does_not_wait() -> None:
-    assert waiting_behind(chain(), ["A"]) == ["B", "live", "C"]
-    assert milestones_behind(chain(), ["A"]) == ["live"]
-    assert milestones_behind(chain(), ["live"]) == ["live"]
+    waiting = Waiting(chain())
+
+    assert waiting.behind(["A"]) == ["B", "live", "C"]
+    assert waiting.milestones(["A"]) == ["live"]
+    assert waiting.milestones(["live"]) == ["live"]
 
 
 def test_a_team_is_that_of_the_work_its_doer_or_its_project() -> None:

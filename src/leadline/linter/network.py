@@ -25,33 +25,34 @@ def is_open(one: Thing | None) -> bool:
     return one is not None and (one.done_on is None if isinstance(one, Milestone) else one.state in OPEN)
 
 
-def waiting_behind(snapshot: Snapshot, ids: Iterable[str]) -> list[str]:
-    """Open work items and milestones that cannot be reached before those given are, near ones first."""
-    known, after = things(snapshot), _followers(snapshot)
-    ahead = list(ids)
-    given, found = set(ahead), dict.fromkeys(ahead)
-    for id in ahead:
-        fresh = [one for one in after.get(id, ()) if one not in found and is_open(known.get(one))]
-        found.update(dict.fromkeys(fresh))
-        ahead += fresh
-    return [one for one in found if one not in given]
+class Waiting:
+    """What waits for what; made once, asked often."""
 
+    def __init__(self, snapshot: Snapshot) -> None:
+        """Remembers the followers of everything."""
+        self._known = things(snapshot)
+        self._after: dict[str, list[str]] = {}
+        for one in snapshot.dependencies:
+            self._after.setdefault(one.before, []).append(one.after)
+        for item in snapshot.work:
+            if item.milestone:
+                self._after.setdefault(item.id, []).append(item.milestone)
 
-def _followers(snapshot: Snapshot) -> dict[str, list[str]]:
-    after: dict[str, list[str]] = {}
-    for one in snapshot.dependencies:
-        after.setdefault(one.before, []).append(one.after)
-    for item in snapshot.work:
-        if item.milestone:
-            after.setdefault(item.id, []).append(item.milestone)
-    return after
+    def behind(self, ids: Iterable[str]) -> list[str]:
+        """Open work items and milestones that cannot be reached before those given are, near ones first."""
+        ahead = list(ids)
+        given, found = set(ahead), dict.fromkeys(ahead)
+        for id in ahead:
+            fresh = [one for one in self._after.get(id, ()) if one not in found and is_open(self._known.get(one))]
+            found.update(dict.fromkeys(fresh))
+            ahead += fresh
+        return [one for one in found if one not in given]
 
-
-def milestones_behind(snapshot: Snapshot, ids: Iterable[str]) -> list[str]:
-    """The open milestones among those given and what waits behind them."""
-    given = list(ids)
-    known = {one.id for one in snapshot.milestones if one.done_on is None}
-    return [one for one in [*given, *waiting_behind(snapshot, given)] if one in known]
+    def milestones(self, ids: Iterable[str]) -> list[str]:
+        """The open milestones among those given and what waits behind them."""
+        given = list(ids)
+        found = ((id, self._known.get(id)) for id in [*given, *self.behind(given)])
+        return [id for id, one in found if isinstance(one, Milestone) and is_open(one)]
 
 
 def effort_days(items: Iterable[WorkItem]) -> float:

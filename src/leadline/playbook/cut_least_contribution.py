@@ -10,7 +10,7 @@ from leadline.program.work import WorkItem
 
 def cut_least_contribution(case: Case, subject: str) -> list[Remedy]:
     """
-    Of the work that decides the milestone, the piece that contributes least is dropped.
+    Of the milestone's own work that decides it, the piece that contributes least is dropped.
 
     Precondition: it has not been started, nothing else waits for it, and its milestone has other work. Contribution is
     the share of its project that serves goals, by their weight; on ties the lower priority goes. The owner of the
@@ -21,7 +21,8 @@ def cut_least_contribution(case: Case, subject: str) -> list[Remedy]:
         return []
     cuttable = [
         one for one in deciding(case, milestone.id)
-        if one.state == "todo" and not is_awaited(snapshot, one.id) and not is_only_work(snapshot, one)
+        if one.milestone == milestone.id and one.state == "todo"
+        and not is_awaited(snapshot, one.id) and not is_only_work(snapshot, one)
     ]  # fmt: skip
     least = min(cuttable, key=lambda one: (_contribution(snapshot, one), one.priority), default=None)
     if least is None:

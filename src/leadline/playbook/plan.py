@@ -1,6 +1,9 @@
 """What standard solutions read of a plan: open work, what waits for it, what decides a milestone, working days."""
 
+from collections import Counter
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
+from weakref import ReferenceType, ref
 
 from leadline.program.case import Case
 from leadline.program.outlook import Driver
@@ -22,24 +25,47 @@ def name_of(snapshot: Snapshot, noun: str, id: str) -> str:
     return label(noun.split("|")[0], one) if one else id
 
 
-def open_work(snapshot: Snapshot) -> dict[str, WorkItem]:
+class _Remembered[Answer]:
+    """A question about a snapshot that is answered once: several solutions ask it about each of many subjects."""
+
+    def __init__(self, ask: Callable[[Snapshot], Answer]) -> None:
+        self._ask = ask
+        self._last: tuple[ReferenceType[Snapshot], Answer] | None = None
+        self.__doc__ = ask.__doc__
+
+    def __call__(self, snapshot: Snapshot) -> Answer:
+        last = self._last
+        # By identity: comparing or hashing a large snapshot takes longer than the answer.
+        if last is None or last[0]() is not snapshot:
+            last = self._last = (ref(snapshot), self._ask(snapshot))
+        return last[1]
+
+
+@_Remembered
+def open_work(snapshot: Snapshot) -> Mapping[str, WorkItem]:
     """Work that is still to be done, by id."""
     return {one.id: one for one in snapshot.work if one.state in ("todo", "doing")}
 
 
 def feeding(snapshot: Snapshot, milestone: str) -> set[str]:
     """The ids of open work that must be done before a milestone is reached."""
+    before, ahead, found = _before(snapshot), [milestone], {milestone}
+    while ahead:
+        fresh = before.get(ahead.pop(), set()) - found
+        found |= fresh
+        ahead += fresh
+    return found & open_work(snapshot).keys()
+
+
+@_Remembered
+def _before(snapshot: Snapshot) -> Mapping[str, set[str]]:
+    """What each work item and milestone waits for, directly."""
     before: dict[str, set[str]] = {}
     for one in snapshot.dependencies:
         before.setdefault(one.after, set()).add(one.before)
     for item in snapshot.work:
         before.setdefault(item.milestone, set()).add(item.id)
-    ahead, found = [milestone], {milestone}
-    while ahead:
-        fresh = before.get(ahead.pop(), set()) - found
-        found |= fresh
-        ahead += fresh
-    return found & set(open_work(snapshot))
+    return before
 
 
 def deciding(case: Case, milestone: str) -> list[WorkItem]:
@@ -57,14 +83,23 @@ def _swing(one: Driver) -> float:
 
 def is_awaited(snapshot: Snapshot, id: str) -> bool:
     """True when something other than its milestone waits for a work item."""
-    return any(one.before == id for one in snapshot.dependencies)
+    return id in _awaited(snapshot)
+
+
+@_Remembered
+def _awaited(snapshot: Snapshot) -> frozenset[str]:
+    return frozenset(one.before for one in snapshot.dependencies)
 
 
 def is_only_work(snapshot: Snapshot, item: WorkItem) -> bool:
     """True when its milestone would have no work without it, and so no forecast."""
-    return not any(
-        one.milestone == item.milestone and one.id != item.id and one.state != "dropped" for one in snapshot.work
-    )
+    return _kept(snapshot)[item.milestone] < 2
+
+
+@_Remembered
+def _kept(snapshot: Snapshot) -> Counter[str]:
+    """How many work items of each milestone are not dropped."""
+    return Counter(one.milestone for one in snapshot.work if one.state != "dropped")
 
 
 def scaled(estimate: Range, factor: float) -> str:

@@ -16,6 +16,9 @@ HINTS = ("blocks", "precedes", "needed-for")
 """Relations of references that say an order, though nobody has made a dependency of them yet."""
 
 
+NAMED_AT_MOST = 5
+
+
 @rule(
     id="D102",
     needs=Needs.WORK | Needs.DEPENDENCIES,
@@ -70,9 +73,11 @@ def _remedies(snapshot: Snapshot, loose: list[WorkItem]) -> Iterator[Remedy]:
         names = listed([named(snapshot, f"milestone:{id}") for id in dict.fromkeys(home.id for home in homes.values())])
         edits = tuple(Change("work", id, {"milestone": home.id}) for id, home in homes.items())
         yield Remedy(f"Let {names} wait for the work of its project that feeds nothing.", edits)
-    if rest := [one for one in loose if one.id not in homes]:
+    if rest := [one.name or one.id for one in loose if one.id not in homes]:
+        few = len(rest) <= NAMED_AT_MOST
+        names = f"{listed(rest)} {'waits' if len(rest) == 1 else 'wait'}" if few else f"these {len(rest)} wait"
         yield Remedy(
-            f"Say what {listed([one.name or one.id for one in rest][:5])} waits for, or what waits for it.",
+            f"Say what {names} for, or what waits for {'it' if len(rest) == 1 else 'them'}.",
             why_unpriced="Nobody has said what it is connected to, so there is nothing to try.",
         )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from leadline.linter.network import is_open, things, waiting_behind
+from leadline.linter.network import Waiting, is_open, things
 from leadline.linter.rule import Needs, Setting, Settings, rule
 from leadline.linter.words import called, counted, listed, named, percent, working_days
 from leadline.program.case import Case
@@ -34,7 +34,7 @@ def roadblock_without_plan(case: Case, settings: Settings) -> Iterator[Finding]:
     ## Source
     MISSION.md S4, D4; flow efficiency (Anderson); escalation with a time limit and a proposal.
     """
-    snapshot, known = case.snapshot, things(case.snapshot)
+    snapshot, known, waiting = case.snapshot, things(case.snapshot), Waiting(case.snapshot)
     for one in snapshot.roadblocks:
         held = [id for id in one.work if is_open(known.get(id))]
         if one.resolved_on or not held or _waits_by_agreement(snapshot, one) or _has_plan(one):
@@ -44,7 +44,7 @@ def roadblock_without_plan(case: Case, settings: Settings) -> Iterator[Finding]:
             yield roadblock_without_plan.finding(
                 f"roadblock:{one.id}",
                 _says(snapshot, one, held),
-                tuple(_evidence(case, one, held)),
+                tuple(_evidence(case, one, held, waiting.behind(held))),
                 (_plan(snapshot, one),),
             )
 
@@ -70,7 +70,7 @@ def _says(snapshot: Snapshot, one: Roadblock, held: list[str]) -> str:
     return f"“{one.name or one.id}” holds up {called(snapshot, 'work|milestone', held)}{since}, and {against}."
 
 
-def _evidence(case: Case, one: Roadblock, held: list[str]) -> Iterator[Evidence]:
+def _evidence(case: Case, one: Roadblock, held: list[str], behind: list[str]) -> Iterator[Evidence]:
     snapshot, ref = case.snapshot, f"roadblock:{one.id}"
     if one.since:
         days = counted(working_days(snapshot, one.since, snapshot.as_of), "working day")
@@ -81,7 +81,7 @@ def _evidence(case: Case, one: Roadblock, held: list[str]) -> Iterator[Evidence]
         yield Evidence(ref, f"If nobody acts it is thought to last {one.expected} more.")
     if case.outlook and (share := _decides(case, held)):
         yield Evidence(ref, f"What it holds up decides the end of the program in {percent(share)} of futures.")
-    if behind := waiting_behind(snapshot, held):
+    if behind:
         first = called(snapshot, "work|milestone", behind[:5])
         yield Evidence(ref, f"{counted(len(behind), 'more waits', 'more wait')} behind: {first}.")
 

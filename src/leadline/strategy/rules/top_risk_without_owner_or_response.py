@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from leadline.linter.network import milestones_behind
+from leadline.linter.network import Waiting
 from leadline.linter.rule import Needs, Setting, Settings, foreseen, rule
 from leadline.linter.words import called, listed, named
 from leadline.program.case import Case
@@ -81,10 +81,11 @@ def _evidence(risk: Risk, outlook: RiskOutlook, milestone: str) -> Iterator[Evid
 def _owner(snapshot: Snapshot, risk: Risk) -> Iterator[Remedy]:
     if risk.owner:
         return
-    behind = milestones_behind(snapshot, risk.work)
+    behind = Waiting(snapshot).milestones(risk.work)
     near = [snapshot.find("work|milestone", id) for id in (*risk.work, *behind)]
     people = [getattr(one, "assignee", "") or getattr(one, "owner", "") for one in near if one]
-    person = next(filter(None, [*people, snapshot.tpm]), "")
+    ours = {one.id for one in snapshot.people if not one.outside}
+    person = next((id for id in (*people, snapshot.tpm) if id in ours), "")
     asked = called(snapshot, "person", [person]) if person else "whoever stands closest to the cause"
     yield Remedy(
         f"Ask {asked} to own it.",
