@@ -20,18 +20,46 @@ CHECKOUT = {
     "id": "checkout",
     "name": "Checkout",
     "as_of": "2026-03-02",
-    "people": [{"id": "mara", "name": "Mara"}, {"id": "ines", "name": "Ines"}, {"id": "tomas", "name": "Tomas", "outside": True}],
+    "people": [
+        {"id": "mara", "name": "Mara"},
+        {"id": "ines", "name": "Ines"},
+        {"id": "tomas", "name": "Tomas", "outside": True},
+    ],
     "projects": [{"id": "core", "name": "Core", "owner": "mara"}],
     "milestones": [{"id": "live", "name": "Checkout live", "project": "core", "owner": "ines"}],
     "work": [
-        {"id": "A", "name": "Payments", "milestone": "live", "project": "core", "assignee": "mara", "estimate": "5-10d"},
+        {
+            "id": "A",
+            "name": "Payments",
+            "milestone": "live",
+            "project": "core",
+            "assignee": "mara",
+            "estimate": "5-10d",
+        },
         {"id": "B", "name": "Refunds", "milestone": "live", "project": "core", "assignee": "mara", "estimate": "5-10d"},
     ],
     "dependencies": [{"id": "a-b", "before": "A", "after": "B"}],
-    "promises": [{"id": "p1", "milestone": "live", "due": "2026-03-20", "set_by": "ines", "set_on": "2026-02-02", "doers": [
-        {"person": "mara", "answer": "accepted"}]}],
-    "roadblocks": [{"id": "key", "name": "No signing key", "work": ["A"], "since": "2026-02-16", "expected": "10-20d", "unblocker": "ines"}],
-}  # fmt: skip
+    "promises": [
+        {
+            "id": "p1",
+            "milestone": "live",
+            "due": "2026-03-20",
+            "set_by": "ines",
+            "set_on": "2026-02-02",
+            "doers": [{"person": "mara", "answer": "accepted"}],
+        }
+    ],
+    "roadblocks": [
+        {
+            "id": "key",
+            "name": "No signing key",
+            "work": ["A"],
+            "since": "2026-02-16",
+            "expected": "10-20d",
+            "unblocker": "ines",
+        }
+    ],
+}
 
 
 @pytest.fixture
@@ -80,5 +108,3 @@ def somebody(db: None) -> Callable[[Program, str], Who]:
         return Who(role.title(), account=account)
 
     return make
-
-

@@ -66,7 +66,9 @@ def test_accepting_twice_or_advice_is_refused(program: Program, act: Act, owner:
         act(program, "accept", finding=found.id, remedy=advice)
 
 
-def test_on_the_look_back_day_a_round_says_what_came_of_it(program: Program, act: Act, owner: Who, round_of: Rounds) -> None:
+def test_on_the_look_back_day_a_round_says_what_came_of_it(
+    program: Program, act: Act, owner: Who, round_of: Rounds
+) -> None:
     found = roadblock_of(owner, round_of(program))
     act(program, "accept", finding=found.id, remedy=found.best.index)
     program.pinned_on = date(2026, 3, 2) + timedelta(days=28)
@@ -81,7 +83,9 @@ def test_on_the_look_back_day_a_round_says_what_came_of_it(program: Program, act
     assert "days" in verified.delivered or "says" in verified.delivered
 
 
-def test_a_snoozed_finding_leaves_the_list_and_comes_back_on_its_day(program: Program, act: Act, owner: Who, round_of: Rounds) -> None:
+def test_a_snoozed_finding_leaves_the_list_and_comes_back_on_its_day(
+    program: Program, act: Act, owner: Who, round_of: Rounds
+) -> None:
     round = round_of(program)
     found = roadblock_of(owner, round)
     act(program, "snooze", finding=found.id, until="2026-03-09", reason="The key comes on Friday")
@@ -91,7 +95,9 @@ def test_a_snoozed_finding_leaves_the_list_and_comes_back_on_its_day(program: Pr
     assert later.muted is None
 
 
-def test_a_dismissed_finding_stays_away_until_it_is_brought_back(program: Program, act: Act, owner: Who, round_of: Rounds) -> None:
+def test_a_dismissed_finding_stays_away_until_it_is_brought_back(
+    program: Program, act: Act, owner: Who, round_of: Rounds
+) -> None:
     round = round_of(program)
     found = roadblock_of(owner, round)
     act(program, "dismiss", finding=found.id, reason="Known and agreed")

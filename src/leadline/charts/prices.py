@@ -4,7 +4,9 @@ from leadline.charts import parts
 from leadline.program.finding import Price
 
 
-def shown(price: Price | None, names: dict[str, str], *, currency: str, why: str = "", cost_cents: int = 0) -> parts.Price:
+def shown(
+    price: Price | None, names: dict[str, str], *, currency: str, why: str = "", cost_cents: int = 0
+) -> parts.Price:
     """
     The price of a remedy as the components read it.
 
@@ -16,7 +18,7 @@ def shown(price: Price | None, names: dict[str, str], *, currency: str, why: str
         cost_cents: what the remedy costs, also where it has no price.
     """
     if price is None:
-        return parts.Price(None, why_unpriced=why, currency=currency, cost_cents=cost_cents or None)
+        return parts.Price(None, why_unpriced=why, currency=currency, cost_cents=cost_cents)
     headline = price.lines[0].commitment if price.lines else ""
     # Adding 0.0 turns -0.0 into 0.0, which would be shown with a minus.
     return parts.Price(

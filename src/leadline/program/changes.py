@@ -1,7 +1,7 @@
 """New ways of working: what changes for whom, what groups promised about it, and what people object to."""
 
-from dataclasses import dataclass, field
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 

@@ -4,8 +4,8 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from math import ceil
 from itertools import accumulate
+from math import ceil
 
 
 @dataclass(frozen=True)

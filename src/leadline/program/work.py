@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from leadline.program.fields import choice, ref, refs
+from leadline.program.fields import choice, ref
 from leadline.program.ranges import Range
 
 
