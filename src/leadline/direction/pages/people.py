@@ -1,0 +1,144 @@
+"""Who is in which team, what teams know, and how busy teams are. Never how busy or how fast one person is."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import timedelta
+
+from leadline.charts import parts, words
+from leadline.direction.load_picture import strip
+from leadline.direction.questions import Standing, standing
+from leadline.program.people import Person, Team
+from leadline.record.access import PLANS
+from leadline.record.doors import Page, Visit, page
+
+FEWEST = 3
+"""From so many people on a team's load says nothing about one of them."""
+
+WEEKS = 12
+FULL = 0.95
+
+
+@dataclass(frozen=True)
+class TeamCard:
+    """One team: its people by name, its skills as counts, and its load by week, or why that is not shown."""
+
+    id: str
+    name: str
+    url: str
+    people: tuple[parts.Person, ...]
+    skills: tuple[tuple[str, int], ...]
+    load: parts.Table | None
+    picture: str
+    says: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PeoplePage(Page):
+    """What the template reads."""
+
+    says: str
+    lede: str
+    roles: tuple[tuple[str, str], ...] = ()
+    teams: tuple[TeamCard, ...] = ()
+    add_url: str = ""
+    empty: parts.Empty | None = None
+
+
+@page("people")
+def people(visit: Visit) -> PeoplePage:
+    """The people of the program, by team."""
+    return present(standing(visit))
+
+
+def present(now: Standing) -> PeoplePage:
+    """The page out of stored results."""
+    add = f"{now.base}/person/add" if now.role in PLANS else ""
+    if not now.snapshot.people and not now.snapshot.teams:
+        empty = parts.Empty(
+            "Nobody is recorded",
+            "Without people nothing is scheduled on anybody.",
+            "people",
+            url=add,
+            verb="Add a person",
+        )
+        return PeoplePage(title="People", says="Nobody is recorded yet.", lede="", empty=empty)
+    cards = tuple(_card(now, one) for one in sorted(now.snapshot.teams, key=lambda one: (one.name, one.id)))
+    alone = _card(now, None)
+    return PeoplePage(
+        title="People",
+        says=_says(now, cards),
+        lede="Load is of teams, half of all futures are above it and half below. Nothing here is about one person.",
+        roles=tuple(_roles(now)),
+        teams=(*cards, *((alone,) if alone.people else ())),
+        add_url=add,
+    )
+
+
+def _says(now: Standing, cards: tuple[TeamCard, ...]) -> str:
+    count = words.plural(len(now.snapshot.people), "person", "people")
+    full = [name for name, weeks in _full(now) if weeks]
+    if full:
+        verb = "is" if len(full) == 1 else "are"
+        return f"{count} in {words.plural(len(cards), 'team')}. {words.listed(full[:3])} {verb} full for weeks to come."
+    return f"{count} in {words.plural(len(cards), 'team')}."
+
+
+def _full(now: Standing) -> list[tuple[str, int]]:
+    """Teams large enough to be told, with the number of the next weeks in which they are full."""
+    sizes = Counter(one.team for one in now.snapshot.people if not one.outside)
+    loads = now.outlook.load if now.outlook else ()
+    return [
+        (now.name("team", one.team), sum(share >= FULL for share in one.weeks[:4]))
+        for one in loads
+        if sizes[one.team] >= FEWEST
+    ]
+
+
+def _card(now: Standing, team: Team | None) -> TeamCard:
+    mine = sorted(
+        (one for one in now.snapshot.people if one.team == (team.id if team else "")),
+        key=lambda one: one.name or one.id,
+    )
+    shares = next((one.weeks for one in now.outlook.load if team and one.team == team.id), ()) if now.outlook else ()
+    ours = sum(not one.outside for one in mine)
+    shown = shares[:WEEKS] if ours >= FEWEST else ()
+    name = (team.name or team.id) if team else "In no team"
+    return TeamCard(
+        id=team.id if team else "none",
+        name=name,
+        url=now.url("team", team.id) if team else "",
+        people=tuple(parts.Person(one.name or one.id, one.outside) for one in mine),
+        skills=tuple(_skills(mine)),
+        load=_load(now, name, shown) if shown else None,
+        picture=strip(shown, f"Load of {name} by week") if shown else "",
+        says=_why_no_load(team, ours, bool(shares)) if not shown else "",
+    )
+
+
+def _why_no_load(team: Team | None, ours: int, known: bool) -> str:
+    if team is None:
+        return ""
+    if not ours:
+        size = f" It counts {words.plural(team.size, 'person', 'people')}." if team.size else ""
+        return f"Nobody of it is recorded, so nothing waits for its people.{size}"
+    if ours < FEWEST:
+        return f"Load is shown from {FEWEST} people on, so that it tells nothing about one of them."
+    return "" if known else "No work of it is foreseen, so its load is unknown."
+
+
+def _skills(people: list[Person]) -> list[tuple[str, int]]:
+    counts = Counter(skill.name for one in people for skill in one.skills)
+    return sorted(counts.items())
+
+
+def _load(now: Standing, name: str, shares: tuple[float, ...]) -> parts.Table:
+    weeks = [now.today + timedelta(days=7 * number) for number in range(len(shares))]
+    columns = [parts.Column("Week from"), *(parts.Column(words.day(one, now.today), number=True) for one in weeks)]
+    cells = [parts.Cell(words.share(share), kind="strong" if share >= FULL else "") for share in shares]
+    return parts.Table(f"Load of {name} by week", columns, [parts.Row([parts.Cell("Load"), *cells])])
+
+
+def _roles(now: Standing) -> list[tuple[str, str]]:
+    owners = sorted({now.name("person", one.owner) for one in now.snapshot.projects if one.owner})
+    said = [("Sponsor", now.name("person", now.snapshot.sponsor)), ("TPM", now.name("person", now.snapshot.tpm))]
+    return [(role, name or "nobody named") for role, name in said] + [("Own a project", words.listed(owners))]

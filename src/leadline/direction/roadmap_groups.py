@@ -1,0 +1,189 @@
+"""Which rows a roadmap of some size shows: all of them, projects folded, or only what decides a promise."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from leadline.charts import words
+from leadline.charts.parts import Arrow, Lane, LaneGroup
+from leadline.direction.questions import Standing
+from leadline.direction.roadmap_lanes import group_bar, item_lane, milestone_lane
+from leadline.direction.roadmap_scale import PAST, Scale
+from leadline.program.commitments import commitments
+from leadline.program.work import Dependency, Milestone, WorkItem
+
+ALL_BARS, FOLDED = 60, 400
+"""Rows up to which all bars are shown, and up to which groups keep their order (LOOK, Density and scale)."""
+
+MOST_PROMISES, MOST_GROUPS, MOST_BLIND = 70, 40, 8
+DECIDES = 0.1
+ARROW_FROM = 0.12
+BY = {"project": "Project", "team": "Team", "goal": "Goal"}
+
+
+@dataclass(frozen=True)
+class Bunch:
+    """The rows of one project, team or goal, and how often the most decisive of them decides a promise."""
+
+    key: str
+    name: str
+    items: tuple[WorkItem, ...]
+    decides: float
+
+
+@dataclass(frozen=True)
+class View:
+    """How the reader wants it: grouped by, which group is open, and whether all groups are listed."""
+
+    by: str = "project"
+    open: str = ""
+    zoom: str = "months"
+    every: bool = False
+
+    def url(self, base: str, **other: str) -> str:
+        """The address of this view with some of it otherwise."""
+        said = {"by": self.by, "open": self.open, "zoom": self.zoom, "every": "1" if self.every else ""} | other
+        given = "&".join(f"{name}={value}" for name, value in said.items() if value and value != DEFAULTS.get(name))
+        return f"{base}/roadmap{'?' + given if given else ''}#map"
+
+
+DEFAULTS = {"by": "project", "zoom": "months"}
+
+
+def shown(now: Standing) -> list[WorkItem]:
+    """Open work, and what was finished in the last ten weeks."""
+    since = now.today - PAST
+    return [
+        one for one in now.snapshot.work
+        if one.state in ("todo", "doing") or (one.state == "done" and one.done_on is not None and one.done_on >= since)
+    ]  # fmt: skip
+
+
+def bunches(now: Standing, items: Iterable[WorkItem], by: str) -> list[Bunch]:
+    """Rows by project, team or goal; what belongs to none stands last."""
+    home = _homes(now, by)
+    found: dict[str, list[WorkItem]] = {}
+    for one in items:
+        found.setdefault(home(one), []).append(one)
+    made = [
+        Bunch(key, now.name(by, key) or f"No {by}", tuple(_ordered(now, own)), _most(now, own))
+        for key, own in found.items()
+    ]
+    return sorted(made, key=lambda one: (not one.key, one.name))
+
+
+def groups(now: Standing, scale: Scale, made: Sequence[Bunch], view: View) -> tuple[list[LaneGroup], int]:
+    """The folds of the roadmap, and how many groups are left away for now."""
+    rows = sum(len(one.items) for one in made)
+    ranked = sorted(made, key=lambda one: -one.decides) if rows > FOLDED or len(made) > MOST_GROUPS else list(made)
+    kept = ranked if view.every else [one for n, one in enumerate(ranked) if n < MOST_GROUPS or one.key == view.open]
+    whole = rows <= ALL_BARS
+    return [_group(now, scale, one, view, whole=whole, crowded=rows > FOLDED) for one in kept], len(ranked) - len(kept)
+
+
+def promises(now: Standing, scale: Scale) -> LaneGroup:
+    """The lane of promises: by due date, then what has odds but no promise, then a few of those that are blind."""
+    open_ones = {one.id: one for one in now.snapshot.milestones if one.done_on is None}
+    promised = [open_ones.pop(id) for id in commitments(now.snapshot) if id in open_ones]
+    with_odds = [one for one in open_ones.values() if _sees(now, one)]
+    blind = [one for one in open_ones.values() if not _sees(now, one)]
+    chosen = [*promised, *with_odds][:MOST_PROMISES] + blind[:MOST_BLIND]
+    left = len(promised) + len(with_odds) + len(blind) - len(chosen)
+    more = f"{words.plural(left, 'more milestone')}, with the reason where one is blind" if left else ""
+    lanes = [milestone_lane(now, scale, one) for one in chosen]
+    return LaneGroup("Promises", lanes, "odds", more_url=f"{now.base}/milestones" if left else "", more_says=more)
+
+
+def arrows(now: Standing, scale: Scale, made: Sequence[LaneGroup]) -> list[Arrow]:
+    """Dependencies between rows in sight that decide a promise in 12 % of futures or more."""
+    lanes = {lane.id for group in made for lane in group.lanes}
+    return [
+        _arrow(now, scale, one)
+        for one in now.snapshot.dependencies
+        if {one.before, one.after} <= lanes and _decisive(now, one)
+    ]
+
+
+def ends(now: Standing, items: Iterable[WorkItem]) -> tuple[list[date], list[date]]:
+    """Every beginning and every end that the scale must show. The far tail of a milestone is cut at P95."""
+    seen = now.outlook.items if now.outlook else {}
+    far = [now.day(seen[one.id].finish_p95) for one in items if one.id in seen and one.state != "done"]
+    late = [one.date_at(0.95) or one.date_at(0.8) for one in (now.outlook.milestones.values() if now.outlook else ())]
+    due = [one.due for one in commitments(now.snapshot).values() if one.due]
+    begun = [one.started_on for one in items if one.started_on]
+    return begun, [*far, *due, *(one for one in late if one)]
+
+
+def _group(now: Standing, scale: Scale, one: Bunch, view: View, *, whole: bool, crowded: bool) -> LaneGroup:
+    done = sum(item.state == "done" for item in one.items)
+    when = f"{done} of {len(one.items)} done" if done else words.plural(len(one.items), "row")
+    if not whole and view.open != one.key:
+        url = view.url(now.base, open=one.key)
+        says = f"Show {words.plural(len(one.items), 'row')}"
+        return LaneGroup(one.name, (), when, group_bar(now, scale, one.items), open=False, more_url=url, more_says=says)
+    deciding = [item for item in one.items if not crowded or _decides(now, item) >= DECIDES]
+    room = len(one.items) - len(deciding)
+    more = f"{words.number(room)} with room" if room else ""
+    lanes: list[Lane] = [item_lane(now, scale, item) for item in deciding]
+    url = f"{now.base}/{view.by}/{one.key}" if room and one.key else ""
+    return LaneGroup(one.name, lanes, when, group_bar(now, scale, one.items), more_url=url, more_says=more)
+
+
+def _homes(now: Standing, by: str) -> Callable[[WorkItem], str]:
+    """Where a row belongs: its own project or team, or what its project or milestone says."""
+    projects = {one.id: one for one in now.snapshot.projects}
+    milestones = {one.id: one for one in now.snapshot.milestones}
+    teams = {one.id: one.team for one in now.snapshot.people}
+
+    def project(one: WorkItem) -> str:
+        return one.project or (milestones[one.milestone].project if one.milestone in milestones else "")
+
+    def team(one: WorkItem) -> str:
+        home = projects.get(project(one))
+        return one.team or teams.get(one.assignee, "") or (home.team if home else "")
+
+    def goal(one: WorkItem) -> str:
+        aim, home = milestones.get(one.milestone), projects.get(project(one))
+        return (aim.goal if aim else "") or (home.goals[0].goal if home and home.goals else "")
+
+    return {"project": project, "team": team, "goal": goal}[by]
+
+
+def _ordered(now: Standing, items: Iterable[WorkItem]) -> list[WorkItem]:
+    """By when they begin: what is done first, then what is under way, then what comes."""
+    seen = now.outlook.items if now.outlook else {}
+
+    def begins(one: WorkItem) -> tuple[int, float, str]:
+        if one.state == "done":
+            return 0, (one.done_on or now.today).toordinal(), one.id
+        return 1, seen[one.id].start_p50 if one.id in seen else 1e9, one.id
+
+    return sorted(items, key=begins)
+
+
+def _decides(now: Standing, one: WorkItem) -> float:
+    seen = now.outlook.items.get(one.id) if now.outlook else None
+    return seen.decides if seen and one.state != "done" else 0.0
+
+
+def _most(now: Standing, items: Iterable[WorkItem]) -> float:
+    return max((_decides(now, one) for one in items), default=0.0)
+
+
+def _sees(now: Standing, one: Milestone) -> bool:
+    foreseen = now.foreseen(one.id)
+    return foreseen is not None and not foreseen.blind
+
+
+def _decisive(now: Standing, one: Dependency) -> bool:
+    seen = now.outlook.items if now.outlook else {}
+    ends = [seen.get(one.before), seen.get(one.after)]
+    return all(end is not None and end.decides >= ARROW_FROM for end in ends)
+
+
+def _arrow(now: Standing, scale: Scale, one: Dependency) -> Arrow:
+    seen = now.outlook.items if now.outlook else {}
+    before, after = seen[one.before], seen[one.after]
+    leaves = before.finish_p50 if one.kind in ("FS", "FF") else before.start_p50
+    enters = after.start_p50 if one.kind in ("FS", "SS") else after.finish_p50
+    return Arrow(one.before, one.after, scale.at(now.day(leaves)), scale.at(now.day(enters)))
