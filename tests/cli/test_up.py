@@ -146,8 +146,8 @@ def test_a_taken_port_leaves_nothing_half_made(up: Up, home: Path, port: int) ->
 def test_a_database_from_a_newer_version_is_left_alone(up: Up, home: Path) -> None:
     up("import", str(document(home.parent))).communicate(timeout=30)
     with closing(sqlite3.connect(home / "leadline.db")) as database, database:
-        later = "('record', '9999_later', '2030-01-01')"
-        database.execute(f"insert into django_migrations (app, name, applied) values {later}")
+        later = ("record", "9999_later", "2030-01-01")
+        database.execute("insert into django_migrations (app, name, applied) values (?, ?, ?)", later)
 
     refused = up()
     out, err = refused.communicate(timeout=20)

@@ -22,10 +22,13 @@ Json = Annotated[bool, typer.Option("--json", help="Answer as JSON, for programs
 AsOf = Annotated[
     date | None, typer.Option(parser=a_day, metavar="DAY", help="Look as if it were this day, 2026-03-31.")
 ]
-Seed = Annotated[int, typer.Option(help="Draws the chances: the same seed gives the same answer.")]
-Futures = Annotated[int, typer.Option(min=100, max=1_000_000, help="How many futures are simulated.")]
+Seed = Annotated[int, typer.Option(metavar="N", help="Draws the chances: the same seed gives the same answer.")]
+Futures = Annotated[int, typer.Option(metavar="N", min=100, max=1_000_000, help="How many futures are simulated.")]
 Threads = Annotated[
-    int, typer.Option(min=0, max=64, help="Threads of the simulation; 0 takes up to four. Never changes the answer.")
+    int,
+    typer.Option(
+        metavar="N", min=0, max=64, help="Threads of the simulation; 0 takes up to four. Never changes the answer."
+    ),
 ]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do it without asking.")]
 Files = Annotated[list[Path], typer.Argument(metavar="FILE", help="Program documents (YAML, JSON).")]

@@ -35,7 +35,7 @@ def difference(program: Program | None, snapshot: Snapshot, heard_from: str) -> 
 
 
 def _of_noun(program: Program | None, noun: str, snapshot: Snapshot, heard_from: str) -> Iterator[str]:
-    rows = {row["key"]: row for row in tables()[noun].objects.filter(program=program).values()} if program else {}  # type: ignore[attr-defined]
+    rows = {row["key"]: row for row in tables()[noun].objects.filter(program=program).values()} if program else {}
     told = {one.id: one for one in snapshot.of(noun)}
     for id, one in told.items():
         row = rows.get(id)

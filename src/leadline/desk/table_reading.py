@@ -77,7 +77,8 @@ def _mapping(
         return mappings.Mapping.read(remembered.mapping), (says,), ()
     reasons: list[str] = []
     for name in mappings.shipped_names():
-        if (own := mappings.shipped(name)) and not (why := _misfit(own, tables)):
+        own = mappings.shipped(name)
+        if not (why := _misfit(own, tables)):
             return own, (f"The columns fit the mapping {name} that comes with Leadline.",), ()
         reasons += why
     if len(tables) > 1:

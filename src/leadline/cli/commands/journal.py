@@ -9,7 +9,7 @@ from leadline.cli.options import Json, ProgramKey
 
 def journal(
     program: ProgramKey = "",
-    lines: Annotated[int, typer.Option("--lines", "-n", min=1, help="How many lines, newest first.")] = 20,
+    lines: Annotated[int, typer.Option("--lines", "-n", metavar="N", min=1, help="How many lines, newest first.")] = 20,
     json: Json = False,
 ) -> None:
     """Show what was done in a program, newest first. `leadline undo --line` takes one back by its number."""

@@ -1,5 +1,6 @@
 """`leadline link`: a one-time link that signs a browser in as the owner."""
 
+import os
 from typing import Annotated
 
 import typer
@@ -7,7 +8,7 @@ import typer
 
 def link(
     port: Annotated[
-        int, typer.Option(envvar="PORT", help="Port of the address, where Leadline is not running.")
+        int, typer.Option(envvar="PORT", metavar="N", help="Port of the address, where Leadline is not running.")
     ] = 8420,
 ) -> None:
     """Print a one-time link that signs a browser in as the owner."""
@@ -19,7 +20,7 @@ def link(
     from leadline.record.private.start_links import make
 
     running = running_at(ready.home())
-    address = running or f"http://127.0.0.1:{port}"
+    address = running or os.environ.get("LEADLINE_URL") or f"http://127.0.0.1:{port}"
     out(f"{address.rstrip('/')}/start/{make(None, ready.now())}")
     if not running:
         note("Leadline is not running on this home; `leadline up` starts it. The link works once, within a day.")

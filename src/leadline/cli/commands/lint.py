@@ -24,7 +24,7 @@ def lint(
         Path | None, typer.Option(metavar="FILE", help="The program as it was, to tell new findings from old.")
     ] = None,
     audience: Annotated[
-        str, typer.Option(help="Whose findings: all, or tpm for those that only a TPM may read as well.")
+        str, typer.Option(metavar="WHO", help="Whose findings: all, or tpm for those that only a TPM may read as well.")
     ] = "all",
     as_of: AsOf = None,
     seed: Seed = 20260302,

@@ -13,10 +13,11 @@ if TYPE_CHECKING:
 def round_(
     program: ProgramKey = "",
     seed: Annotated[
-        int | None, typer.Option(help="Draws the chances. Leave it: the same seed compares rounds.")
+        int | None, typer.Option(metavar="N", help="Draws the chances. Leave it: the same seed compares rounds.")
     ] = None,
     futures: Annotated[
-        int | None, typer.Option(min=100, max=1_000_000, help="How many futures; default LEADLINE_FUTURES.")
+        int | None,
+        typer.Option(metavar="N", min=100, max=1_000_000, help="How many futures; default LEADLINE_FUTURES."),
     ] = None,
     threads: Threads = 0,
     json: Json = False,

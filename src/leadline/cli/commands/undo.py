@@ -9,7 +9,9 @@ from leadline.cli.options import Json, ProgramKey
 
 def undo(
     program: ProgramKey = "",
-    line: Annotated[int, typer.Option("--line", help="Number of the journal line; without it, the last change.")] = 0,
+    line: Annotated[
+        int, typer.Option("--line", metavar="N", help="Number of the journal line; without it, the last change.")
+    ] = 0,
     json: Json = False,
 ) -> None:
     """Take back the last change of the plan, or one line of the journal."""

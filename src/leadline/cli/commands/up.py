@@ -6,8 +6,10 @@ import typer
 
 
 def up(
-    port: Annotated[int, typer.Option(envvar="PORT", help="Port of the pages.")] = 8420,
-    address: Annotated[str, typer.Option(envvar="LEADLINE_ADDRESS", help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(envvar="PORT", metavar="N", help="Port of the pages.")] = 8420,
+    address: Annotated[
+        str, typer.Option(envvar="LEADLINE_ADDRESS", metavar="HOST", help="Address to listen on.")
+    ] = "127.0.0.1",
     examples: Annotated[bool, typer.Option(help="Load the example programs into a new database.")] = True,
     trust_clock: Annotated[
         bool, typer.Option("--trust-clock", help="Start although the record is ahead of the clock.")

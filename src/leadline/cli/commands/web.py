@@ -12,9 +12,9 @@ STOPS_WITHIN_SECONDS = 4
 
 
 def web(
-    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8420,
-    address: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-    threads: Annotated[int, typer.Option(min=1, help="Requests answered at once.")] = 4,
+    port: Annotated[int, typer.Option(metavar="N", help="Port to listen on.")] = 8420,
+    address: Annotated[str, typer.Option(metavar="HOST", help="Address to listen on.")] = "127.0.0.1",
+    threads: Annotated[int, typer.Option(metavar="N", min=1, help="Requests answered at once.")] = 4,
 ) -> None:
     """Serve the pages until told to stop. `leadline up` starts this."""
     from granian.constants import Interfaces

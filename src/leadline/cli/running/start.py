@@ -25,7 +25,8 @@ def start(port: int, address: str, *, examples: bool, trust_clock: bool) -> None
     checks.port_free(address, port)
     ready.make_home()
     checks.room_on_disk(home)
-    url = shown(address, port)
+    os.environ["PORT"] = str(port)  # The addresses in letters are made from it.
+    url = (os.environ.get("LEADLINE_URL") or shown(address, port)).rstrip("/")
     with lock.holding(home, url):
         ready.database(make=True)
         if not trust_clock:
