@@ -1,16 +1,14 @@
 """A first mapping for a table nobody has seen before, with its reasons: from its headers and from all of its values."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from leadline.sources.errors import BadMapping
-from leadline.sources.file.converters import CONVERTERS
+from leadline.sources.file.column_values import distinct, plain_number, wordiness
 from leadline.sources.file.dates import find_form
-from leadline.sources.file.headers import ROLES, roles_of, state_of
+from leadline.sources.file.headers import roles_of, state_of
 from leadline.sources.file.mapping import Mapping
-from leadline.sources.file.row import Cell, in_words
+from leadline.sources.file.row import in_words
 from leadline.sources.file.table import Table
 
 ROWS = "rows"
@@ -24,7 +22,6 @@ _DAYS = {
     "done": "done_on",
 }
 _TEXTS = {"kind": "kind", "acceptance": "acceptance", "link": "link"}
-_KEPT = 5_000
 _DAY_SECONDS = 8 * 3600
 
 
@@ -50,7 +47,7 @@ def propose(table: Table) -> Proposal:
 class _Proposer:
     def __init__(self, table: Table) -> None:
         self.table = table
-        self.values = _distinct(table)
+        self.values = distinct(table)
         self.roles = roles_of(table.columns)
         self.told: list[str] = []
         self.asked: list[str] = []
@@ -70,10 +67,12 @@ class _Proposer:
     def _find_name_and_days(self) -> None:
         free = [column for column in self.table.columns if column not in self.roles.values()]
         if "name" not in self.roles:
-            wordy = [one for one in free if _wordy(self.values[one]) > 0]
+            wordy = [one for one in free if wordiness(self.values[one]) > 0]
             if not wordy and "key" not in self.roles:
                 raise BadMapping([f"No column of {self.table.name} could be the name of a task. Name one “Task”."])
-            self.roles["name"] = max(wordy, key=lambda one: _wordy(self.values[one]), default=self.roles.get("key", ""))
+            self.roles["name"] = max(
+                wordy, key=lambda one: wordiness(self.values[one]), default=self.roles.get("key", "")
+            )
             self._say("name", "its texts are the longest and the most varied")
         else:
             self._say("name", "of its header")
@@ -131,7 +130,7 @@ class _Proposer:
         if not column:
             return {}
         header, unit, times = column.casefold(), "d", 1.0
-        numbers = [number for value in self.values[column] if (number := _number(value)) is not None]
+        numbers = [number for value in self.values[column] if (number := plain_number(value)) is not None]
         if "hour" in header:
             unit = "h"
         elif "week" in header:
@@ -224,30 +223,7 @@ _CALLED = {
     "created": "day it was created", "started": "day it was started", "done": "day it was done",
     "waits_for": "the row waits for what it names", "holds_up": "what it names waits for the row",
 }  # fmt: skip
-assert set(_DAYS) <= set(ROLES)  # noqa: S101 - the two tables belong together.
 
 
 def _spelled(form: str) -> str:
     return "-".join({"d": "day", "m": "month", "y": "year"}[part] for part in form.split("-"))
-
-
-def _distinct(table: Table) -> dict[str, list[Cell]]:
-    """The different values of each column over all rows, up to a number that tells enough."""
-    seen: dict[str, dict[Cell, None]] = {column: {} for column in table.columns}
-    for row in table.rows():
-        for column, cell in zip(table.columns, row.cells, strict=False):
-            if cell not in ("", ()) and len(seen[column]) < _KEPT:
-                seen[column][cell] = None
-    return {column: list(cells) for column, cells in seen.items()}
-
-
-def _wordy(values: Iterable[Cell]) -> float:
-    texts = [in_words(value) for value in values if not isinstance(value, float | bool | date)]
-    return sum(any(one.isalpha() for one in text) * min(len(text), 60) for text in texts)
-
-
-def _number(value: Cell) -> float | None:
-    try:
-        return float(CONVERTERS["number"](value, {})) if in_words(value).replace(".", "").isdigit() else None
-    except ValueError:
-        return None
