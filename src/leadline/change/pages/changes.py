@@ -100,7 +100,7 @@ def _card(one: Change, now: Standing, *, may: bool) -> ChangeCard:
         facts=(
             ("Why", one.reason or "not said"),
             ("Sponsor", now.person(one.sponsor)),
-            ("For", words.listed([now.name("team", id) for id in one.teams]) or "not said"),
+            ("For", words.listed([now.name("team", id) for id in one.teams]) if one.teams else "not said"),
             ("What stays", one.stays or "not said"),
             ("Training", one.training or "not said"),
             ("Feedback to", one.feedback or "not said"),

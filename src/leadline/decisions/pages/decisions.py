@@ -118,7 +118,7 @@ def _card(one: Decision, now: Standing, *, may: bool) -> DecisionCard:
         url=f"{now.base}/decision/{one.id}",
         status="off-track" if late else "unknown" if parked or not one.needed_by else "on-track",
         when=when,
-        waits=words.listed([now.name("work|milestone", id) for id in one.work]) or "nothing recorded",
+        waits=words.listed([now.name("work|milestone", id) for id in one.work]) if one.work else "nothing recorded",
         facts=_facts(one, seen, now),
         options=_options(one, seen, now),
         decide=_decide(one, now) if may and one.options else None,
