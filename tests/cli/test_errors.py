@@ -14,11 +14,23 @@ def test_a_full_disk_is_74_wherever_it_shows(capsys: pytest.CaptureFixture[str])
     assert capsys.readouterr().err.count("is full. Nothing half-made was kept") == 2
 
 
+def test_what_sqlite_calls_an_io_error_is_a_full_disk_where_there_is_no_room(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from django.db import OperationalError
+
+    monkeypatch.setattr("leadline.cli.errors.LEAST_BYTES", 2**80)
+
+    assert explain(OperationalError("disk I/O error")) == 74
+    assert "is full" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [
         ("database is locked", "try again in a moment"),
         ("attempt to write a readonly database", "Check who owns the folder"),
+        ("disk I/O error", "Check the disk"),
         ("file is not a database", "Put a backup in its place"),
     ],
 )

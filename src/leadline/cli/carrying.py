@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from leadline.cli import ready
 from leadline.cli.errors import DISK_FULL, OUR_FAULT, Stop
 from leadline.cli.running.lock import running_at
-from leadline.cli.say import Progress, progress
+from leadline.cli.say import Progress, note, progress
 
 if TYPE_CHECKING:
     from leadline.record.models import Job
@@ -20,8 +20,14 @@ def carry(job: "Job", says: str) -> None:
     # Whoever typed the command gets the reason as a sentence; the trace would say it again, worse.
     logging.getLogger("leadline").setLevel(logging.CRITICAL + 1)
     with progress(says) as tell:
+        waiting = False
         while not _over(job, tell):
-            if running_at(ready.home()) or not _done_here(job, tell):
+            if running_at(ready.home()):
+                time.sleep(LOOKS_EVERY_SECONDS)
+            elif not _done_here(job, tell):
+                if not waiting:
+                    note("Another command is at it. Waiting for it, or for a minute after it was killed.")
+                waiting = True
                 time.sleep(LOOKS_EVERY_SECONDS)
     if job.state != job.DONE:
         code = DISK_FULL if "full" in job.error.lower() or "no space" in job.error.lower() else OUR_FAULT

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 import sys
 import tempfile
 import traceback
@@ -29,6 +30,7 @@ _CODES = {
     "leadline.record.snapshots.TooLarge": BAD_INPUT,
     "leadline.engine.price.Unpriceable": REFUSED,
 }
+LEAST_BYTES = 2**20
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 
 
@@ -66,8 +68,13 @@ def _system(problem: OSError) -> tuple[str, int]:
 
 def _database(problem: BaseException) -> tuple[str, int]:
     words = str(problem).lower()
-    if "disk is full" in words or "no space left" in words:
+    if "disk is full" in words or "no space left" in words or ("disk i/o error" in words and _no_room()):
         return _full(), DISK_FULL
+    if "disk i/o error" in words:
+        return (
+            f"The disk of {_home()} could not be read or written. Check the disk; the database may need its backup.",
+            REFUSED,
+        )
     if "locked" in words:
         return "The database is busy with another writer. Nothing was changed; try again in a moment.", REFUSED
     if "readonly" in words or "unable to open" in words:
@@ -79,6 +86,14 @@ def _database(problem: BaseException) -> tuple[str, int]:
 
 def _full() -> str:
     return f"The disk of {_home()} is full. Nothing half-made was kept; make room and do it again."
+
+
+def _no_room() -> bool:
+    """SQLite says only that something went wrong when not even its shared memory finds room."""
+    try:
+        return shutil.disk_usage(_home()).free < LEAST_BYTES
+    except OSError:
+        return False
 
 
 def _home() -> Path:

@@ -11,6 +11,7 @@ def findings(
     program: ProgramKey = "",
     gone: Annotated[bool, typer.Option("--gone", help="Also those that are gone since the round before.")] = False,
     muted: Annotated[bool, typer.Option("--muted", help="Also those that were snoozed or dismissed.")] = False,
+    lines: Annotated[int, typer.Option("--lines", "-n", metavar="N", min=1, help="How many are shown to people.")] = 20,
     json: Json = False,
 ) -> None:
     """List the findings of the last round, those worth most first."""
@@ -30,7 +31,9 @@ def findings(
         as_json(forms.answer(outlook_of(last), found, last.clean, last.blind))
     else:
         out(f"{chosen}, round {last.number}, as of {last.as_of}")
-        listing.findings(found, {one.id: [way.price for way in one.remedies] for one in shown}, chosen.currency)
+        listing.findings(found[:lines], {one.id: [way.price for way in one.remedies] for one in shown}, chosen.currency)
         out(listing.tally(found, last.clean, last.blind))
+        if len(found) > lines:
+            note(f"{len(found) - lines} more, worth less: --lines {len(found)} shows all.")
     if aside := len(every) - len(shown):
         note(f"{counted(aside, 'finding')} put aside: --muted shows them.")

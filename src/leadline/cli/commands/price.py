@@ -44,7 +44,8 @@ def price(
         _one(ranked[0], chosen)
     else:
         _best(ranked, chosen)
-        note("Prices do not add up: several actions together gain less, sometimes more, than their sum.")
+        if len(ranked) > 1:
+            note("Prices do not add up: several actions together gain less, sometimes more, than their sum.")
 
 
 def _one(found: "StoredFinding", program: Any) -> None:

@@ -38,7 +38,8 @@ class Family:
     def start(self) -> None:
         """Start every member, and end all of them on Ctrl-C or when this process is asked to end."""
         for one in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            if signal.getsignal(one) is not signal.SIG_IGN:  # `nohup` means it.
+            # `nohup` means it; a shell that starts us in the background ignores Ctrl-C without meaning us.
+            if one != signal.SIGHUP or signal.getsignal(one) is not signal.SIG_IGN:
                 signal.signal(one, self._asked_to_end)
         for member in self.members:
             self._start(member)
