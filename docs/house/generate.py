@@ -1,0 +1,280 @@
+"""
+Writes the reference of rules, verbs and the document form from the code itself.
+
+`python docs/house/generate.py` writes it; `tests/house/test_documented.py` compares.
+"""
+
+import inspect
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import MISSING, Field, fields, is_dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, get_args, get_origin, get_type_hints
+
+from leadline.linter.discover import discover, solution
+from leadline.linter.needs import Needs
+from leadline.linter.rule import HEADINGS, Rule, Setting
+from leadline.program.ranges import Range
+from leadline.program.snapshot import HEAD, NOUNS, PLACES, Snapshot
+
+ROOT = Path(__file__).parents[2]
+REFERENCE = ROOT / "docs" / "reference"
+EXAMPLE = REFERENCE / "program.yaml"
+WRITTEN_BY = "This page is written by `python docs/house/generate.py`."
+ROOMS = {
+    "strategy": "Strategic planner",
+    "direction": "Technical program director",
+    "leadership": "Organizational leader",
+    "decisions": "Time is critical: decide",
+    "change": "Manage change",
+    "communication": "Make communicating a priority",
+    "portfolio": "Several programs",
+    "desk": "The desk",
+}
+KINDS = {
+    str: "text", int: "whole number", float: "number", bool: "true or false", date: "day", Range: "range", dict: "fields",
+}  # fmt: skip
+
+
+def pages() -> dict[Path, str]:
+    """Every generated page by its file. Django must be set up, because verbs live beside the tables."""
+    made = {REFERENCE / "rules.md": rules_page(), REFERENCE / "verbs.md": verbs_page()}
+    made[REFERENCE / "document.md"] = document_page()
+    return made | {rule_file(one): rule_page(one) for one in discover()}
+
+
+def rule_file(one: Rule) -> Path:
+    """Where a rule's page lies: the same room and name as its code and its worked example."""
+    return REFERENCE / "rules" / one.room / f"{_stem(one)}.md"
+
+
+def rules_page() -> str:
+    """The index of all rules, by room."""
+    parts = [
+        "# Rules",
+        "A rule looks for one defect and says it in a sentence, with its evidence and with remedies. Without the data it "
+        "needs it is *blind* and says so; it is never silently fine. An id is for ever.",
+        "*Basis* says what a threshold rests on: a standard, a study, a vendor's practice, or our own judgement. "
+        "Thresholds are the same for every program.",
+        WRITTEN_BY,
+    ]
+    for room, title in ROOMS.items():
+        own = [one for one in discover() if one.room == room]
+        if own:
+            rows = [
+                [one.id, f"[{one.name}](rules/{room}/{_stem(one)}.md)", one.severity, one.basis, _gist(one)]
+                for one in own
+            ]
+            parts += [f"## {title}", _table("id|rule|severity|basis|what it looks for", rows)]
+    return _page(parts)
+
+
+def rule_page(one: Rule) -> str:
+    """One rule: its reasons, its thresholds, what is tried, and the worked example that is also its test."""
+    example = ROOT / "tests" / "rules" / one.room / f"{_stem(one)}.md"
+    shown = "those who run the program" if one.audience == "tpm" else "everybody with a role in the program"
+    facts = [["severity", one.severity], ["basis", one.basis], ["needs", _needs(one)], ["shown to", shown]]
+    parts = [f"# {one.id} {one.name}", _table("|", facts)]
+    parts += [f"## {heading}\n\n{one.sections[heading]}" for heading in HEADINGS]
+    if one.settings:
+        parts += ["## Thresholds", _table("name|default|what it decides|basis", _settings(one.settings, one.basis))]
+    if one.playbook:
+        parts += [
+            "## What the playbook tries",
+            "\n".join(f"- `{name}`: {_first(solution(name))}" for name in one.playbook),
+        ]
+    parts += [
+        "## Worked example",
+        "Each scene is a program. The quote lines are all that is said about it; the list lines are the remedies.",
+        re.sub(r"^## ", "### ", example.read_text("utf-8").strip(), flags=re.MULTILINE),
+    ]
+    return _page(parts)
+
+
+def verbs_page() -> str:
+    """Every verb, by room: what it does, who may, and what it takes."""
+    from leadline.record.doors import VERBS, open_rooms
+
+    open_rooms()
+    parts = [
+        "# Verbs",
+        "A verb is the only way a person changes something. It is done whole or not at all, and writes one line into the "
+        "journal. Its edits of the plan can be taken back with `undo`. What cannot be done is refused with a sentence.",
+        "On the command line: `leadline do VERB NAME=VALUE …`. Days are written `2026-03-31`, ranges `3-8d`. Where a verb "
+        "asks for a `finding`, it is the finding's id as `leadline findings` shows it.",
+        WRITTEN_BY,
+    ]
+    for room, title in ROOMS.items():
+        own = [one for _, one in sorted(VERBS.items()) if one.function.__module__.split(".")[1] == room]
+        parts += [f"## {title}"] * bool(own)
+        for one in own:
+            says, _, refuses = " ".join(one.says.split()).partition("Raises `Refused`")
+            parts += [f"### {one.name}", says.strip(), f"Who may: {_roles(one.roles)}."]
+            parts += [f"Refused {refuses.strip()}"] if refuses else []
+            rows = [
+                [f"`{it.name}`", _kind(it.kind), "must be said" if it.required else _default(it.default)]
+                for it in one.takes
+            ]
+            parts += [_table("argument|what|when left out", rows)] if rows else []
+    return _page(parts)
+
+
+def document_page() -> str:
+    """The document form: every noun with its fields, and one complete small program."""
+    parts = [
+        "# The document form",
+        "A program is one YAML or JSON document. Files, exports, examples and stored snapshots have this form.",
+        "- An `id` may be left out: it is then made from the name, question, event, text or subject, whichever the noun has.\n"
+        "- A reference is an id or an exact name. A reference to nothing is told, with its line.\n"
+        "- What has a default may be left out. Nothing is filled in by guessing.\n"
+        "- Days are written `2026-03-31`. Money is in cents, shares are from 0 to 1.\n"
+        "- Ranges are written `3-8d`, `3-5-8d` (with the likely one in the middle), `1-2w` or `4h`. Estimates are working "
+        "days of effort; delays are calendar days.\n"
+        "- Work items and milestones share their ids, because a dependency may name either.",
+        WRITTEN_BY,
+        "## A complete small program",
+        "It has every noun once or more, and a test reads it. It lies beside this page as [program.yaml](program.yaml).",
+        f"```yaml\n{EXAMPLE.read_text('utf-8').strip()}\n```",
+        "## The program itself",
+        _says(Snapshot),
+        _fields(Snapshot, ["id", "as_of", *HEAD]),
+    ]
+    for noun, kind in NOUNS.items():
+        parts += [
+            f"## {PLACES[noun]}",
+            f"In edits, on the command line and in addresses: `{noun}`.",
+            _says(kind),
+            _fields(kind),
+        ]
+    parts += ["## Parts of nouns"]
+    for part in dict.fromkeys(_parts([*NOUNS.values()])):
+        short = getattr(part, "SHORT", "")
+        parts += [f"### {part.__name__}", _says(part), _fields(part)]
+        parts += [f"Where only `{short}` is said, the word alone is enough."] if short else []
+    return _page(parts)
+
+
+def _parts(kinds: Iterable[type]) -> Iterator[type]:
+    for kind in kinds:
+        for hint in get_type_hints(kind).values():
+            inner = [part for part in _flat(hint) if is_dataclass(part) and part is not Range]
+            yield from (part for part in inner if isinstance(part, type))
+            yield from _parts(part for part in inner if isinstance(part, type))
+
+
+def _flat(hint: Any) -> list[Any]:
+    return [one for part in get_args(hint) for one in _flat(part)] or [hint]
+
+
+def _fields(kind: type, names: Iterable[str] = ()) -> str:
+    hints, known = get_type_hints(kind), {one.name: one for one in fields(kind)}
+    shown = list(names) or list(known)
+    rows = [[f"`{name}`", _kind(hints[name]), _meant(known[name]), _without(known[name])] for name in shown]
+    return _table("field|what|refers to, or one of|when left out", rows)
+
+
+def _kind(hint: Any) -> str:
+    if get_origin(hint) is tuple:
+        return f"list of {_kind(get_args(hint)[0])}"
+    named = [one for one in _flat(hint) if one is not type(None)]
+    if get_origin(hint) is dict or named[0] is Any:
+        return "fields, in document form" if get_origin(hint) is dict else "edit"
+    if named[:2] == [str, Any]:
+        return "edit"
+    found = named[0]
+    return f"[{found.__name__}](#{found.__name__.lower()})" if found not in KINDS else KINDS[found]
+
+
+def _meant(one: Field[Any]) -> str:
+    if "ref" in one.metadata:
+        return " or ".join(one.metadata["ref"].split("|"))
+    return ", ".join(f"`{word}`" for word in one.metadata.get("choice", ()) if word)
+
+
+def _without(one: Field[Any]) -> str:
+    if one.default is MISSING:
+        return "made from the name" if one.name == "id" else "must be said"
+    return _default(one.default)
+
+
+def _default(value: Any) -> str:
+    if value is None or value == "" or value == ():
+        return "nothing"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return f"`{list(value)}`" if isinstance(value, tuple) else f"`{value}`"
+
+
+def _settings(settings: Mapping[str, Setting], basis: str) -> list[list[str]]:
+    return [[f"`{name}`", f"{one.default:g}", one.says, one.basis or basis] for name, one in settings.items()]
+
+
+def _needs(one: Rule) -> str:
+    names = [str(need.name).lower().replace("_", " ") for need in Needs if need in one.needs]
+    return ", ".join(names) or "nothing in particular"
+
+
+def _roles(roles: frozenset[str]) -> str:
+    from leadline.record.access import ROLES
+
+    return (
+        "everybody with a role in the program"
+        if roles == set(ROLES)
+        else ", ".join(one for one in ROLES if one in roles)
+    )
+
+
+def _stem(one: Rule) -> str:
+    return one.name.replace("-", "_")
+
+
+def _gist(one: Rule) -> str:
+    first = re.split(r"(?<=[.:])\s", " ".join(one.sections["What it does"].split()))[0]
+    return first.removesuffix(":").removesuffix(".") + "."
+
+
+def _first(of: Any) -> str:
+    return " ".join((inspect.getdoc(of) or "").split("\n\n")[0].split())
+
+
+def _says(kind: type) -> str:
+    return inspect.getdoc(kind) or ""
+
+
+def _table(head: str, rows: Iterable[list[str]]) -> str:
+    names = head.split("|")
+    lines = [
+        names,
+        ["---"] * len(names),
+        *([cell.replace("|", "\\|").replace("\n", " ") for cell in row] for row in rows),
+    ]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _page(parts: Iterable[str]) -> str:
+    return "\n\n".join(parts) + "\n"
+
+
+def main() -> None:
+    """Write every page, and take away those of rules that are gone."""
+    made = pages()
+    for gone in set(REFERENCE.glob("rules/*/*.md")) - set(made):
+        gone.unlink()
+    for file, text in made.items():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    import tempfile
+
+    import django
+
+    os.environ["DJANGO_SETTINGS_MODULE"] = "leadline.site.settings"
+    # Settings look for a home; writing pages must not touch anybody's.
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["LEADLINE_HOME"] = home
+        django.setup()
+        main()
