@@ -244,3 +244,17 @@ def test_what_cannot_be_read_is_said_and_leaves_nothing(
 def test_documents_and_tables_do_not_go_together(document: Path, tickets: Path) -> None:
     with pytest.raises(Refused, match="Import the document first, then the tables"):
         importing.read([document, tickets], today=MONDAY)
+
+
+def test_a_name_that_could_be_two_people_is_asked_and_the_answer_is_remembered(document: Path, tickets: Path) -> None:
+    document.write_text(CHECKOUT.replace("{id: mara, name: Mara}", "{id: mara, name: Mara}, {id: mara-b, name: Mara}"))
+    bring(document)
+
+    asked = importing.read([tickets], today=MONDAY, program="checkout")
+    [question] = asked.questions
+    answers = {question.noun: {question.name: "mara-b"}}
+    importing.keep(importing.read([tickets], today=MONDAY, program="checkout", answers=answers), SYSTEM, NOON)
+
+    assert (question.noun, question.name, question.candidates) == ("person", "Mara", ("mara", "mara-b"))
+    assert {one.assignee for one in WorkItem.objects.filter(heard_from="file:tickets.csv")} == {"mara-b"}
+    assert importing.read([tickets], today=MONDAY, program="checkout").questions == ()

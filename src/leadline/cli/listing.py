@@ -25,13 +25,10 @@ def worth(price: Price | None, why: str | None, currency: str) -> str:
         return f"no price: {why}" if why else "no price"
     if not price.measurable:
         return "no measurable effect"
-    interval = words.days_between(*sorted((price.low, price.high)))
+    side = "earlier" if price.days > 0 else "later"
+    low, high = sorted((abs(price.low), abs(price.high)))
     money = f", {words.money(price.money_cents, currency)}" if price.money_cents is not None else ""
-    return (
-        f"{words.days(price.days)} days earlier ({interval}){money}"
-        if price.days > 0
-        else f"{words.days(-price.days)} days later{money}"
-    )
+    return f"{abs(price.days):.1f} days {side} ({low:.1f} to {high:.1f}){money}"
 
 
 def tally(found: Sequence[Mapping[str, Any]], clean: Sequence[str], blind: Mapping[str, str]) -> str:

@@ -24,6 +24,7 @@ TABLES = frozenset({".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods"})
 MOST_PROBLEMS_KEPT = 5_000
 
 Tell = Callable[[float, str], None]
+Answers = Mapping[str, Mapping[str, str]]
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,7 @@ def read(
     as_of: date | None = None,
     mapping: Mapping[str, Any] | str | None = None,
     program: str = "",
+    answers: Answers | None = None,
 ) -> Proposal:
     """
     Read files and say what they would change.
@@ -80,6 +82,7 @@ def read(
         mapping: how columns become nouns: plain form or the name of a shipped one. Without it: the one remembered for
             files of this shape, a shipped one that fits, or one proposed from the column names.
         program: key of the program to import into; without it the document's own, or one made from the mapping.
+        answers: which id is meant by a name that could mean several, by noun; remembered with the mapping.
 
     Raises:
         SourceError: a file cannot be read, or the mapping does not fit.
@@ -91,7 +94,7 @@ def read(
     if kinds == {"table"}:
         from leadline.desk.table_reading import read_tables
 
-        proposal = read_tables(files, today=today, as_of=as_of, mapping=mapping, program=program)
+        proposal = read_tables(files, today, as_of, mapping, program, answers or {})
     else:
         proposal = _read_documents(files, today, as_of, program)
     found = tuple(difference(_program(one.id), one, proposal.heard_from) for one in proposal.snapshots)

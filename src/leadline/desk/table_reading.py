@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from leadline.desk.importing import TABLES, Proposal
+from leadline.desk.importing import TABLES, Answers, Proposal
 from leadline.program.slug import slug
 from leadline.program.snapshot import HEAD, Snapshot
 from leadline.record.models import Program, RememberedMapping
@@ -20,11 +20,19 @@ from leadline.sources.file.translate import preview
 
 
 def read_tables(
-    files: Sequence[Path], *, today: date, as_of: date | None, mapping: Mapping[str, Any] | str | None, program: str
+    files: Sequence[Path],
+    today: date,
+    as_of: date | None,
+    mapping: Mapping[str, Any] | str | None,
+    program: str,
+    answers: Answers,
 ) -> Proposal:
     """What tables that together are one program say. Raises `SourceError`."""
     tables = [open_table(one, one.name) for one in files]
     own, why, confirm = _mapping(tables, mapping)
+    for noun, names in answers.items():
+        for name, id in names.items():
+            own = own.answered(noun, name, id)
     key = program or slug(_without_ending(own.name) or files[0].stem)
     known = Program.objects.filter(key=key, retired_at=None).first()
     day = as_of or (known.pinned_on if known else None) or today

@@ -27,6 +27,12 @@ def import_(
         date | None,
         typer.Option(parser=a_day, metavar="DAY", help="Hold the program on this day: a replay of history."),
     ] = None,
+    mean: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NOUN:NAME=ID", help="Whom a name means that could mean several: person:Alex=alex-b. Repeatable."
+        ),
+    ] = None,
     yes: Yes = False,
     json: Json = False,
 ) -> None:
@@ -46,7 +52,8 @@ def import_(
 
     with progress("Reading") as tell:
         tell(0.0)
-        proposal = read(files, today=ready.now().date(), as_of=as_of, mapping=_mapping(mapping), program=program)
+        how: dict[str, Any] = {"today": ready.now().date(), "as_of": as_of, "mapping": _mapping(mapping)}
+        proposal = read(files, **how, program=program, answers=_answers(mean or []))
     if not json:
         _show(proposal)
     _agree(proposal, yes)
@@ -76,6 +83,20 @@ def _mapping(named: str) -> Any:
     if not isinstance(plain, dict):
         raise Stop(f"{named} is no mapping: it has no fields such as “tables:”.")
     return plain
+
+
+def _answers(given: list[str]) -> dict[str, dict[str, str]]:
+    """Answers by noun and name. Raises `Stop` for one that has not the form."""
+    from leadline.cli.errors import Stop
+
+    answers: dict[str, dict[str, str]] = {}
+    for one in given:
+        subject, equals, id = one.rpartition("=")
+        noun, colon, name = subject.partition(":")
+        if not (equals and colon and noun and name and id):
+            raise Stop(f"“{one}” says not whom a name means. Write it as person:Alex=alex-b.")
+        answers.setdefault(noun, {})[name] = id
+    return answers
 
 
 def _agree(proposal: "Proposal", yes: bool) -> None:
@@ -136,7 +157,8 @@ def _show(proposal: "Proposal") -> None:
         note(f"… and {len(proposal.problems) - MOST_SHOWN:,} more; --json lists all.")
     for one in proposal.questions:
         could = " or ".join(one.candidates) or "nobody known"
-        note(f"“{one.name}” could be {could} ({counted(len(one.lines), 'row')}); say which in the mapping.")
+        rows = counted(len(one.lines), "row")
+        note(f"“{one.name}” could be {could} ({rows}). Say which: --mean “{one.noun}:{one.name}=ID”")
     for table, columns in proposal.unused.items():
         note(f"{table}: not used: {', '.join(columns)}")
 

@@ -12,6 +12,14 @@ if TYPE_CHECKING:
     from leadline.program.snapshot import Snapshot
     from leadline.rounds.look import Look
 
+STARTS = {
+    "calibrate": (0.0, 0.02, "Calibrating durations"),
+    "simulate": (0.02, 0.48, "Simulating futures"),
+    "lint": (0.5, 0.05, "Looking for trouble"),
+    "price": (0.55, 0.45, "Pricing what could be done"),
+}
+"""Where each stage of a look begins on the progress bar, how long it is there, and what it is called."""
+
 LEVELS = ("low", "medium", "high", "critical")
 
 
@@ -64,7 +72,7 @@ def _look(
 
     how: dict[str, Any] = {"seed": seed, "futures": futures, "threads": threads or cores()}
     with progress("Looking") as tell:
-        how["progress"] = lambda stage, share: tell(share, stage.capitalize())
+        how["progress"] = lambda stage, share: tell(STARTS[stage][0] + STARTS[stage][1] * share, STARTS[stage][2])
         if len(programs) > 1:
             return look_together(programs, **how)
         if before is None:

@@ -71,7 +71,7 @@ def _best(ranked: "list[StoredFinding]", program: Any) -> None:
     from leadline.cli.say import out, table
 
     rows = [
-        (worth(best.price, "", program.currency), best.says, f"[{one.id} {best.index}]")
+        (f"{one.id} {best.index}", worth(best.price, "", program.currency), best.says)
         for one in ranked
         if (best := one.best)
     ]
