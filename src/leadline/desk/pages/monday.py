@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from leadline.charts import words
 from leadline.charts.parts import Action, Empty, Progress, Table
 from leadline.desk.actions import MOST, SHOWN, action, priced, unpriced, without_effect
-from leadline.desk.moved import drives, headline, moved
+from leadline.desk.moved import drives, headline, joint_words, moved
 from leadline.desk.progress import progress
 from leadline.desk.questions import Running, Standing, running, standing
 from leadline.desk.waiting import Due, Talk, due, lane, talk
