@@ -26,9 +26,10 @@ def test_a_team_shows_its_people_by_name_its_skills_as_counts_and_its_load_by_we
     core = seen.teams[0]
     assert [one.name for one in core.people] == ["Anna", "Mara", "Zora"]
     assert core.skills == (("python", 3),)
-    assert core.load is not None
-    assert [cell.says for cell in core.load.rows[0].cells] == ["Load", "100\u00a0%", "96\u00a0%", "50\u00a0%"]
-    assert [column.label for column in core.load.columns] == ["Week from", "2 Mar", "9 Mar", "16 Mar"]
+    assert seen.load is not None
+    assert seen.load.numbers is not None
+    assert [cell.says for cell in seen.load.numbers.rows[0].cells] == ["Core", "100\u00a0%", "96\u00a0%", "50\u00a0%"]
+    assert [column.label for column in seen.load.numbers.columns] == ["Team", "2 Mar", "9 Mar", "16 Mar"]
     assert seen.says == "7 people in 2 teams. Core is full for weeks to come."
 
 
@@ -38,7 +39,7 @@ def test_the_load_of_a_team_of_two_is_not_shown_because_it_would_be_about_one_of
     )
 
     core = seen.teams[0]
-    assert (core.load, core.picture) == (None, "")
+    assert (seen.load, core.weeks) == (None, ())
     assert core.says == "Load is shown from 3 people on, so that it tells nothing about one of them."
     assert "Core" not in seen.says
 

@@ -190,7 +190,7 @@ def test_a_doer_answers_only_for_themselves(program: Program, noor: Who, mara: W
     new = propose(noor, program)
 
     for who, person in ((mara, "tomas"), (by_link(program, "tomas"), "mara")):
-        with pytest.raises(Refused, match="Only .* can answer for"):
+        with pytest.raises(Refused, match=r"Only .* can answer for"):
             do("accept_date", who, program, promise=new.id, person=person)
 
 
@@ -198,7 +198,7 @@ def test_committing_despite_open_answers_takes_a_reason(program: Program, noor: 
     new = propose(noor, program)
     do("accept_date", mara, program, promise=new.id)
 
-    with pytest.raises(Refused, match="Tomas did not say yes. Say why it is promised nevertheless, or ask first."):
+    with pytest.raises(Refused, match=r"Tomas did not say yes\. Say why"):
         do("commit_date", noor, program, promise=new.id)
     done = do("commit_date", noor, program, promise=new.id, reason="The law names this day.")
 

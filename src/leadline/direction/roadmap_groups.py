@@ -5,19 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from leadline.charts import words
-from leadline.charts.parts import Arrow, Lane, LaneGroup
+from leadline.charts.parts import Lane, LaneGroup
+from leadline.charts.timescale import Timescale
 from leadline.direction.questions import Standing
-from leadline.direction.roadmap_lanes import group_bar, item_lane, milestone_lane
-from leadline.direction.roadmap_scale import PAST, Scale
+from leadline.direction.roadmap_lanes import PAST, group_bar, item_lane, milestone_lane
 from leadline.program.commitments import commitments
-from leadline.program.work import Dependency, Milestone, WorkItem
+from leadline.program.work import Milestone, WorkItem
 
 ALL_BARS, FOLDED = 60, 400
 """Rows up to which all bars are shown, and up to which groups keep their order (LOOK, Density and scale)."""
 
 MOST_PROMISES, MOST_GROUPS, MOST_BLIND = 70, 40, 8
 DECIDES = 0.1
-ARROW_FROM = 0.12
 BY = {"project": "Project", "team": "Team", "goal": "Goal"}
 
 
@@ -72,7 +71,7 @@ def bunches(now: Standing, items: Iterable[WorkItem], by: str) -> list[Bunch]:
     return sorted(made, key=lambda one: (not one.key, one.name))
 
 
-def groups(now: Standing, scale: Scale, made: Sequence[Bunch], view: View) -> tuple[list[LaneGroup], int]:
+def groups(now: Standing, scale: Timescale, made: Sequence[Bunch], view: View) -> tuple[list[LaneGroup], int]:
     """The folds of the roadmap, and how many groups are left away for now."""
     rows = sum(len(one.items) for one in made)
     ranked = sorted(made, key=lambda one: -one.decides) if rows > FOLDED or len(made) > MOST_GROUPS else list(made)
@@ -81,7 +80,7 @@ def groups(now: Standing, scale: Scale, made: Sequence[Bunch], view: View) -> tu
     return [_group(now, scale, one, view, whole=whole, crowded=rows > FOLDED) for one in kept], len(ranked) - len(kept)
 
 
-def promises(now: Standing, scale: Scale) -> LaneGroup:
+def promises(now: Standing, scale: Timescale) -> LaneGroup:
     """The lane of promises: by due date, then what has odds but no promise, then a few of those that are blind."""
     open_ones = {one.id: one for one in now.snapshot.milestones if one.done_on is None}
     promised = [open_ones.pop(id) for id in commitments(now.snapshot) if id in open_ones]
@@ -94,16 +93,6 @@ def promises(now: Standing, scale: Scale) -> LaneGroup:
     return LaneGroup("Promises", lanes, "odds", more_url=f"{now.base}/milestones" if left else "", more_says=more)
 
 
-def arrows(now: Standing, scale: Scale, made: Sequence[LaneGroup]) -> list[Arrow]:
-    """Dependencies between rows in sight that decide a promise in 12 % of futures or more."""
-    lanes = {lane.id for group in made for lane in group.lanes}
-    return [
-        _arrow(now, scale, one)
-        for one in now.snapshot.dependencies
-        if {one.before, one.after} <= lanes and _decisive(now, one)
-    ]
-
-
 def ends(now: Standing, items: Iterable[WorkItem]) -> tuple[list[date], list[date]]:
     """Every beginning and every end that the scale must show. The far tail of a milestone is cut at P95."""
     seen = now.outlook.items if now.outlook else {}
@@ -114,7 +103,7 @@ def ends(now: Standing, items: Iterable[WorkItem]) -> tuple[list[date], list[dat
     return begun, [*far, *due, *(one for one in late if one)]
 
 
-def _group(now: Standing, scale: Scale, one: Bunch, view: View, *, whole: bool, crowded: bool) -> LaneGroup:
+def _group(now: Standing, scale: Timescale, one: Bunch, view: View, *, whole: bool, crowded: bool) -> LaneGroup:
     done = sum(item.state == "done" for item in one.items)
     when = f"{done} of {len(one.items)} done" if done else words.plural(len(one.items), "row")
     if not whole and view.open != one.key:
@@ -173,17 +162,3 @@ def _most(now: Standing, items: Iterable[WorkItem]) -> float:
 def _sees(now: Standing, one: Milestone) -> bool:
     foreseen = now.foreseen(one.id)
     return foreseen is not None and not foreseen.blind
-
-
-def _decisive(now: Standing, one: Dependency) -> bool:
-    seen = now.outlook.items if now.outlook else {}
-    ends = [seen.get(one.before), seen.get(one.after)]
-    return all(end is not None and end.decides >= ARROW_FROM for end in ends)
-
-
-def _arrow(now: Standing, scale: Scale, one: Dependency) -> Arrow:
-    seen = now.outlook.items if now.outlook else {}
-    before, after = seen[one.before], seen[one.after]
-    leaves = before.finish_p50 if one.kind in ("FS", "FF") else before.start_p50
-    enters = after.start_p50 if one.kind in ("FS", "SS") else after.finish_p50
-    return Arrow(one.before, one.after, scale.at(now.day(leaves)), scale.at(now.day(enters)))

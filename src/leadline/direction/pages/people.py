@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from leadline.charts import parts, words
-from leadline.direction.load_picture import strip
+from leadline.charts.load import TeamWeeks
+from leadline.charts.load import load as draw_load
 from leadline.direction.questions import Standing, standing
 from leadline.program.people import Person, Team
 from leadline.record.access import PLANS
@@ -20,15 +21,14 @@ FULL = 0.95
 
 @dataclass(frozen=True)
 class TeamCard:
-    """One team: its people by name, its skills as counts, and its load by week, or why that is not shown."""
+    """One team: its people by name, its skills as counts, and its load by week, or why that is kept back."""
 
     id: str
     name: str
     url: str
     people: tuple[parts.Person, ...]
     skills: tuple[tuple[str, int], ...]
-    load: parts.Table | None
-    picture: str
+    weeks: tuple[float, ...]
     says: str
 
 
@@ -39,6 +39,7 @@ class PeoplePage(Page):
     says: str
     lede: str
     roles: tuple[tuple[str, str], ...] = ()
+    load: parts.Figure | None = None
     teams: tuple[TeamCard, ...] = ()
     add_url: str = ""
     empty: parts.Empty | None = None
@@ -69,6 +70,7 @@ def present(now: Standing) -> PeoplePage:
         says=_says(now, cards),
         lede="Load is of teams, half of all futures are above it and half below. Nothing here is about one person.",
         roles=tuple(_roles(now)),
+        load=_load(now, cards),
         teams=(*cards, *((alone,) if alone.people else ())),
         add_url=add,
     )
@@ -109,8 +111,7 @@ def _card(now: Standing, team: Team | None) -> TeamCard:
         url=now.url("team", team.id) if team else "",
         people=tuple(parts.Person(one.name or one.id, one.outside) for one in mine),
         skills=tuple(_skills(mine)),
-        load=_load(now, name, shown) if shown else None,
-        picture=strip(shown, f"Load of {name} by week") if shown else "",
+        weeks=tuple(shown),
         says=_why_no_load(team, ours, bool(shares)) if not shown else "",
     )
 
@@ -131,11 +132,23 @@ def _skills(people: list[Person]) -> list[tuple[str, int]]:
     return sorted(counts.items())
 
 
-def _load(now: Standing, name: str, shares: tuple[float, ...]) -> parts.Table:
-    weeks = [now.today + timedelta(days=7 * number) for number in range(len(shares))]
-    columns = [parts.Column("Week from"), *(parts.Column(words.day(one, now.today), number=True) for one in weeks)]
-    cells = [parts.Cell(words.share(share), kind="strong" if share >= FULL else "") for share in shares]
-    return parts.Table(f"Load of {name} by week", columns, [parts.Row([parts.Cell("Load"), *cells])])
+def _load(now: Standing, cards: tuple[TeamCard, ...]) -> parts.Figure | None:
+    shown = [one for one in cards if one.weeks]
+    if not shown:
+        return None
+    weeks = [now.today + timedelta(days=7 * number) for number in range(max(len(one.weeks) for one in shown))]
+    columns = [parts.Column("Team"), *(parts.Column(words.day(one, now.today), number=True) for one in weeks)]
+    rows = [
+        parts.Row([parts.Cell(one.name, one.url), *(parts.Cell(words.share(share), kind="strong" if share >= FULL else "") for share in one.weeks)])
+        for one in shown
+    ]  # fmt: skip
+    drawn = [TeamWeeks(one.name, one.weeks) for one in shown]
+    wide, narrow = (
+        draw_load(drawn, id=f"load-{size}", first=now.today, width=width)
+        for size, width in (("wide", 1096), ("narrow", 358))
+    )
+    numbers = parts.Table("Load of teams by the week that begins on a day", columns, rows)
+    return parts.Figure(wide, narrow, "Deeper is busier; the deepest is more than the team can do.", numbers=numbers)
 
 
 def _roles(now: Standing) -> list[tuple[str, str]]:

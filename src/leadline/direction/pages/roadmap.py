@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from leadline.charts import words
-from leadline.charts.parts import Empty, Roadmap
-from leadline.direction import heat_picture, roadmap_groups
+from leadline.charts.heat import heat
+from leadline.charts.parts import Empty, Figure, Roadmap
+from leadline.charts.timescale import PER_DAY, Unit
+from leadline.direction import roadmap_groups, roadmap_lanes
+from leadline.direction.heat_rows import heat_rows
 from leadline.direction.questions import Standing, standing
 from leadline.direction.roadmap_groups import BY, Bunch, View
-from leadline.direction.roadmap_scale import ZOOMS, scale
 from leadline.program.commitments import commitments
 from leadline.program.work import WorkItem
 from leadline.record.doors import Page, Visit, page
@@ -30,7 +33,7 @@ class Choice:
 class Heat:
     """Very many projects in one picture, with a way into each team."""
 
-    svg: str
+    figure: Figure
     says: str
     teams: tuple[Choice, ...]
 
@@ -55,7 +58,7 @@ def roadmap(visit: Visit) -> RoadmapPage:
     asked = visit.query
     by, zoom = asked.get("by", ""), asked.get("zoom", "")
     view = View(
-        by if by in BY else "project", asked.get("open", ""), zoom if zoom in ZOOMS else "months", "every" in asked
+        by if by in BY else "project", asked.get("open", ""), zoom if zoom in PER_DAY else "months", "every" in asked
     )
     return present(standing(visit), view)
 
@@ -73,7 +76,7 @@ def present(now: Standing, view: View) -> RoadmapPage:
         title="Roadmap",
         says=" ".join(_deciders(now)) or _plain(now, items),
         lede=_lede(now),
-        zooms=tuple(Choice(one.capitalize(), view.url(now.base, zoom=one), one == view.zoom) for one in ZOOMS),
+        zooms=tuple(Choice(one.capitalize(), view.url(now.base, zoom=one), one == view.zoom) for one in PER_DAY),
         bys=tuple(Choice(says, view.url(now.base, by=key, open=""), key == view.by) for key, says in BY.items()),
         roadmap=drawn,
         more=Choice(f"{words.plural(left, 'more ' + view.by)} that decide less", all_url) if left else None,
@@ -83,13 +86,13 @@ def present(now: Standing, view: View) -> RoadmapPage:
 
 def _drawn(now: Standing, items: Sequence[WorkItem], made: Sequence[Bunch], view: View) -> tuple[Roadmap, int]:
     starts, ends = roadmap_groups.ends(now, items)
-    over = scale(now.today, starts, ends, view.zoom)
+    over = roadmap_lanes.scale(now, starts, ends, cast(Unit, view.zoom))
     folds, left = roadmap_groups.groups(now, over, made, view)
     lanes = [roadmap_groups.promises(now, over), *folds]
     folded = sum(not one.lanes for one in folds)
     label = f"{words.plural(len(items), 'row')}{f', {folded} folded' if folded else ''}"
-    arrows = roadmap_groups.arrows(now, over, lanes)
-    return Roadmap(label, "P80", over.width, over.back(), over.months(), lanes, arrows), left
+    arrows = roadmap_lanes.arrows(now, over, (lane.id for one in folds for lane in one.lanes))
+    return Roadmap(label, "P80", over.pixels, over.back(now.today), over.header(now.today), lanes, arrows), left
 
 
 def _deciders(now: Standing) -> Iterator[str]:
@@ -133,18 +136,14 @@ def _plain(now: Standing, items: Sequence[WorkItem]) -> str:
 
 def _heat(now: Standing, items: Sequence[WorkItem]) -> Heat:
     made = roadmap_groups.bunches(now, items, "team")
-    last = max(
-        [
-            now.today,
-            *(due.due for due in commitments(now.snapshot).values() if due.due),
-            *roadmap_groups.ends(now, items)[1],
-        ]
+    months, rows = heat_rows(now, made)
+    wide, narrow = (
+        heat(rows, id=f"heat-{size}", first=months[0], today=now.today, width=width)
+        for size, width in (("wide", 1076), ("narrow", 358))
     )
-    months = heat_picture.months_from(now.today, last)
-    rows = heat_picture.heat_rows(now, made, months)
     teams = tuple(Choice(one.name, View("team", one.key).url(now.base)) for one in made)
     says = f"{words.plural(len(now.snapshot.projects), 'project')}. One row is a team, one cell a month; open a team to get its bars."
-    return Heat(heat_picture.draw(now, rows, months), says, teams)
+    return Heat(Figure(wide, narrow), says, teams)
 
 
 def _empty(now: Standing) -> Empty:

@@ -1,0 +1,187 @@
+"""The Program page: where it lands, date and cost together, and every promise with its history."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+from django.test import Client
+
+from leadline.charts.trail import Believed
+from leadline.desk.pages import program as page
+from leadline.desk.questions import Standing
+from leadline.program import document
+from leadline.program.codec import plain, squeeze
+from leadline.program.outlook import CostOutlook, MilestoneOutlook, Outlook
+from leadline.program.snapshot import Snapshot
+from leadline.record.doors import open_rooms
+from leadline.record.models import Account, Forecast, Program, Round
+from leadline.record.snapshots import store
+
+MONDAY = date(2026, 3, 2)
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+DAYS = (30, 40, 50, 56, 58, 59, 66, 72, 80, 90)
+"""A tenth of the futures each: 60 % by day 59, 30 April; P50 is day 58, 29 April, and P80 day 72, 13 May."""
+
+
+def snapshot(**more: Any) -> Snapshot:
+    base: dict[str, Any] = {
+        "id": "checkout",
+        "name": "Checkout",
+        "as_of": "2026-03-02",
+        "budget_cents": 100_000_00,
+        "started_on": "2026-02-02",
+        "people": [{"id": "ines", "name": "Ines"}],
+        "milestones": [{"id": "live", "name": "Iberia live"}, {"id": "tokyo", "name": "Japan decided"}],
+        "work": [
+            {
+                "id": "a",
+                "name": "Demo",
+                "milestone": "live",
+                "estimate": "5d",
+                "state": "done",
+                "done_on": "2026-02-16",
+            },
+            {"id": "b", "name": "Tax", "milestone": "live", "estimate": "15d"},
+        ],
+        "promises": [
+            {"id": "p1", "milestone": "live", "due": "2026-03-31", "state": "replaced", "set_on": "2026-01-05"},
+            {"id": "p2", "milestone": "live", "due": "2026-04-30", "set_on": "2026-01-26", "set_by": "ines"},
+        ],
+    }
+    return document.read({**base, **more})
+
+
+def outlook(**more: Any) -> Outlook:
+    live = MilestoneOutlook("live", MONDAY, 100, DAYS, (10,) * 10, 59.0, 73.0)
+    base: dict[str, Any] = {
+        "as_of": MONDAY, "seed": 1, "futures": 100, "engine": "test", "joint": 0.6, "joint_with_cost": 0.5,
+        "milestones": {"live": live, "tokyo": MilestoneOutlook("tokyo", MONDAY, blind="No work feeds it.")},
+        "end": replace(live, id=""), "cost": CostOutlook(tuple(n * 1_000_00 for n in range(50, 151))),
+        "joint_points": tuple((day, 50_000_00 + day * 1_000_00) for day in DAYS),
+        "burnup": ((0, 0.0, 0.0, 0.0, 0.0, 0.0), (40, 0.1, 0.2, 0.5, 0.6, 0.7), (90, 0.9, 1.0, 1.0, 1.0, 1.0)),
+    }  # fmt: skip
+    return Outlook(**{**base, **more})
+
+
+def standing(seen: Snapshot | None = None, foreseen: Outlook | None = None) -> Standing:
+    round = cast(Round, SimpleNamespace(statuses={"live": {"status": "at-risk"}}, number=1))
+    return Standing(round, seen or snapshot(), foreseen or outlook(), [], {}, None, frozenset(), 0)
+
+
+def present(seen: Snapshot | None = None, foreseen: Outlook | None = None) -> page.ProgramPage:
+    return page.present(standing(seen, foreseen), [], "/p/checkout")
+
+
+def test_the_heading_is_the_last_promise_with_its_odds_and_the_odds_with_the_budget() -> None:
+    assert present().says == "Iberia live has 60\u00a0% odds for 30 April. It and the budget hold: 50\u00a0%."
+
+
+def test_the_lede_says_where_half_and_eight_in_ten_land_and_what_it_costs() -> None:
+    # The 50th of 101 steps of €1k from €50k is €100k, the 80th €130k.
+    assert present().lede == (
+        "Half of all futures land by 29 Apr, eight in ten by 13 May. "
+        "The cost is €100k at P50 and €130k at P80, against a budget of €100k."
+    )
+
+
+def test_without_a_cost_or_a_budget_the_words_are_unknown_and_not_zero() -> None:
+    costless = present(foreseen=outlook(cost=None, joint_points=(), joint_with_cost=None))
+    boundless = present(snapshot(budget_cents=None), outlook(joint_with_cost=None))
+
+    assert "The cost is unknown: no rate, burn or price is recorded." in costless.lede
+    assert costless.joint is None
+    assert boundless.lede.endswith("No budget is recorded.")
+    assert boundless.joint_says == "Without a budget there are no quarters."
+    assert boundless.says == "Iberia live has 60\u00a0% odds for 30 April."
+
+
+def test_without_promises_it_says_so_and_where_eight_in_ten_land() -> None:
+    seen = present(snapshot(promises=[]))
+
+    assert seen.says == "Nothing is promised yet. Eight in ten futures land by 13 May."
+    assert (seen.promises, seen.trail) == (None, None)
+    assert seen.promises_says == "Nothing is promised. Open a milestone and propose a date."
+
+
+def test_an_end_nobody_can_foresee_is_unknown_with_its_reason() -> None:
+    blind = MilestoneOutlook("", MONDAY, blind="Nobody has estimated Tax.")
+
+    seen = present(
+        foreseen=outlook(end=blind, milestones={"live": replace(blind, id="live")}, joint=None, joint_with_cost=None)
+    )
+
+    assert seen.says == "Iberia live is promised for 30 April. Nobody can say its odds."
+    assert seen.blind is not None
+    assert seen.blind.says == "Nobody has estimated Tax."
+    assert seen.cone is None
+
+
+def test_work_done_is_the_share_of_all_estimated_effort() -> None:
+    # 5 of 5 + 15 days were done on 16 February.
+    assert page._past(snapshot()) == [(date(2026, 2, 2), 0.0), (date(2026, 2, 16), 0.25), (MONDAY, 0.25)]
+
+
+def test_the_quarters_are_counted_in_the_same_futures() -> None:
+    figure = present().joint
+
+    assert figure is not None
+    assert figure.numbers is not None
+    # Costs are €50k + €1k a day: day 50 is the last within €100k, day 59 the last in time.
+    assert [[cell.says for cell in row.cells] for row in figure.numbers.rows] == [
+        ["In time and in budget", "30\u00a0%"], ["In time only", "30\u00a0%"], ["In budget only", "0\u00a0%"], ["Neither", "40\u00a0%"],
+    ]  # fmt: skip
+
+
+def test_every_promise_keeps_first_date_moves_and_odds_in_one_row() -> None:
+    table = present().promises
+
+    assert table is not None
+    assert [cell.says for cell in table.rows[0].cells] == [
+        "Iberia live", "", "31 Mar", "30 Apr", "1", "29 Apr", "13 May", "", "Ines",
+    ]  # fmt: skip
+    assert (table.rows[0].cells[1].status, table.rows[0].cells[7].odds) == ("at-risk", 0.6)
+    assert present().rest == "1 more milestone without a promise"
+
+
+def test_the_trail_has_a_slice_a_day_and_says_how_often_the_promise_moved() -> None:
+    slices = [Believed(MONDAY - timedelta(days=7 * n), date(2026, 4, 20)) for n in (2, 1, 0)]
+
+    seen = page.present(standing(), slices, "/p/checkout")
+
+    assert seen.trail is not None
+    assert seen.trail_says == "One slice a round. The promise moved 1 time."
+
+
+@pytest.fixture
+def owner(db: None, client: Client) -> Client:
+    open_rooms()
+    account = Account.objects.create_account("ines@example.org", "Ines", owner=True)
+    client.force_login(account)
+    return client
+
+
+def keep(program: Program) -> None:
+    Round.objects.create(
+        program=program, number=1, started_at=NOON, finished_at=NOON, as_of=MONDAY, seed=1, futures=100, engine="test", facts_version=1,
+        snapshot_hash="0", snapshot=squeeze(document.write(snapshot())), outlook=squeeze(plain(outlook())),
+        statuses={"live": {"status": "at-risk"}},
+    )  # fmt: skip
+
+
+def test_the_page_opens_before_and_after_the_first_round(owner: Client) -> None:
+    program = store(snapshot(), NOON, pinned=True)
+    assert "has not been foreseen yet" in owner.get("/p/checkout/program").content.decode()
+
+    keep(program)
+    for day in (16, 23):
+        Forecast.objects.create(
+            program=program, round_number=1, milestone="live", made_on=date(2026, 2, day), seed=1, engine="test", snapshot_hash="0",
+            quantiles=[40, 45, 50, 52, 55, 60, 65, 70, 75, 80, None, None],
+        )  # fmt: skip
+    body = owner.get("/p/checkout/program").content.decode()
+
+    assert "Iberia live has 60\u00a0% odds for 30 April." in body
+    assert "How the forecast settled" in body
+    assert "style=" not in body
