@@ -3,6 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from tests.cli.conftest import Leadline
 
+from leadline.cli.running.start import _first_visit
 from leadline.record.models import Account
 from leadline.record.private.models import StartLink
 from leadline.record.private.start_links import LinkSpent, make, redeem
@@ -60,3 +61,11 @@ def test_the_command_prints_a_link_that_works(kept: Leadline) -> None:
     address, _, token = answer.stdout.strip().rpartition("/start/")
     assert address == "http://127.0.0.1:9000"
     assert redeem(token, datetime.now(UTC)).is_owner
+
+
+def test_a_start_shows_a_link_until_somebody_used_one() -> None:
+    assert _first_visit().startswith("/start/")
+
+    redeem(make(None, NOON), NOON)
+
+    assert _first_visit() == "/"

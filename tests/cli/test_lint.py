@@ -47,6 +47,18 @@ def test_against_an_earlier_document_it_tells_new_from_still_and_gone(
     assert "new" in states.values()
 
 
+def test_several_documents_are_looked_at_together_and_answer_in_their_order(
+    leadline: Leadline, document: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "rail.yaml"
+    other.write_text("id: rail\nas_of: 2026-03-02\npeople: [{id: mara, name: Mara}]\n")
+
+    said = json.loads(leadline("lint", document, other, "--futures", "200", "--json").stdout)
+
+    assert [one["program"] for one in said] == ["checkout", "rail"]
+    assert {one["schema"] for one in said} == {1}
+
+
 def test_the_day_can_be_named(leadline: Leadline, document: Path) -> None:
     said = json.loads(leadline("lint", document, "--as-of", "2026-03-05", "--futures", "200", "--json").stdout)
 

@@ -98,7 +98,8 @@ def _say(looks: "list[Look]", shown: list[list[dict[str, Any]]], json: bool) -> 
             forms.answer(look.outlook, found, look.report.clean, look.report.blind)
             for look, found in zip(looks, shown, strict=True)
         ]
-        as_json(answers[0] if len(answers) == 1 else answers)
+        named = [{"program": look.snapshot.id, **one} for look, one in zip(looks, answers, strict=True)]
+        as_json(answers[0] if len(answers) == 1 else named)
     for look, found in zip(looks, shown, strict=True):
         if not json:
             prices = {id: [one if isinstance(one, Price) else None for one in own] for id, own in look.prices.items()}
