@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from django.db import OperationalError, close_old_connections
 
+from leadline.desk import importing, upload_reading
 from leadline.record import jobs
 from leadline.record.models import Job, Quote
 from leadline.rounds import deliver, quotes
@@ -92,4 +93,18 @@ def _deliver(job: Job, tell: Tell) -> str:
     return f"{deliver.deliver(now())} letters went out"
 
 
-HANDLERS: dict[str, Callable[[Job, Tell], str]] = {"round": _round, "quote": _quote, "deliver": _deliver}
+def _import(job: Job, tell: Tell) -> str:
+    return importing.run(job, now(), tell)
+
+
+def _upload(job: Job, tell: Tell) -> str:
+    return upload_reading.run(job, now(), tell)
+
+
+HANDLERS: dict[str, Callable[[Job, Tell], str]] = {
+    "round": _round,
+    "quote": _quote,
+    "deliver": _deliver,
+    "import": _import,
+    "upload": _upload,
+}

@@ -7,6 +7,7 @@ from leadline.record.doors import PAGES, open_rooms
 from leadline.web import views
 from leadline.web.answering import answer
 from leadline.web.entering import sign_in, sign_out, start
+from leadline.web.importing import import_addresses
 from leadline.web.nouns import NounWord, noun_add, noun_page
 from leadline.web.pageview import page_view
 
@@ -31,6 +32,7 @@ def addresses() -> list[URLPattern]:
         path("p/<slug:program>/find", views.find, name="find"),
         path("p/<slug:program>/ask-quote", views.ask_quote, name="ask_quote"),
         path("p/<slug:program>/quotes/<str:key>", views.quote, name="quote"),
+        *import_addresses(),
         *pages,
         path("p/<slug:program>/<noun:noun>/add", noun_add, name="noun_add"),
         path("p/<slug:program>/<noun:noun>/<str:id>", noun_page, name="noun_page"),
