@@ -23,7 +23,7 @@ class Stop(Exception):
 _CODES = {
     "leadline.cli.errors.Stop": BAD_INPUT,
     "leadline.record.doors.Refused": REFUSED,
-    "leadline.site.home.HomeProblem": REFUSED,
+    "leadline.record.home.HomeProblem": REFUSED,
     "leadline.sources.errors.SourceError": BAD_INPUT,
     "leadline.program.problems.DocumentError": BAD_INPUT,
     "leadline.program.edits.UnknownSubject": BAD_INPUT,

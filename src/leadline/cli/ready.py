@@ -6,10 +6,10 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from importlib import import_module
 from pathlib import Path
 
 from leadline.cli.errors import REFUSED, Stop
+from leadline.record import home as installation
 
 
 def now() -> datetime:
@@ -19,14 +19,13 @@ def now() -> datetime:
 
 def home() -> Path:
     """The folder of this installation; it may not be there yet."""
-    # By name, as Django finds its settings: the site assembles the doors and so stands above this one.
-    return Path(import_module("leadline.site.home").folder())
+    return installation.folder()
 
 
 def make_home() -> Path:
     """The folder of this installation, made if need be. Raises `HomeProblem` when it cannot be written."""
     folder = home()
-    import_module("leadline.site.home").make(folder)
+    installation.make(folder)
     return folder
 
 

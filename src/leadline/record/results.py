@@ -50,8 +50,16 @@ class StoredFinding:
 
     @property
     def best(self) -> PricedRemedy | None:
-        """The remedy that gains most and measurably; the first priced one where none does; None when none has a price."""
-        return next((one for one in self.remedies if one.price and one.price.measurable and one.price.days > 0), None)
+        """The remedy that gains most, in money where all have it, of those that gain measurably; None where none does."""
+        gains = [one for one in self.remedies if one.price and one.price.measurable and one.price.days > 0]
+        in_money = all(one.price and one.price.money_cents is not None for one in gains)
+        return max(gains, key=lambda one: _gain(one, in_money=in_money), default=None)
+
+
+def _gain(one: PricedRemedy, *, in_money: bool) -> float:
+    if one.price is None:
+        return 0.0
+    return float(one.price.money_cents or 0) if in_money else one.price.days
 
 
 def last_round(who: Who, program: Program) -> Round | None:

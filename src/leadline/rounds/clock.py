@@ -11,7 +11,7 @@ from leadline.record.access import SYSTEM
 from leadline.record.models import Job, Program
 from leadline.record.results import last_round
 from leadline.rounds.deliver import queue_delivery
-from leadline.rounds.work import now
+from leadline.rounds.moment import now
 
 EVERY_SECONDS = 2.0
 

@@ -5,7 +5,6 @@ import os
 import threading
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
 
 from django.db import OperationalError, close_old_connections
 
@@ -13,6 +12,7 @@ from leadline.desk import importing, upload_reading
 from leadline.record import jobs
 from leadline.record.models import Job, Quote
 from leadline.rounds import deliver, quotes
+from leadline.rounds.moment import now
 from leadline.rounds.round import Asked, run_round
 
 log = logging.getLogger("leadline.work")
@@ -20,11 +20,6 @@ IDLE_SECONDS = 0.5
 TOLD_EVERY_SECONDS = 1.0
 
 Tell = Callable[[float, str], None]
-
-
-def now() -> datetime:
-    """The clock of the worker's door."""
-    return datetime.now(UTC)
 
 
 def run_worker(lane: str, stop: threading.Event) -> None:

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from leadline.site import home
+from leadline.record import home
 
 HOME = home.folder()
 SECRET_KEY = home.secret_key(HOME)
