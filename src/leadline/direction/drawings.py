@@ -11,9 +11,9 @@ from leadline.direction.questions import Slice, Standing
 from leadline.program.commitments import commitment, history
 from leadline.program.outlook import MilestoneOutlook
 
-FINEST_DAYS = 400
-"""Up to so many days a curve has a point a day; a longer one has steps no wider than a pixel."""
-
+MOST_POINTS = 250
+TOLD = (0.4, 0.5, 0.7, 0.8, 0.9)
+"""Levels whose days the picture names: the bands, P50 and P80."""
 
 LEGEND_LINE = '<svg viewBox="0 0 24 8" width="24" height="8" aria-hidden="true"><path class="{}" d="M0 4h24"/></svg>'
 LEGEND_FLAG = (
@@ -34,7 +34,13 @@ def odds(now: Standing, id: str, seen: MilestoneOutlook, numbers: Table) -> Figu
         odds_curve(curve, id=f"odds-{size}", named=named, last=last, as_of=now.today, width=width, name=name)
         for size, width in (("wide", 760), ("narrow", 358))
     )
-    return Figure(wide, narrow, says=seen.label, legend=tuple(_odds_legend(bool(last), named)), numbers=numbers)
+    return Figure(
+        wide,
+        narrow,
+        says=f"{seen.label.capitalize()}, so the spread is wide." if seen.label else "",
+        legend=tuple(_odds_legend(bool(last), named)),
+        numbers=numbers,
+    )
 
 
 def trail(now: Standing, id: str, slices: list[Slice]) -> Figure:
@@ -52,11 +58,12 @@ def trail(now: Standing, id: str, slices: list[Slice]) -> Figure:
 
 
 def _curve(seen: MilestoneOutlook, more: Iterable[date]) -> Curve:
-    """The odds of each day, filled forward: between two days on which futures land nothing is gained."""
+    """The odds of each day; of fewer days where the curve is long, but always of those that have words of their own."""
     first, last = seen.days[0] - 1, seen.days[-1]
-    step = max(1, (last - first) // FINEST_DAYS)
-    days = {seen.as_of + timedelta(days=at) for at in (*range(first, last + 1, step), last)} | set(more)
-    return [(day, seen.odds_of(day) or 0.0) for day in sorted(days)]
+    step = max(1, (last - first) // MOST_POINTS)
+    told = (seen.date_at(level) for level in TOLD)
+    days = {seen.as_of + timedelta(days=at) for at in (*range(first, last + 1, step), last)}
+    return [(day, seen.odds_of(day) or 0.0) for day in sorted({*days, *more, *(day for day in told if day)})]
 
 
 def _odds_legend(before: bool, named: Named) -> list[LegendItem]:

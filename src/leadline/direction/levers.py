@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from leadline.charts.parts import Field, Option
 from leadline.direction.questions import Standing
@@ -12,8 +13,9 @@ from leadline.program.risks import Risk
 from leadline.program.snapshot import label
 from leadline.program.work import WorkItem
 
-MOST_ITEMS = 4
-MOST = 12
+MOST_ITEMS = 3
+MOST_FAST = 3
+MOST = 16
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ class Lever:
 
 
 def levers(now: Standing, milestone: str) -> tuple[Lever, ...]:
-    """The levers of a milestone: first what holds it up, then the items that decide it most, then risks."""
+    """The levers of a milestone: first what holds it up, then risks, hand-overs, and the items that decide it most."""
     return tuple(_all(now, milestone))[:MOST]
 
 
@@ -40,10 +42,10 @@ def _all(now: Standing, milestone: str) -> Iterator[Lever]:
     items = _deciding(now, milestone)
     ids = {one.id for one in items}
     yield from _roadblocks(now, milestone, ids)
+    yield from _risks(now, milestone, ids)
+    yield from islice(_fast_tracks(now, milestone, [one.id for one in items]), MOST_FAST)
     for item in items[:MOST_ITEMS]:
         yield from _of_item(now, milestone, item)
-    yield from _fast_tracks(now, milestone, ids)
-    yield from _risks(now, milestone, ids)
 
 
 def _deciding(now: Standing, milestone: str) -> list[WorkItem]:
@@ -90,14 +92,16 @@ def _risks(now: Standing, milestone: str, ids: set[str]) -> Iterator[Lever]:
             yield _pressed(now, milestone, f"mitigate-{one.id}", says, [edit], now.url("risk", one.id))
 
 
-def _fast_tracks(now: Standing, milestone: str, ids: set[str]) -> Iterator[Lever]:
+def _fast_tracks(now: Standing, milestone: str, ids: Sequence[str]) -> Iterator[Lever]:
     open_work = {one.id: one for one in now.snapshot.work if one.state in ("todo", "doing")}
-    for one in now.snapshot.dependencies:
-        if one.kind == "FS" and one.after in ids and one.before in open_work:
-            edit = Change("dependency", one.id, {"kind": "SS"})
-            before, after = label("work", open_work[one.before]), now.name("work", one.after)
-            says = f"Start “{after}” when “{before}” has started, not finished"
-            yield _pressed(now, milestone, f"fast-{one.id}", says, [edit], now.url("dependency", one.id))
+    waits = [
+        one for one in now.snapshot.dependencies if one.kind == "FS" and one.after in ids and one.before in open_work
+    ]
+    for one in sorted(waits, key=lambda one: (ids.index(one.after), one.id)):
+        edit = Change("dependency", one.id, {"kind": "SS"})
+        before, after = label("work", open_work[one.before]), now.name("work", one.after)
+        says = f"Start “{after}” when “{before}” has started"
+        yield _pressed(now, milestone, f"fast-{one.id}", says, [edit], now.url("dependency", one.id))
 
 
 def _done(risk: Risk) -> dict[str, object]:

@@ -138,7 +138,7 @@ def _findings(now: Standing, id: str, found: list[StoredFinding]) -> parts.Table
     stands = commitment(now.snapshot, id)
     due = f"Odds for {words.day(stands.due, now.today)}" if stands else "Odds"
     columns = [
-        parts.Column("Finding"), parts.Column("Days at P80", number=True), parts.Column("Interval", number=True),
+        parts.Column("Finding"), parts.Column("Days at P80", number=True),
         parts.Column(due, number=True, short="Odds"), parts.Column("Money", number=True, drop=True), parts.Column("Must agree", drop=True),
     ]  # fmt: skip
     return parts.Table(
@@ -149,10 +149,7 @@ def _findings(now: Standing, id: str, found: list[StoredFinding]) -> parts.Table
 def _finding_row(now: Standing, id: str, one: StoredFinding) -> parts.Row:
     best = one.best
     if best is None or best.price is None:
-        why = next((remedy.why_unpriced for remedy in one.remedies if remedy.why_unpriced), "")
-        tried = any(remedy.price for remedy in one.remedies)
-        quiet = parts.Cell("no measurable effect" if tried else "not priced", kind="quiet", sub="" if tried else why)
-        return parts.Row([parts.Cell(one.says, f"{now.base}/findings/{one.id}"), quiet, *[parts.Cell("")] * 4])
+        return _row_without_gain(now, one)
     names = {other.id: other.name or other.id for other in now.snapshot.milestones}
     price = shown(best.price, names, currency=now.snapshot.currency, cost_cents=best.cost_cents)
     line = next((own for own in best.price.lines if own.commitment == id), None)
@@ -160,8 +157,7 @@ def _finding_row(now: Standing, id: str, one: StoredFinding) -> parts.Row:
     return parts.Row(
         [
             parts.Cell(one.says, f"{now.base}/findings/{one.id}", sub=best.says),
-            parts.Cell(words.days(price.days), kind="earlier"),
-            parts.Cell(words.days_between(price.low, price.high), kind="quiet"),
+            parts.Cell(words.days(price.days), kind="earlier", sub=words.days_between(price.low, price.high)),
             parts.Cell(words.share(line.odds_after) if line else ""),
             parts.Cell(
                 words.money(price.money_cents, price.currency) if price.money_cents is not None else "money unknown"
@@ -169,6 +165,19 @@ def _finding_row(now: Standing, id: str, one: StoredFinding) -> parts.Row:
             parts.Cell(words.listed(agree) if agree else "nobody else", kind="quiet"),
         ]
     )
+
+
+def _row_without_gain(now: Standing, one: StoredFinding) -> parts.Row:
+    why = next((remedy.why_unpriced for remedy in one.remedies if remedy.why_unpriced), "")
+    tried = any(remedy.price for remedy in one.remedies)
+    says = (
+        ("no measurable effect", "as now", "nothing gained") if tried else ("not priced", "not tried", "money unknown")
+    )
+    agree = {now.name("person", person) for remedy in one.remedies for person in remedy.agree}
+    cells = [
+        parts.Cell(said, kind="quiet") for said in (*says, words.listed(sorted(agree)) if agree else "nobody else")
+    ]
+    return parts.Row([parts.Cell(one.says, f"{now.base}/findings/{one.id}", sub="" if tried else why), *cells])
 
 
 def _findings_say(found: list[StoredFinding]) -> str:

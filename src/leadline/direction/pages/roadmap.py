@@ -117,7 +117,8 @@ def _lede(now: Standing) -> str:
 def _decider(now: Standing, id: str) -> tuple[str, float] | None:
     foreseen = now.foreseen(id)
     drivers = foreseen.drivers if foreseen and not foreseen.blind else ()
-    most = max(drivers, key=lambda one: (one.decides, one.subject), default=None)
+    # What ends every chain decides always and tells nothing; what swings the date most does.
+    most = max(drivers, key=lambda one: (one.high_days - one.low_days, one.subject), default=None)
     if most is None:
         return None
     noun, _, subject = most.subject.partition(":")
