@@ -19,6 +19,7 @@ from leadline.sources.file.yaml_document import read_file
 ROOT = Path(__file__).parents[2]
 ANEW = "Write it anew: python docs/house/generate.py"
 DOCS = sorted([ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").rglob("*.md")])
+NAMED = re.compile(r"`((?:src|tests|docs|benchmarks)/[\w./-]+)(?:::(\w+))?`")
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
 
 
@@ -100,3 +101,14 @@ def test_every_link_between_the_docs_leads_somewhere() -> None:
     ]
 
     assert not dead
+
+
+def test_every_file_and_every_test_the_docs_name_is_there() -> None:
+    gone = []
+    for page in DOCS:
+        for name, test in NAMED.findall(page.read_text(encoding="utf-8")):
+            file = ROOT / name
+            if not file.exists() or (test and f"def {test}(" not in file.read_text(encoding="utf-8")):
+                gone.append(f"{page.relative_to(ROOT)}: {name} {test}".rstrip())
+
+    assert not gone
