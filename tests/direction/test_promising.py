@@ -1,9 +1,11 @@
 """Dates are proposed with their odds, answered by those who do the work, and never laundered."""
 
+import re
 from datetime import date
 from typing import Any
 
 import pytest
+from django.test import Client
 from tests.direction import built
 
 from leadline.program.commitments import commitment, line
@@ -227,6 +229,35 @@ def test_a_letter_goes_to_each_doer_with_an_address_once_and_carries_no_odds(pro
     assert "/answer/" in letter.text
     assert "odds" not in letter.text
     assert "%" not in letter.text
+
+
+def test_the_link_of_the_letter_answers_for_its_person_and_opening_it_changes_nothing(
+    program: Program, noor: Who, client: Client
+) -> None:
+    Address.objects.create(program=program, person="tomas", email="tomas@bank.example")
+    new = propose(noor, program, doers="tomas")
+    link = re.search(r"/answer/\S+", OutboxLetter.objects.get().text)
+    assert link is not None
+
+    assert client.get(link[0]).status_code == 200
+    assert now(program).find("promise", new.id) == new
+    client.post(link[0], {"verb": "accept_date", "range": "3-9d"})
+
+    assert commitment(now(program), "live").id == new.id
+    assert now(program).find("promise", new.id).doers[0].range == Range(3, 9)
+
+
+def test_a_member_may_answer_but_not_propose_commit_or_withdraw(program: Program, noor: Who, mara: Who) -> None:
+    new = propose(noor, program)
+
+    for verb, given in (
+        ("propose_date", {"milestone": "live", "due": MAY_13}),
+        ("commit_date", {"promise": new.id, "reason": "x"}),
+        ("withdraw_promise", {"promise": new.id}),
+        ("judge", {"milestone": "live", "status": "on-track", "reason": "x", "until": MAY_13}),
+    ):
+        with pytest.raises(Refused, match=r"You may not"):
+            do(verb, mara, program, **given)
 
 
 def test_asking_for_a_delivery_names_the_provider_and_the_day_and_they_answer_it(program: Program, noor: Who) -> None:

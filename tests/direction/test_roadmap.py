@@ -102,7 +102,7 @@ def test_a_wider_zoom_and_another_grouping_keep_the_rest_of_the_view() -> None:
     ]
 
 
-def test_beyond_sixty_rows_projects_fold_and_one_opens_by_its_address() -> None:
+def test_beyond_sixty_rows_projects_fold_and_the_one_opened_by_its_address_stands_first() -> None:
     now = many(projects=10, rows_each=8)
 
     folded = page.present(now, View()).roadmap
@@ -112,7 +112,7 @@ def test_beyond_sixty_rows_projects_fold_and_one_opens_by_its_address() -> None:
     assert opened is not None
     assert {len(group.lanes) for group in folded.groups[1:]} == {0}
     assert folded.groups[1].more_says == "Show 8 rows"
-    assert [len(group.lanes) for group in opened.groups[1:]] == [0, 0, 0, 8, 0, 0, 0, 0, 0, 0]
+    assert [len(group.lanes) for group in opened.groups[1:]] == [8, 0, 0, 0, 0, 0, 0, 0, 0, 0]
 
 
 def test_beyond_four_hundred_rows_bars_with_room_are_counted_instead_of_drawn() -> None:

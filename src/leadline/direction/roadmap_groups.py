@@ -15,7 +15,7 @@ from leadline.program.work import Milestone, WorkItem
 ALL_BARS, FOLDED = 60, 400
 """Rows up to which all bars are shown, and up to which groups keep their order (LOOK, Density and scale)."""
 
-MOST_PROMISES, MOST_GROUPS, MOST_BLIND = 70, 40, 8
+MOST_PROMISES, MOST_GROUPS, MOST_BLIND, MOST_BESIDE = 70, 40, 8, 15
 DECIDES = 0.1
 BY = {"project": "Project", "team": "Team", "goal": "Goal"}
 
@@ -75,12 +75,15 @@ def groups(now: Standing, scale: Timescale, made: Sequence[Bunch], view: View) -
     """The folds of the roadmap, and how many groups are left away for now."""
     rows = sum(len(one.items) for one in made)
     ranked = sorted(made, key=lambda one: -one.decides) if rows > FOLDED or len(made) > MOST_GROUPS else list(made)
-    kept = ranked if view.every else [one for n, one in enumerate(ranked) if n < MOST_GROUPS or one.key == view.open]
     whole = rows <= ALL_BARS
+    if view.open and not whole:
+        # What was opened stands first: nobody looks for it among hundreds of folds.
+        ranked.sort(key=lambda one: one.key != view.open)
+    kept = ranked if view.every else ranked[:MOST_GROUPS]
     return [_group(now, scale, one, view, whole=whole, crowded=rows > FOLDED) for one in kept], len(ranked) - len(kept)
 
 
-def promises(now: Standing, scale: Timescale) -> LaneGroup:
+def promises(now: Standing, scale: Timescale, view: View) -> LaneGroup:
     """The lane of promises: by due date, then what has odds but no promise, then a few of those that are blind."""
     open_ones = {one.id: one for one in now.snapshot.milestones if one.done_on is None}
     promised = [open_ones.pop(id) for id in commitments(now.snapshot) if id in open_ones]
@@ -90,7 +93,10 @@ def promises(now: Standing, scale: Timescale) -> LaneGroup:
     left = len(promised) + len(with_odds) + len(blind) - len(chosen)
     more = f"{words.plural(left, 'more milestone')}, with the reason where one is blind" if left else ""
     lanes = [milestone_lane(now, scale, one) for one in chosen]
-    return LaneGroup("Promises", lanes, "odds", more_url=f"{now.base}/milestones" if left else "", more_says=more)
+    unfolded = not view.open or len(lanes) <= MOST_BESIDE
+    return LaneGroup(
+        "Promises", lanes, "odds", open=unfolded, more_url=f"{now.base}/milestones" if left else "", more_says=more
+    )
 
 
 def ends(now: Standing, items: Iterable[WorkItem]) -> tuple[list[date], list[date]]:

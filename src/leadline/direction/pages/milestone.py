@@ -159,12 +159,17 @@ def _finding_row(now: Standing, id: str, one: StoredFinding) -> parts.Row:
             parts.Cell(one.says, f"{now.base}/findings/{one.id}", sub=best.says),
             parts.Cell(words.days(price.days), kind="earlier", sub=words.days_between(price.low, price.high)),
             parts.Cell(words.share(line.odds_after) if line else ""),
-            parts.Cell(
-                words.money(price.money_cents, price.currency) if price.money_cents is not None else "money unknown"
-            ),
+            parts.Cell(_money(price)),
             parts.Cell(words.listed(agree) if agree else "nobody else", kind="quiet"),
         ]
     )
+
+
+def _money(price: parts.Price) -> str:
+    cents = price.money_cents
+    if cents is None:
+        return "money unknown"
+    return f"{words.money(abs(cents), price.currency)} {'lost' if cents < 0 else 'gained'}"
 
 
 def _row_without_gain(now: Standing, one: StoredFinding) -> parts.Row:

@@ -88,7 +88,7 @@ def _drawn(now: Standing, items: Sequence[WorkItem], made: Sequence[Bunch], view
     starts, ends = roadmap_groups.ends(now, items)
     over = roadmap_lanes.scale(now, starts, ends, cast(Unit, view.zoom))
     folds, left = roadmap_groups.groups(now, over, made, view)
-    lanes = [roadmap_groups.promises(now, over), *folds]
+    lanes = [roadmap_groups.promises(now, over, view), *folds]
     folded = sum(not one.lanes for one in folds)
     label = f"{words.plural(len(items), 'row')}{f', {folded} folded' if folded else ''}"
     arrows = roadmap_lanes.arrows(now, over, (lane.id for one in folds for lane in one.lanes))
