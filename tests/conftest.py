@@ -15,6 +15,8 @@ from hypothesis import settings as hypothesis_settings
 
 # Before Django reads its settings: no test may touch the database of whoever runs it.
 os.environ["LEADLINE_HOME"] = tempfile.mkdtemp(prefix="leadline-tests-")
+# Shared by all runs and by the processes that tests start: compiling the engine takes seconds each time.
+os.environ.setdefault("LEADLINE_CACHE", str(Path(__file__).parents[1] / ".pytest_cache" / "compiled"))
 atexit.register(shutil.rmtree, os.environ["LEADLINE_HOME"], ignore_errors=True)
 if importlib.util.find_spec("leadline.site") and importlib.util.find_spec("leadline.site.settings"):
     os.environ["DJANGO_SETTINGS_MODULE"] = "leadline.site.settings"

@@ -192,3 +192,20 @@ def test_a_round_killed_at_any_point_is_simply_run_again(tmp_path: Path) -> None
     rounds_kept, with_findings = map(int, whole.stdout.split())
     # The kill at 0.96 comes after the results were written: that round is whole, so two are there.
     assert rounds_kept == with_findings == 2
+
+
+def test_a_program_looks_again_once_a_program_that_shares_its_people_has_been_looked_at(program: Program) -> None:
+    other = store(document.read({**PLAIN, "id": "ledger", "name": "Ledger"}), NOON, pinned=True)
+    first = run(program)
+    assert first.neighbours == {"ledger": None}
+
+    run(other)
+    tick(NOON)
+    assert [job.program for job in Job.objects.all()] == [program]
+
+    # Its second round knows the other's, and the other knew its first: nobody moves any more.
+    Job.objects.all().delete()
+    run(program)
+    program.refresh_from_db()
+    tick(NOON)
+    assert not Job.objects.filter(kind="round").exists()

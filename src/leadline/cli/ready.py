@@ -40,14 +40,14 @@ def django() -> None:
 
 def compiled_programs() -> None:
     """Say where compiled programs are kept: in the home folder, else in the user's cache, else only for now."""
-    if os.environ.get("NUMBA_CACHE_DIR"):
+    if os.environ.get("LEADLINE_CACHE") or os.environ.get("NUMBA_CACHE_DIR"):
         return
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     for folder in (home(), cache):
         if folder.is_dir() and os.access(folder, os.W_OK):
-            os.environ["NUMBA_CACHE_DIR"] = str(folder / "numba" if folder != cache else folder / "leadline" / "numba")
+            os.environ["LEADLINE_CACHE"] = str(folder if folder != cache else folder / "leadline")
             return
-    os.environ["NUMBA_CACHE_DIR"] = str(Path(tempfile.gettempdir()) / f"leadline-numba-{os.getuid()}")
+    os.environ["LEADLINE_CACHE"] = str(Path(tempfile.gettempdir()) / f"leadline-numba-{os.getuid()}")
 
 
 def database(*, make: bool = False) -> None:

@@ -7,9 +7,9 @@ from typing import Any
 
 # Before numba is imported, which reads this once. Not beside the code: an installed package may be read-only. One folder for
 # each state of the code: numba looks only at the file of a kernel, not at those whose kernels it calls.
-if home := os.environ.get("LEADLINE_HOME"):
+if cache := os.environ.get("LEADLINE_CACHE") or os.environ.get("LEADLINE_HOME"):
     code = sha256(b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))).hexdigest()[:12]
-    os.environ.setdefault("NUMBA_CACHE_DIR", str(Path(home) / "numba" / code))
+    os.environ.setdefault("NUMBA_CACHE_DIR", str(Path(cache) / "numba" / code))
 
 from numba import njit
 

@@ -8,7 +8,7 @@ from django.utils.timezone import localtime
 
 from leadline.record import jobs
 from leadline.record.access import SYSTEM
-from leadline.record.models import Job, Program
+from leadline.record.models import Job, Program, Round
 from leadline.record.results import last_round
 from leadline.rounds.deliver import queue_delivery
 from leadline.rounds.moment import now
@@ -44,8 +44,19 @@ def _wants_round(program: Program, at: datetime) -> bool:
     last = last_round(SYSTEM, program)
     if last is None or last.facts_version != program.facts_version:
         return not _just_failed(program, at)
+    if _neighbours_moved(last):
+        return not _just_failed(program, at)
     morning = localtime(at).replace(hour=MORNING_HOUR, minute=0, second=0, microsecond=0)
     return program.pinned_on is None and last.started_at < morning <= at
+
+
+def _neighbours_moved(last: Round) -> bool:
+    """Whether a program that shares people has had a round over other facts than this one knew. A round alone changes none."""
+    others = Program.objects.filter(key__in=last.neighbours, retired_at=None)
+    return any(
+        (newest.facts_version if (newest := last_round(SYSTEM, one)) else None) != last.neighbours[one.key]
+        for one in others
+    )
 
 
 def _just_failed(program: Program, at: datetime) -> bool:

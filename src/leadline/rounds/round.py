@@ -82,7 +82,8 @@ def run_round(
     program.refresh_from_db()
     version = program.facts_version
     snapshot = load_snapshot(program, today)
-    snapshot = replace(snapshot, elsewhere=neighbours(program, snapshot))
+    others = neighbours(program, snapshot, at)
+    snapshot = replace(snapshot, elsewhere=tuple(others))
     seen = look(
         snapshot,
         _before(last),
@@ -92,7 +93,8 @@ def run_round(
         progress=step,
     )
     step("draft", 0)
-    kept = _keep(program, last, seen, version, at, now)
+    known = {one.program: facts_version for one, facts_version in others.items()}
+    kept = _keep(program, last, seen, version, known, at, now)
     draft_letters(program, kept, at)
     step("deliver", 0)
     queue_delivery(now())
@@ -100,15 +102,21 @@ def run_round(
     return kept
 
 
-def neighbours(program: Program, snapshot: Snapshot) -> tuple[Elsewhere, ...]:
-    """The other programs that share people with this one, as their last rounds saw them."""
-    found = []
+def neighbours(program: Program, snapshot: Snapshot, at: datetime) -> dict[Elsewhere, int | None]:
+    """
+    The other programs that share people with this one, as their last rounds saw them; before its first round a program is
+    known by its facts alone.
+
+    Returns:
+        For each, the facts version of its last round; None where it had none.
+    """
+    found: dict[Elsewhere, int | None] = {}
     for other in Program.objects.filter(retired_at=None).exclude(pk=program.pk).order_by("key"):
         last = last_round(SYSTEM, other)
-        theirs = snapshot_of(last) if last else None
-        if last and theirs and share_people(snapshot, theirs):
-            found.append(elsewhere_of(theirs, outlook_of(last)))
-    return tuple(found)
+        theirs = (snapshot_of(last) if last else None) or load_snapshot(other, other.today(at))
+        if share_people(snapshot, theirs):
+            found[elsewhere_of(theirs, outlook_of(last) if last else None)] = last.facts_version if last else None
+    return found
 
 
 def snapshot_hash(snapshot: Snapshot) -> str:
@@ -136,7 +144,13 @@ def _before(last: Round | None) -> Before | None:
 
 
 def _keep(
-    program: Program, last: Round | None, seen: Look, version: int, at: datetime, now: Callable[[], datetime]
+    program: Program,
+    last: Round | None,
+    seen: Look,
+    version: int,
+    known: dict[str, int | None],
+    at: datetime,
+    now: Callable[[], datetime],
 ) -> Round:
     """Everything is made ready first; the transaction only writes."""
     bare = replace(seen.snapshot, elsewhere=())
@@ -149,6 +163,7 @@ def _keep(
         futures=seen.outlook.futures,
         engine=seen.outlook.engine,
         facts_version=version,
+        neighbours=known,
         snapshot_hash=snapshot_hash(bare),
         snapshot=squeeze(document.write(seen.snapshot)),
         outlook=squeeze(plain(seen.outlook)),

@@ -7,8 +7,9 @@ class Round(models.Model):
     """
     One finished round of a program. `snapshot` and `outlook` are compressed canonical JSON; `report` is plain JSON.
 
-    `statuses` holds the colour of each milestone as computed in this round (its hysteresis needs the last one), `headline`
-    the sentence and figures Monday opens with.
+    `statuses` holds the colour, odds and dates of each milestone as computed in this round (hysteresis needs the last one).
+    `neighbours` holds, for each program that shares people, the facts version of its last round as this one knew it (None:
+    it had none yet), so that the clock sees when it is time to look again.
     """
 
     program = models.ForeignKey("record.Program", on_delete=models.CASCADE, related_name="rounds")
@@ -27,6 +28,7 @@ class Round(models.Model):
     blind = models.JSONField(default=dict)
     statuses = models.JSONField(default=dict)
     totals = models.JSONField(default=dict)
+    neighbours = models.JSONField(default=dict)
 
     class Meta:
         ordering = ["-number"]
