@@ -130,15 +130,23 @@ def draw_shares(drawing: Drawing, scale: ValueAxis, left: float, right: float) -
         draw_level(drawing, scale.at(share), left, right, f"{share * 100:.0f}{sign}")
 
 
+def margin(says: Iterable[str], least: float) -> float:
+    """Where an axis begins so that the words of its levels stand to its left."""
+    return max([least, *(wide_as(one) + 10 for one in says)])
+
+
 def draw_level(drawing: Drawing, y: float, left: float, right: float, says: str) -> None:
     """One level of an upright axis: a fine line and its words to the left."""
     drawing.line("grid", left, y, right, y)
     drawing.text("faint", left - 8, y + 4, says, "end")
 
 
-def money_words(step_cents: float, currency: str) -> Callable[[float], str]:
-    """How the levels of a money axis are said: one unit and as many digits as the step needs."""
-    unit, size = next((one for one in (("M", 1e8), ("k", 1e5)) if step_cents >= one[1] / 100), ("", 100.0))
+def money_words(levels: Sequence[float], currency: str) -> Callable[[float], str]:
+    """How the levels of a money axis, in cents, are said: one unit and as many digits as the step between two needs."""
+    most = max((abs(cents) for cents in levels), default=0.0)
+    step_cents = levels[1] - levels[0] if len(levels) > 1 else most
+    units = (("B", 1e11), ("M", 1e8), ("k", 1e5))
+    unit, size = next((one for one in units if most >= one[1] and step_cents >= one[1] / 100), ("", 100.0))
     digits = next((count for count in (0, 1, 2) if abs(step_cents / size * 10**count % 1) < 1e-6), 2)
     sign = SYMBOLS.get(currency, currency + HARD_SPACE)
 

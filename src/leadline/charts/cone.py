@@ -54,11 +54,11 @@ def cone(
         An SVG.
     """
     title, narrow = "Work done so far, and where it can go", width < NARROW
-    if not past and not futures:
+    behind = sorted(one for one in past if one[0] <= today)
+    ahead = sorted((one for one in futures if one.day >= today), key=lambda one: one.day)
+    if not behind and not ahead:
         return empty(width, 160, id, title, unknown)
-    picture = _Picture(
-        sorted(past), sorted(futures, key=lambda one: one.day), today, landing or Landing(), width, narrow
-    )
+    picture = _Picture(behind, ahead, today, landing or Landing(), width, narrow)
     picture.draw(dots, promise)
     return picture.drawing.svg(id, title, picture.says(dots, promise))
 
@@ -80,7 +80,7 @@ class _Picture:
         draw_shares(self.drawing, self.scale, self.left, self.right)
         self._futures()
         self._hill()
-        self.drawing.path("past-line", [self._point(day, share) for day, share in self.past if day <= self.today])
+        self.drawing.path("past-line", [self._point(day, share) for day, share in self.past])
         draw_time(self.drawing, self.axis, self.foot)
         self._today()
         self._promise(promise)
@@ -141,9 +141,8 @@ class _Picture:
         self.drawing.line("today", x, self.top - 8, x, self.foot)
         y = self.top - 12
         self.drawing.label([("strong", "Today")], [Spot(x - 6, y, "end"), Spot(x + 6, y), Spot(x, y, "middle")])
-        done = next((share for day, share in reversed(self.past) if day <= self.today), None)
-        if done is not None:
-            self.drawing.circle("dot-past", x, self.scale.at(done), 4)
+        if self.past:
+            self.drawing.circle("dot-past", x, self.scale.at(self.past[-1][1]), 4)
 
     def _promise(self, promise: date | None) -> None:
         drawing, p80 = self.drawing, self.landing.at(0.8)
@@ -173,26 +172,30 @@ class _Picture:
         avoid = [*self._edge(), *places.values()]
         for x, y in places.values():
             self.drawing.circle("dot", x, y, 4 if self.narrow else 5)
-        for dot, (x, y) in places.items():
-            self._name(dot, x, y, avoid)
+        # On a rising line each name has room below right once the later ones have theirs.
+        first = sorted([*places][:8], key=lambda dot: dot.day, reverse=True)
+        for dot in [*first, *[*places][8:]]:
+            self._name(dot, *places[dot], avoid)
 
     def _name(self, dot: Dot, x: float, y: float, avoid: Sequence[Point]) -> None:
         if self.narrow:
-            self.drawing.label([("strong halo", fit(dot.short or dot.name, 90))], around(x, y, 7), avoid)
+            below = [Spot(x + 7, y + drop) for drop in (15, 21, 27)]
+            self.drawing.label([("strong halo", fit(dot.short or dot.name, 90))], [*below, *around(x, y, 7)], avoid)
             return
         lines = [("strong halo", fit(dot.name, 190)), *([("halo", fit(dot.says, 190))] if dot.says else [])]
-        below = Spot(x + 15, y + 23)
-        self.drawing.label(lines, [below, *around(x, y, 12, len(lines))], avoid)
+        below = [Spot(x + 15, y + drop) for drop in (23, 29, 36, 44)]
+        self.drawing.label(lines, [*below, *around(x, y, 12, len(lines))], avoid)
 
     def _edge(self) -> list[Point]:
-        """Points on the lines and on the lower edge of the cone that words should leave free."""
+        """Points on the lines and on the lower edge of the cone, and on today, that words should leave free."""
         shown = [one for one in self.futures if self.axis.has(one.day)]
         done = [self._point(day, share) for day, share in self.past]
-        return [*done, *(self._point(one.day, share) for one in shown for share in (one.p50, one.p10))]
+        now = [(self.axis.at(self.today), y) for y in range(int(self.top), int(self.foot), 8)]
+        return [*now, *done, *(self._point(one.day, share) for one in shown for share in (one.p50, one.p10))]
 
     def _on_line(self, day: date) -> Point:
         known = [
-            *((at, share) for at, share in self.past if at <= self.today),
+            *self.past,
             *((one.day, one.p50) for one in self.futures),
         ]
         before = [one for one in known if one[0] <= day] or known[:1]

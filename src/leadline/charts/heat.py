@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from leadline.charts import words
-from leadline.charts.svg import NARROW, Drawing, Spot, empty, fit
+from leadline.charts.svg import NARROW, Drawing, Spot, empty, fit, wide_as
 
 ROW, TALL, HEAD = 17, 15, 18
 # From which part of the busiest cell on a cell takes the next band.
@@ -44,7 +44,8 @@ def heat(
     if not months:
         return empty(width, 120, id, title, unknown)
     narrow = width < NARROW
-    left = 110.0 if narrow else 150.0
+    longest = max(wide_as(group.name) + wide_as(words.number(group.count)) for group in groups) + 32
+    left = min(longest, 150 if narrow else 240)
     drawing = Drawing(width, HEAD + len(groups) * ROW + 4)
     cell = (width - left) / months
     busiest = max((amount for group in groups for amount in group.months if amount), default=0.0)

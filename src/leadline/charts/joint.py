@@ -7,7 +7,7 @@ from datetime import date
 from math import sqrt
 
 from leadline.charts import words
-from leadline.charts.axis import TimeAxis, ValueAxis, draw_level, draw_time, money_words, shifted, span
+from leadline.charts.axis import TimeAxis, ValueAxis, draw_level, draw_time, margin, money_words, shifted, span
 from leadline.charts.rounding import round_to_total
 from leadline.charts.svg import NARROW, Anchor, Drawing, Spot, empty, number
 
@@ -72,16 +72,18 @@ class _Picture:
         self.radius = 5.6 if narrow else 7.2
         self.drawing, self.foot, self.top = Drawing(width, height), height - 34, 38
         days, costs = sorted(day for day, _ in samples), sorted(cents for _, cents in samples)
-        self.left, self.right = (52 if narrow else 62), width - (8 if narrow else 14)
-        self.axis = TimeAxis(*_days(_core(days), promise), self.left, self.right)
         self.scale = ValueAxis(*_costs(_core(costs), budget), self.foot, self.top)
+        levels = self.scale.steps(5)
+        say = money_words(levels, currency)
+        self.levels = [(cents, say(cents)) for cents in levels]
+        self.left = margin((says for _, says in self.levels), 52 if narrow else 62)
+        self.right = width - (8 if narrow else 14)
+        self.axis = TimeAxis(*_days(_core(days), promise), self.left, self.right)
         self.per_cent = self._percents()
 
     def draw(self) -> None:
-        steps = self.scale.steps(5)
-        say = money_words(steps[1] - steps[0] if len(steps) > 1 else self.scale.high, self.currency)
-        for cents in steps:
-            draw_level(self.drawing, self.scale.at(cents), self.left, self.right, say(cents))
+        for cents, says in self.levels:
+            draw_level(self.drawing, self.scale.at(cents), self.left, self.right, says)
         self._hexagons()
         draw_time(self.drawing, self.axis, self.foot)
         self._lines()

@@ -124,7 +124,13 @@ def milestone_lane(goal: Goalpost, scale: Timescale, *, id: str, today: date) ->
         _diamond(drawing, "diamond", scale.at(goal.p50))
     _flag(drawing, scale, "flag", goal.promise, 5)
     if not known:
-        _unknown(drawing, scale, goal.promise or goal.target or today, goal.says or "odds unknown")
+        _unknown(
+            drawing,
+            scale,
+            goal.promise or goal.target or today,
+            goal.says or "odds unknown",
+            bool(goal.promise or goal.target),
+        )
     return drawing.svg(id, _goal_says(goal, today), mark="lane")
 
 
@@ -209,12 +215,12 @@ def _diamond(drawing: Drawing, mark: str, x: float) -> None:
     drawing.shape(mark, f"M{number(x)} 8l6 6l-6 6l-6 -6z")
 
 
-def _unknown(drawing: Drawing, scale: Timescale, day: date, says: str) -> None:
-    """The dashed diamond and the word: unknown is a shape of its own."""
-    x = min(max(scale.at(day), 6), scale.pixels - 6)
+def _unknown(drawing: Drawing, scale: Timescale, day: date, says: str, flagged: bool = False) -> None:
+    """The dashed diamond and the word, left of the flag if there is one: unknown is a shape of its own."""
+    x = min(max(scale.at(day) - (8 if flagged else 0), 6), scale.pixels - 6)
     _diamond(drawing, "diamond-unknown", x)
-    after, before = Spot(x + 14, 18), Spot(x - 14, 18, "end")
-    room = max(scale.pixels - x - 14, x - 14)
+    after, before = Spot(x + (24 if flagged else 14), 18), Spot(x - 14, 18, "end")
+    room = max(scale.pixels - after.x, before.x)
     drawing.label([("", fit(says, room))], [after, before])
 
 

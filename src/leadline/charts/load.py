@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
+from math import ceil
 
 from leadline.charts import words
-from leadline.charts.axis import TimeAxis, shifted
+from leadline.charts.axis import shifted
 from leadline.charts.svg import NARROW, Drawing, Spot, empty, fit, wide_as
 
 ROW, GAP, HEAD = 26, 2, 18
+# "16 Mar" with its air.
+WEEK_WORDS = 52
 # Up to which share of its capacity a team's week is drawn in band 1 to 4; above all of it, in band 5 with its number.
 FILLS = (0.25, 0.5, 0.75, 1.0)
 
@@ -40,20 +43,21 @@ def load(
     title, weeks = "Load of teams by week", max((len(row.weeks) for row in rows), default=0)
     if not weeks:
         return empty(width, 120, id, title, unknown)
-    left = 100.0 if width < NARROW else 156.0
+    longest = max(wide_as(row.team) for row in rows) + 12
+    left = min(longest, 130 if width < NARROW else 220)
     drawing = Drawing(width, HEAD + len(rows) * ROW + 2)
     cell = (width - left) / weeks
-    _head(drawing, TimeAxis(first, shifted(first, weeks * 7), left, width))
+    _head(drawing, first, weeks, left, cell)
     for at, row in enumerate(rows):
         _row(drawing, row, HEAD + at * ROW, left, cell)
     return drawing.svg(id, title, " ".join(_says(row, first) for row in rows))
 
 
-def _head(drawing: Drawing, axis: TimeAxis) -> None:
-    for tick in axis.ticks():
-        x = axis.at(tick.day)
-        if x + wide_as(tick.says) <= drawing.width:
-            drawing.text("faint", x, 11, tick.says)
+def _head(drawing: Drawing, first: date, weeks: int, left: float, cell: float) -> None:
+    """The day each week begins, as many weeks apart as the words need."""
+    every = ceil(WEEK_WORDS / cell)
+    for at in range(0, weeks, every):
+        drawing.tries("faint", Spot(left + at * cell, 11), words.day(shifted(first, at * 7), first))
 
 
 def _row(drawing: Drawing, row: TeamWeeks, y: float, left: float, cell: float) -> None:
@@ -64,14 +68,14 @@ def _row(drawing: Drawing, row: TeamWeeks, y: float, left: float, cell: float) -
             drawing.rect("shape-unknown", x + 1, y + 1, wide - 2, ROW - GAP - 2)
             continue
         drawing.rect(f"band-{1 + sum(share > fill + 1e-9 for fill in FILLS)}", x, y, wide, ROW - GAP)
-        if share > 1 + 1e-9:
+        if share > FILLS[-1] + 1e-9:
             _over(drawing, x + wide / 2, y + ROW / 2 + 3, share, wide)
 
 
 def _over(drawing: Drawing, x: float, y: float, share: float, room: float) -> None:
     says = f"{share * 100:.0f}"
     if wide_as(says) + 4 <= room:
-        drawing.tries("strong halo", Spot(x, y, "middle"), says)
+        drawing.on_dark(Spot(x, y, "middle"), says)
 
 
 def _says(row: TeamWeeks, first: date) -> str:
@@ -79,4 +83,4 @@ def _says(row: TeamWeeks, first: date) -> str:
     if not known:
         return f"{row.team}: unknown."
     most, at = max(known, key=lambda one: one[0])
-    return f"{row.team}: at most {words.share(most)}, in the week of {words.day(first + timedelta(weeks=at), first)}."
+    return f"{row.team}: at most {words.share(most)}, in the week of {words.day(shifted(first, at * 7), first)}."

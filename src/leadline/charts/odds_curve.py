@@ -1,6 +1,6 @@
 """Which date has which odds: the curve of one milestone, with the bands of a good target and a good promise."""
 
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -48,21 +48,16 @@ def odds_curve(
     title = f"Odds of finishing {name} by each date" if name else "Odds of finishing by each date"
     height = 300 if width < NARROW else 400
     if not curve:
-        return empty(width, height / 2, id, title, unknown)
+        return empty(width, 120, id, title, unknown)
     picture = _Picture(sorted(curve), sorted(last), named or Named(), as_of, width, height)
     picture.draw()
     return picture.drawing.svg(id, title, picture.says())
 
 
 def odds_at(curve: Curve, day: date) -> float:
-    """The odds of a day, straight between the days known; 0 before the first, the last odds after the last."""
-    at = bisect_left(curve, day, key=lambda point: point[0])
-    if at == len(curve):
-        return curve[-1][1]
-    (after, high), before = curve[at], curve[max(at - 1, 0)]
-    if after == day or at == 0:
-        return high if after == day else 0.0
-    return before[1] + (high - before[1]) * (day - before[0]).days / (after - before[0]).days
+    """The odds of a day: those of the last day known by then, as futures end on whole days; 0 before the first."""
+    at = bisect_right(curve, day, key=lambda point: point[0])
+    return curve[at - 1][1] if at else 0.0
 
 
 def day_at(curve: Curve, odds: float) -> date | None:
@@ -104,13 +99,15 @@ class _Picture:
     def _span(self) -> tuple[date, date]:
         end = self.curve[-1][1]
         start = next((day for day, share in self.curve if share > 0.002), self.curve[0][0])
-        late = next((day for day, share in self.curve if share >= min(end, 0.985)), self.curve[-1][0])
+        late = next((day for day, share in self.curve if share >= 0.985 * end), self.curve[-1][0])
         named = [day for day in (self.named.target, self.named.promise, self.named.first) if day]
         return span([start, late, *named])
 
     def _points(self, curve: Curve) -> Iterator[Point]:
         first, last = self.axis.first, self.axis.last
-        shown = [first, *(day for day, _ in curve if first < day < last), last]
+        known = {day for day, _ in curve if first < day < last}
+        # A day before each, so that what jumps is not drawn as a slope.
+        shown = sorted({first, last, *known, *(max(shifted(day, -1), first) for day in known)})
         return ((self.axis.at(day), self.scale.at(odds_at(curve, day))) for day in shown)
 
     def _bands(self) -> Iterator[tuple[float, float, str]]:
@@ -142,7 +139,10 @@ class _Picture:
         lines = [("on-promise halo", said), ("halo", f"{words.share(odds)} odds")]
         spots = around(x, y, rows=2)
         # A target stands early on the rising curve, where the room is above and to the left.
-        drawing.label(lines, spots if flag == "flag" else [spots[1], *spots], self._near())
+        spot = drawing.label(lines, spots if flag == "flag" else [spots[1], *spots], self._near())
+        if spot and spot.y + 40 < y:
+            # Too far off to be read as belonging together.
+            drawing.line("lead", x, y - 6, x, spot.y + 4)
 
     def _sure(self) -> None:
         day = day_at(self.curve, 0.8)

@@ -44,6 +44,10 @@ class Box:
         """Whether the two share a point; touching edges do not count."""
         return self.left < other.right and other.left < self.right and self.top < other.foot and other.top < self.foot
 
+    def grown(self, aside: float, above: float) -> "Box":
+        """The rectangle with air around it."""
+        return Box(self.left - aside, self.top - above, self.right + aside, self.foot + above)
+
     def holds(self, point: Point) -> bool:
         """Whether a point lies within."""
         return self.left <= point[0] <= self.right and self.top <= point[1] <= self.foot
@@ -104,16 +108,16 @@ class Drawing:
 
     def tries(self, mark: str, spot: Spot, says: str) -> bool:
         """Words at a fixed place if they are free of others and inside; whether they were written."""
-        return self.label([(mark, says)], [spot])
+        return self.label([(mark, says)], [spot]) is not None
 
-    def label(self, lines: Lines, spots: Iterable[Spot], avoid: Sequence[Point] = ()) -> bool:
+    def label(self, lines: Lines, spots: Iterable[Spot], avoid: Sequence[Point] = ()) -> Spot | None:
         """
         Words at the best of several places: inside, free of other words, and over as few points of `avoid` as can be.
 
         Where none is free, the lines after the first are left off, then the whole label.
 
         Returns:
-            Whether anything was written. All of it stands in the description and the table beside the picture anyway.
+            Where they were written; None where nowhere. All of it stands in the description and the table beside it anyway.
         """
         tried = list(spots)
         for kept in (lines, lines[:1]):
@@ -121,12 +125,15 @@ class Drawing:
             if best is not None:
                 for at, (mark, says) in enumerate(kept):
                     self._write(mark, Spot(best.x, best.y + at * LINE_HEIGHT, best.anchor), says)
-                return True
-        return False
+                return best
+        return None
 
-    def keep_clear(self, left: float, top: float, right: float, foot: float) -> None:
-        """Let no words stand here."""
-        self._taken.append(Box(left, top, right, foot))
+    def on_dark(self, spot: Spot, says: str) -> None:
+        """Words on the darkest band, where ink could not be read: they take the colour of what stands on ink."""
+        # That colour is given to words within a lane only.
+        self._marks.append('<g class="lane">')
+        self._write("today-text", spot, says)
+        self._marks.append("</g>")
 
     def svg(self, id: str, title: str, says: str = "", mark: str = "chart") -> str:
         """
@@ -171,7 +178,9 @@ class Drawing:
 
     def _free(self, box: Box) -> bool:
         inside = box.left >= 0 and box.top >= 0 and box.right <= self.width and box.foot <= self.height
-        return inside and not any(box.hits(other) for other in self._taken)
+        # Two labels that touch read as one.
+        wide = box.grown(4, 2)
+        return inside and not any(wide.hits(other) for other in self._taken)
 
     def _write(self, mark: str, spot: Spot, says: str) -> None:
         self._taken.append(box_of(says, spot, mark))

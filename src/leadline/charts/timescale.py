@@ -57,10 +57,12 @@ class Timescale:
         return self.first <= day <= self.last
 
     def marks(self) -> list[date]:
-        """The days on which a unit begins, thinned out where they would stand closer than 24 pixels."""
-        per_unit = {"weeks": 7, "months": 30, "quarters": 91}[self.unit]
+        """The days on which a unit begins, thinned out where their words would touch."""
+        per_unit, room = {"weeks": (7, 48), "months": (30, 28), "quarters": (91, 24)}[self.unit]
         per_day = self.pixels / max((self.last - self.first).days, 1)
-        every = next(many for many in (1, 2, 3, 4, 6, 12, 24, 48, 120, 480, 6_000) if many * per_unit * per_day >= 24)
+        every = next(
+            many for many in (1, 2, 3, 4, 6, 12, 24, 48, 120, 480, 6_000, 60_000) if many * per_unit * per_day >= room
+        )
         if self.unit == "weeks":
             start = self.first.toordinal() + (-self.first.weekday()) % 7
             return [date.fromordinal(at) for at in range(start, self.last.toordinal() + 1, 7 * every)]

@@ -6,8 +6,8 @@ from datetime import date
 from itertools import pairwise
 
 from leadline.charts import words
-from leadline.charts.axis import TimeAxis, draw_level, draw_time, shifted, span
-from leadline.charts.svg import NARROW, Anchor, Drawing, Point, Spot, empty, fit
+from leadline.charts.axis import TimeAxis, draw_level, draw_time, margin, shifted, span
+from leadline.charts.svg import NARROW, Anchor, Drawing, Point, Spot, box_of, empty, fit
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def trail(
     tall = height or (280 if narrow else 420)
     known = sorted((one for one in history if one.p50), key=lambda one: one.on)
     if not known:
-        return empty(width, tall / 2, id, title, unknown)
+        return empty(width, 120, id, title, unknown)
     picture = _Picture(
         sorted(history, key=lambda one: one.on), known, sorted(promises, key=lambda one: one.on), width, tall
     )
@@ -81,22 +81,25 @@ class _Picture:
     ) -> None:  # fmt: skip
         self.history, self.known, self.promises = history, known, promises
         self.narrow, self.drawing = width < NARROW, Drawing(width, height)
-        self.left, self.right = (46, width - 12) if self.narrow else (58, width - 116)
         self.foot, self.now = height - 30, history[-1].on
         # A single round still gets a week to stand in.
         first = min([shifted(self.now, -7), history[0].on, *(one.on for one in promises[:1])])
-        self.time = TimeAxis(first, self.now, self.left, self.right)
         dues = [day for one in known for day in (one.p10, one.p50, one.p80, one.p90) if day]
         self.dates = TimeAxis(*span([*dues, *(one.due for one in promises)]), self.foot, 14)
+        ticks = self.dates.upright_ticks(20 if self.narrow else 26)
+        self.levels = [(self.dates.at(tick.day), self._level(tick.says)) for tick in ticks]
+        self.left = margin((says for _, says in self.levels), 46 if self.narrow else 58)
+        self.right = width - (12 if self.narrow else 116)
+        self.time = TimeAxis(first, self.now, self.left, self.right)
 
     def draw(self, notes: Sequence[Note]) -> None:
-        room = 20 if self.narrow else 26
-        for tick in self.dates.upright_ticks(room):
-            draw_level(self.drawing, self.dates.at(tick.day), self.left, self.right, self._level(tick.says))
+        for y, says in self.levels:
+            draw_level(self.drawing, y, self.left, self.right, says)
         for run in self._runs():
             self._slices(run)
         draw_time(self.drawing, self.time, self.foot)
         self.drawing.line("today", self.right, 12, self.right, self.foot)
+        self._steps()
         self._ends()
         self._promises()
         for note in () if self.narrow else notes:
@@ -147,21 +150,30 @@ class _Picture:
         x = self.right + (-6 if self.narrow else 8)
         for mark, level, day in ends:
             if day:
-                y = self.dates.at(day) + (-6 if self.narrow else 4)
+                # Within the picture P80 stands above its line and P50 below, off the band between them.
+                drop = {"P80": -6, "P50": 16}[level] if self.narrow else 4
                 says = f"{level} {self._day(day if mark == 'on-promise' else words.working_day(day))}"
-                self.drawing.label([(f"{mark} halo", says)], _down(x, y, side), ())
+                spots = _near(x, self.dates.at(day) + drop, side, -1 if level == "P80" and self.narrow else 1)
+                self.drawing.label([(f"{mark} halo", says)], spots, self._along() if self.narrow else ())
+
+    def _steps(self) -> None:
+        """The promises themselves: level while they stand, dashed where they moved."""
+        for one, two in pairwise([*self.promises, None]):
+            if one is None:
+                continue
+            y, end = self.dates.at(one.due), self.time.at(two.on) if two else self.right
+            self.drawing.path("promise-step", [(self.time.at(one.on), y), (end, y)])
+            if two:
+                self.drawing.line("promise-rule", end, y, end, self.dates.at(two.due))
 
     def _promises(self) -> None:
         avoid = self._lines()
         for at, one in enumerate(self.promises):
             x, y = self.time.at(one.on), self.dates.at(one.due)
             end = self.time.at(self.promises[at + 1].on) if at + 1 < len(self.promises) else self.right
-            self.drawing.path("promise-step", [(x, y), (end, y)])
-            if at:
-                self.drawing.line("promise-rule", x, self.dates.at(self.promises[at - 1].due), x, y)
             says = f"{'Moved to' if at else 'First promise'} {self._day(one.due)}"
             starts = [Spot(x + 6, y + 16), Spot(x + 6, y - 6)]
-            ends = [Spot(self.right - 6, y + 16, "end"), Spot(self.right - 6, y - 6, "end")]
+            ends = [Spot(end - 6, y + 16, "end"), Spot(end - 6, y - 6, "end")]
             self.drawing.label([("on-promise halo", says)], [*starts, *ends] if at == 0 else [*ends, *starts], avoid)
 
     def _note(self, note: Note) -> None:
@@ -170,14 +182,27 @@ class _Picture:
         if not before:
             return
         x, y = self._at(before[-1], before[-1].p50)
-        says = fit(note.says, 200)
-        spots = [Spot(x, y + drop, "middle") for drop in (50, 66, 82, -40, -56)]
-        spots += [Spot(x - 4, spot.y, "end") for spot in spots]
-        for spot in spots:
-            if self.drawing.tries("halo", spot, says):
-                self.drawing.line("lead", x, y, x, spot.y - 14 if spot.y > y else spot.y + 5)
+        says, kept = fit(note.says, 240), [*self._lines(), *self._along()]
+        for drop in (50, 66, 82, 98, 114, -40, -56):
+            free = [Spot(x, y + drop, "middle"), Spot(x - 4, y + drop, "end"), Spot(x + 4, y + drop)]
+            free = [spot for spot in free if self._within(says, spot, kept)]
+            if self.drawing.label([("halo", says)], free):
+                self.drawing.line("lead", x, y, x, y + drop - 13 if drop > 0 else y + drop + 5)
                 self.drawing.circle("dot-past", x, y, 2.5)
                 return
+
+    def _within(self, says: str, spot: Spot, kept: Sequence[Point]) -> bool:
+        box = box_of(says, spot).grown(2, 2)
+        return box.left >= self.left and box.right <= self.right and not any(box.holds(point) for point in kept)
+
+    def _along(self) -> list[Point]:
+        """The steps of the promises as points."""
+        ends = [*(self.time.at(one.on) for one in self.promises[1:]), self.right]
+        return [
+            (self.time.at(one.on) + (end - self.time.at(one.on)) * part / 40, self.dates.at(one.due))
+            for one, end in zip(self.promises, ends, strict=False)
+            for part in range(41)
+        ]
 
     def _lines(self) -> list[Point]:
         """The middle and the sure line as points that words should leave free."""
@@ -195,9 +220,9 @@ class _Picture:
         return words.day(day, self.now)
 
 
-def _down(x: float, y: float, side: Anchor) -> list[Spot]:
-    """Places on and below a height, then above it."""
-    return [Spot(x, y + step * 5, side) for step in (0, 1, 2, 3, -1, -2, -3, 4, 5, 6, -4, -5, -6, 8, 10)]
+def _near(x: float, y: float, side: Anchor, way: int) -> list[Spot]:
+    """Places at a height, then ever further off: below first, or above with `way` -1."""
+    return [Spot(x, y + way * step * 5, side) for step in (0, 1, 2, 3, -1, -2, -3, 4, 5, 6, -4, -5, -6, 8, 10)]
 
 
 def _widened(points: Sequence[Point], left: float) -> list[Point]:
