@@ -49,7 +49,7 @@ def _answered(request: HttpRequest, link: AnswerLink, snapshot: Snapshot, page: 
     )
     given = {name: value for name, value in request.POST.items() if name not in ("csrfmiddlewaretoken", "verb")}
     try:
-        done = perform(request.POST.get("verb", ""), who, now(), link.program, {link.noun: link.id, **given})
+        done = perform(request.POST.get("verb", ""), who, now(), link.program, {**given, link.noun: link.id})
     except Refused as refusal:
         forms = [
             replace(one, error=refusal.says) if request.POST.get("verb", "?") in one.id else one for one in page.forms
