@@ -1,5 +1,5 @@
 from datetime import date, timedelta
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -87,9 +87,9 @@ def test_ten_thousand_futures_are_drawn_in_a_blink() -> None:
 
 
 def _seconds() -> float:
-    begun = perf_counter()
+    begun = process_time()
     joint(scenes.futures(), id="j", promise=date(2026, 12, 18), budget=395_000_000)
-    return perf_counter() - begun
+    return process_time() - begun
 
 
 def test_landing_counts_futures_that_never_land() -> None:
