@@ -73,8 +73,14 @@ def _says(act: Act, snapshot: Snapshot, promise: Promise, asked: list[str]) -> s
     )
     if not asked:
         return f"{says} Nobody was asked, so it stays a proposal."
-    silent = unreached(act, asked)
-    told = f" {names_of(snapshot, silent)} has no address here: tell them." if len(silent) == 1 else (
-        f" {names_of(snapshot, silent)} have no address here: tell them." if silent else ""
-    )  # fmt: skip
-    return f"{says} Asked {names_of(snapshot, asked)}.{told}"
+    return f"{says} Asked {names_of(snapshot, asked)}.{_unheard(snapshot, asked, unreached(act, asked))}"
+
+
+def _unheard(snapshot: Snapshot, asked: list[str], silent: list[str]) -> str:
+    """Who gets no letter: somebody has to tell them."""
+    if not silent:
+        return ""
+    if len(silent) == len(asked):
+        return " No letter goes out, because no address is known: tell them."
+    verb = "has" if len(silent) == 1 else "have"
+    return f" {names_of(snapshot, silent)} {verb} no address here: tell them."
