@@ -6,6 +6,8 @@ import pytest
 from django.test import Client
 
 from leadline.program import document
+from leadline.program.edits import Add
+from leadline.record.edits.carry_out import carry_out
 from leadline.record.models import Account, Job, JournalLine, Program, Quote
 from leadline.record.private.answer_links import make
 from leadline.record.snapshots import load_snapshot, store
@@ -162,3 +164,14 @@ def test_pages_forbid_inline_script_and_framing(program: Program, noor: Client) 
 
 def test_health_answers(client: Client, db: None) -> None:
     assert client.get("/health").json() == {"ok": True}
+
+
+def test_a_link_answers_its_own_question_even_when_the_form_names_another(program: Program, client: Client) -> None:
+    other = {"id": "p2", "milestone": "live", "due": "2026-05-31", "state": "proposed", "set_by": "ines", "doers": ["mara"]}
+    carry_out(program, Add("promise", other), NOON, NOON.date())
+
+    client.post(f"/answer/{make(program, 'mara', 'promise:p1')}", {"verb": "accept_date", "promise": "p2"})
+
+    snapshot = load_snapshot(program, NOON.date())
+    assert snapshot.find("promise", "p1").state == "agreed"
+    assert snapshot.find("promise", "p2").doers[0].answer == "asked"
