@@ -106,7 +106,7 @@ def test_it_is_kept_when_somebody_says_so_and_remembered_by_its_shape(program: P
     assert RememberedMapping.objects.exists()
     again = text_of(bring(noor, file("tickets.csv", TICKETS)))
     assert "tickets.csv would change nothing" in again
-    assert "This very file was imported on" in again
+    assert "This very file was imported before" in again
     assert "never imported before" not in again
 
 

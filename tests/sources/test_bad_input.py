@@ -8,16 +8,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from typer.testing import CliRunner, Result
 
-from leadline.desk import importing
+from leadline.cli import ready
+from leadline.cli.main import app
 from leadline.record.access import SYSTEM
 from leadline.record.doors import PAGES, open_rooms
-from leadline.record.models import Account, Import, Program, Round
+from leadline.record.models import Account, Import, Program, RememberedMapping, Round
 from leadline.record.results import findings_of, outlook_of
 from leadline.record.snapshots import load_snapshot
 from leadline.rounds.round import Asked, run_round
+from leadline.sources.file.limits import LIMITS
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 TICKETS = "Key,Summary,Assignee,Estimate\nPAY-1,Form,Mara,3-8d\nPAY-2,Receipts,Mara,5d\n"
@@ -26,9 +31,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def own_home(tmp_path: Path, settings: Any) -> Path:
-    settings.HOME = tmp_path / "home"
-    settings.HOME.mkdir()
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(settings, "HOME", tmp_path / "home")
+    (tmp_path / "home").mkdir()
     return tmp_path
 
 
@@ -54,8 +59,22 @@ def bring(noor: Client) -> Callable[..., str]:
             assert answer.status_code == 200
             shown += text_of(answer)
         assert "Traceback" not in shown
-        assert str(importing.settings.HOME) not in shown
+        assert str(settings.HOME) not in shown
         return shown
+
+    return bring
+
+
+@pytest.fixture
+def leadline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., Result]:
+    """`leadline import` on the tests' own database."""
+    monkeypatch.setattr(ready, "database", lambda make=False: None)
+    monkeypatch.setattr(ready, "home", lambda: tmp_path / "home")
+
+    def bring(name: str, data: str | bytes, *words: str) -> Result:
+        file = tmp_path / name
+        file.write_bytes(data.encode() if isinstance(data, str) else data)
+        return CliRunner().invoke(app, ["import", str(file), *words])
 
     return bring
 
@@ -97,6 +116,56 @@ def test_what_cannot_be_read_is_said_on_the_page_and_leaves_nothing(
     assert "Nothing was imported" in shown
     assert says in shown
     assert not Program.objects.exists()
+
+
+@pytest.mark.parametrize(("name", "data", "says"), UNREADABLE.values(), ids=UNREADABLE)
+def test_what_cannot_be_read_is_said_by_the_command_and_leaves_nothing(
+    leadline: Callable[..., Result], name: str, data: str | bytes, says: str
+) -> None:
+    answer = leadline(name, data, "--yes")
+
+    assert (answer.exit_code, answer.stdout) == (2, "") or (answer.exit_code, answer.stdout) == (3, "")
+    assert says in " ".join(answer.stderr.split())
+    assert not Program.objects.exists()
+
+
+def test_the_command_keeps_what_it_can_and_says_what_not(leadline: Callable[..., Result]) -> None:
+    rows = TICKETS + "PAY-3,Refunds,Mara,3d,left,over\nPAY-4,Ledger,Mara,8-3d\n"
+
+    assert leadline("tickets.csv", rows).exit_code == 3  # Nobody is there to be asked.
+    assert not Program.objects.exists()
+    answer = leadline("tickets.csv", rows, "--yes")
+
+    assert answer.exit_code == 0
+    assert "tickets.csv:4: It has 6 cells for 4 columns" in answer.stderr
+    assert "tickets.csv:5: Estimate: 8-3d is not a range" in answer.stderr
+    assert [one.id for one in the_plan().work] == ["pay-1", "pay-2", "pay-4"]
+
+
+def test_a_mapping_file_that_no_longer_fits_names_the_column_and_changes_nothing(
+    leadline: Callable[..., Result], tmp_path: Path
+) -> None:
+    leadline("tickets.csv", TICKETS, "--yes")
+    mapping = tmp_path / "mapping.yaml"
+    mapping.write_text(yaml.safe_dump(RememberedMapping.objects.get().mapping))
+
+    answer = leadline("tickets.csv", TICKETS.replace("Estimate", "Estimated"), "--mapping", str(mapping), "--yes")
+
+    assert answer.exit_code == 2
+    assert "tickets.csv has no column “Estimate” any more. Did you mean “Estimated”?" in answer.stderr
+    assert [str(one.estimate) for one in the_plan().work] == ["3-8d", "5d"]
+
+
+def test_a_file_over_the_limit_is_refused_by_name_and_size(
+    bring: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    big = "Key,Summary\n" + "A,B\n" * 400_000  # 1.6 MB; by a smaller limit than the real one of 50 MB.
+    monkeypatch.setattr("leadline.desk.upload_reading.SMALL", 1 << 30)
+    object.__setattr__(LIMITS, "bytes", 1 << 20)
+    try:
+        assert "big.csv has 1.5 MB; at most 1 MB are read. Split it into smaller files" in bring("big.csv", big)
+    finally:
+        object.__setattr__(LIMITS, "bytes", 50 << 20)
 
 
 def test_a_circle_in_a_table_is_named_opened_and_the_rest_is_kept(bring: Callable[..., str]) -> None:

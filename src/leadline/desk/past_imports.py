@@ -38,13 +38,10 @@ def past(visit: Visit, base: str) -> Past:
 
 def problem_rows(problems: list[Mapping[str, Any]]) -> list[Row]:
     """Rows of a file that could not be used, with their line and the reason."""
-    return [
-        Row([Cell(f"{one['table']}:{one['line']}"), Cell(one["column"], kind="quiet"), Cell(one["says"])])
-        for one in problems
-    ]
+    return [Row([Cell(f"{one['table']}:{one['line']}", sub=one["column"]), Cell(one["says"])]) for one in problems]
 
 
-PROBLEM_COLUMNS = (Column("Line"), Column("Column"), Column("What is wrong, and what to do"))
+PROBLEM_COLUMNS = (Column("Line"), Column("What is wrong, and what to do", short="Why"))
 
 
 def counted(counts: Mapping[str, int]) -> str:

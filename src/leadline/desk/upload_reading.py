@@ -129,6 +129,7 @@ def _found(upload: Upload, proposal: Proposal) -> dict[str, Any]:
         "mapping_name": proposal.mapping_name,
         "explanation": list(proposal.explanation),
         "notes": list(proposal.notes),
+        "seen": _seen(proposal),
         "confirm": list(proposal.confirm),
         "questions": [_question(one, proposal) for one in proposal.questions],
         "problems": [dict(one) for one in proposal.problems[:MOST_PROBLEMS]],
@@ -139,6 +140,13 @@ def _found(upload: Upload, proposal: Proposal) -> dict[str, Any]:
         "unused": {name: list(columns) for name, columns in proposal.unused.items()},
         "columns": _columns(upload, proposal.mapping),
     }
+
+
+def _seen(proposal: Proposal) -> str:
+    """When this very file came in before; empty when it is new."""
+    same = Import.objects.filter(file_hash=proposal.hash, program__key__in=[one.id for one in proposal.snapshots])
+    last = same.order_by("-id").first()
+    return last.at.isoformat() if last else ""
 
 
 def _program(snapshot: Snapshot, difference: Difference) -> dict[str, Any]:

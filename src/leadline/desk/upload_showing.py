@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from leadline.charts import words
@@ -72,6 +73,9 @@ def _button(upload: Upload, base: str, step: str, verb: str, kind: str) -> Form:
 
 def _banners(upload: Upload, base: str) -> tuple[Banner, ...]:
     made = [Banner("Look at this first", says, status="at-risk") for says in upload.found["confirm"]]
+    if seen := upload.found["seen"]:
+        when = words.moment(datetime.fromisoformat(seen))
+        made.append(Banner("This very file was imported before", f"On {when} (UTC).", icon="done"))
     for one in upload.found["programs"]:
         if one["new"]:
             made.append(Banner(f"It becomes a program of its own: {one['name']}", icon="program"))
@@ -91,11 +95,11 @@ def _changes(program: Mapping[str, Any]) -> Table:
     rows = [
         Row([Cell(spelled(noun, 2)), *(_count(program[kind].get(noun, 0), kind) for kind in kinds)]) for noun in nouns
     ]
-    if program["head"]:
+    if program["head"] and not program["new"]:
         said = words.listed([name.replace("_", " ").removesuffix(" cents") for name in program["head"]])
         rows.append(Row([Cell("the program itself", sub=said), Cell(), Cell("yes"), Cell(), Cell()]))
     numbers = [Column(says, number=True) for says in ("New", "Changed", "Gone", "Left alone")]
-    return Table(f"What it would change in {program['name']}", [Column("What"), *numbers], rows, show_caption=True)
+    return Table(f"What it would change in {program['name']}", [Column("What"), *numbers], rows)
 
 
 def _count(number: int, kind: str) -> Cell:
@@ -162,7 +166,7 @@ def _sample(noun: str, rows: list[Mapping[str, Any]]) -> Table:
     names = [name for name in dict.fromkeys(name for row in rows for name in row) if name != "id"][:MOST_FIELDS]
     columns = [Column("Id"), *(Column(name.replace("_", " ").capitalize()) for name in names)]
     made = [Row([Cell(str(row["id"])), *(Cell(_said(row.get(name))) for name in names)]) for row in rows]
-    return Table(f"First {spelled(noun, 2)}", columns, made, show_caption=True)
+    return Table(f"First {spelled(noun, 2)}", columns, made)
 
 
 def _said(value: Any) -> str:

@@ -111,7 +111,7 @@ def progress(upload: Upload, base: str) -> Progress:
 def _headline(upload: Upload | None, base: str) -> str:
     if upload is None or upload.state in (FAILED, KEPT):
         return "Bring a plan in from a file" if base != "/import" else "Make a program of a file"
-    names = words.listed(upload.files)
+    names = upload.files[0] if len(upload.files) == 1 else f"{len(upload.files)} files"
     if upload.state != READ:
         return f"{names} {'is' if len(upload.files) == 1 else 'are'} being {_DOING[upload.state]}"
     found = upload.found
