@@ -49,18 +49,12 @@ def _write(act: Act, snapshot: Snapshot, promise: Promise, address: Address) -> 
 def _text(act: Act, snapshot: Snapshot, promise: Promise, address: Address, subject: str) -> str:
     # No odds and no history here: an estimate is asked for before any number could anchor it.
     asker = name_of(snapshot, promise.set_by) if promise.set_by else act.who.name
-    link = f"{site_address()}/answer/{make(act.program, address.person, f'promise:{promise.id}')}"
+    link = f"{settings.SITE_URL}/answer/{make(act.program, address.person, f'promise:{promise.id}')}"
     return (
         f"{name_of(snapshot, address.person)},\n\n{subject}\n{asker} asks for {snapshot.name or act.program.key}.\n\n"
         f"Say yes, or name another date with your own range:\n{link}\n\n"
         "Opening the link changes nothing; only its buttons answer. It holds for 30 days.\n"
     )
-
-
-def site_address() -> str:
-    """Where people reach this installation."""
-    named = getattr(settings, "SITE_ADDRESS", "") or next(iter(settings.CSRF_TRUSTED_ORIGINS), "")
-    return str(named or "http://127.0.0.1:8000").rstrip("/")
 
 
 def _key(act: Act, promise: Promise, person: str) -> str:

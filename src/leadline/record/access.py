@@ -27,6 +27,10 @@ READS: frozenset[str] = frozenset(ROLES)
 """Everybody with a role in the program."""
 
 
+RESTRICTED: frozenset[tuple[str, str]] = frozenset({("person", "day_rate_cents")})
+"""Fields of nouns that only those who run a program may read or write: what somebody costs is nobody else's business."""
+
+
 @dataclass(frozen=True)
 class Who:
     """
@@ -74,6 +78,13 @@ def may(who: Who, verb: str, program: Program | None) -> bool:
     return who.role_in(program) in VERBS[verb].roles
 
 
+def restricted(who: Who, program: Program, noun: str) -> frozenset[str]:
+    """The fields of a noun that somebody may neither read nor write."""
+    if who.role_in(program) in RUNS:
+        return frozenset()
+    return frozenset(field for owner, field in RESTRICTED if owner == noun)
+
+
 class Scope:
     """What somebody may see, as querysets."""
 
@@ -107,8 +118,9 @@ class Scope:
         return FoundFinding.objects.filter(round=round).count() - self.findings(round).count()
 
     def journal(self, program: Program) -> QuerySet[JournalLine]:
-        """What was done in a program, newest first."""
-        return JournalLine.objects.filter(program__in=self.programs(), program_id=program.pk)
+        """What was done in a program, newest first; lines for other eyes are left out."""
+        lines = JournalLine.objects.filter(program__in=self.programs(), program_id=program.pk)
+        return lines if self.who.role_in(program) in RUNS else lines.filter(audience="all")
 
     def rows(self, table: type[Any], program: Program) -> QuerySet[Any]:
         """Rows of any other table that belongs to a program."""

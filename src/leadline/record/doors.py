@@ -53,6 +53,7 @@ class Done:
     """
     What a verb wants to happen: the sentence for the journal and the edits to carry out.
 
+    `audience` is who may read the line: `all`, or `tpm` where its words come from a finding for the TPM's eyes.
     `after` runs in the same transaction once the journal line is written; it gets the line. `go` is where the page goes next.
     """
 
@@ -60,6 +61,7 @@ class Done:
     edits: Sequence[Edit] = ()
     after: Callable[[JournalLine], None] | None = None
     go: str = ""
+    audience: str = "all"
     quiet: bool = False
     undoes: JournalLine | None = None
 
@@ -216,6 +218,7 @@ def _journal(act: Act, name: str, done: Done) -> None:
         who=act.who.name,
         verb=name,
         says=done.says,
+        audience=done.undoes.audience if done.undoes else done.audience,
         edits=[write_edit(edit) for edit in done.edits],
         inverse=[write_edit(edit) for edit in reversed(inverse)],
         undoes=done.undoes,

@@ -42,6 +42,7 @@ def noun_form(
     value: Any = None,
     given: Mapping[str, str] | None = None,
     wrong: Mapping[str, str] | None = None,
+    hidden: frozenset[str] = frozenset(),
 ) -> Form:
     """
     The form to add a noun, or to change `value`.
@@ -53,13 +54,16 @@ def noun_form(
         value: what is changed; None to add.
         given: what was typed before, shown again instead of the value.
         wrong: sentences by field.
+        hidden: fields that are not for this reader.
     """
     kind: type = Snapshot if noun == "program" else NOUNS[noun]
     hints = get_type_hints(kind)
     made = [
         _field(one, hints[one.name], snapshot, noun, _text(value, one.name, given), (wrong or {}).get(one.name, ""))
         for one in fields(kind)
-        if (one.name in HEAD if noun == "program" else one.name != "id") and _asked(hints[one.name])
+        if (one.name in HEAD if noun == "program" else one.name != "id")
+        and one.name not in hidden
+        and _asked(hints[one.name])
     ]
     verb = f"Add the {noun}" if value is None else "Keep the change"
     return Form(id=f"{noun}-form", title=verb, action=action, verb=verb, fields=made, error=(wrong or {}).get("", ""))

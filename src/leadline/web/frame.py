@@ -77,7 +77,7 @@ def frame(request: HttpRequest, visit: Visit, title: str, *, current: str = "", 
         person_initials=words.initials(visit.who.name),
         sign_out_url="/sign-out",
         role=role,
-        crumbs=(Crumb(str(visit.program), places.get("program", "")), Crumb(title)),
+        crumbs=(Crumb(str(visit.program), places.get("program", "")), *_parent(place, current, places), Crumb(title)),
         rail=rail,
         tabs=tabs_for(role, places, current=place),
         round=state,
@@ -124,6 +124,12 @@ def round_state(visit: Visit, round: Round | None) -> RoundState:
     if round is None:
         return RoundState("No round yet", url, "unknown")
     return RoundState(f"Round {round.number}, {words.moment(round.finished_at, visit.at.date())}", url)
+
+
+def _parent(place: str, current: str, places: dict[str, str]) -> tuple[Crumb, ...]:
+    """The list a page about one thing belongs to."""
+    one_thing = current in PAGES and "<" in PAGES[current].path
+    return (Crumb(place.capitalize(), places[place]),) if one_thing and place in places else ()
 
 
 def _counts(who: Who, round: Round | None) -> dict[str, int]:

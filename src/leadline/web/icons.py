@@ -1,7 +1,5 @@
 """Every icon as the inside of a 16 × 16 SVG, and the shapes of a status. Icons never stand without a word or a label."""
 
-
-
 ICONS: dict[str, str] = {
     "monday": '<rect x="2.5" y="3.5" width="11" height="10" rx="2"/><path d="M2.5 6.5h11M5.5 2v3M10.5 2v3M6 10l1.4 1.4L10.3 8.6"/>',
     "mypage": '<circle cx="8" cy="5.5" r="2.7"/><path d="M2.8 13.5c.7-2.6 2.7-4 5.2-4s4.5 1.4 5.2 4"/>',

@@ -13,7 +13,7 @@ from leadline.charts.parts import Field, Form
 from leadline.program.fields import field_of
 from leadline.program.plain import write_field
 from leadline.program.snapshot import NOUNS, Snapshot, label
-from leadline.record.access import PLANS, for_
+from leadline.record.access import PLANS, for_, restricted
 from leadline.record.doors import Refused, Visit, perform
 from leadline.record.forms import noun_form, read_form
 from leadline.record.models import Intent, JournalLine
@@ -59,6 +59,7 @@ def noun_add(request: HttpRequest, program: str, noun: str) -> HttpResponse:
     if isinstance(visit, HttpResponse):
         return visit
     snapshot = load_snapshot(visit.program, visit.today)
+    hidden = restricted(visit.who, visit.program, noun)
     if request.method == "POST":
         values, wrong = read_form(noun, request.POST)
         if not wrong:
@@ -69,10 +70,10 @@ def noun_add(request: HttpRequest, program: str, noun: str) -> HttpResponse:
             )
             if not wrong:
                 return _done(request, visit, done, f"/p/{program}/{noun}/{_newest(visit, noun)}")
-        form = noun_form(noun, snapshot, "", given=request.POST, wrong=wrong)
+        form = noun_form(noun, snapshot, "", given=request.POST, wrong=wrong, hidden=hidden)
         return _form(request, visit, f"New {noun}", form, 422)
     given = request.GET.dict()
-    return _form(request, visit, f"New {noun}", noun_form(noun, snapshot, "", given=given))
+    return _form(request, visit, f"New {noun}", noun_form(noun, snapshot, "", given=given, hidden=hidden))
 
 
 @require_http_methods(["GET", "POST"])
@@ -145,8 +146,9 @@ def _present(
     row = None if noun == "program" else tables()[noun].objects.filter(program=visit.program, key=value.id).first()
     heard = row.heard_from if row else ""
     may = visit.who.role_in(visit.program) in PLANS
+    hidden = restricted(visit.who, visit.program, noun)
     given = request.POST if wrong else None
-    form = noun_form(noun, snapshot, "", value=value, given=given, wrong=wrong) if may else None
+    form = noun_form(noun, snapshot, "", value=value, given=given, wrong=wrong, hidden=hidden) if may else None
     intents = (
         Intent.objects.filter(program=visit.program, noun=noun, key=value.id, state__in=(Intent.OPEN, Intent.CONFLICT))
         if row
@@ -162,7 +164,7 @@ def _present(
         shell=frame(request, visit, says),
         says=says,
         lede=f"A {noun} of {visit.program}. {owner}",
-        facts=tuple(_facts(noun, value, snapshot, visit.program.key)),
+        facts=tuple(_facts(noun, value, snapshot, visit.program.key, hidden)),
         form=form,
         retire=_retire(visit, noun, value.id) if may and noun != "program" else None,
         intents=tuple(
@@ -172,12 +174,17 @@ def _present(
     )
 
 
-def _facts(noun: str, value: Any, snapshot: Snapshot, key: str) -> list[tuple[str, str, str]]:
+def _facts(noun: str, value: Any, snapshot: Snapshot, key: str, hidden: frozenset[str]) -> list[tuple[str, str, str]]:
     """Term, words, and where they lead."""
     found = []
     for one in fields(value):
         own = getattr(value, one.name)
-        if one.name == "id" or own in ("", None, ()) or (noun == "program" and isinstance(own, tuple)):
+        if (
+            one.name == "id"
+            or one.name in hidden
+            or own in ("", None, ())
+            or (noun == "program" and isinstance(own, tuple))
+        ):
             continue
         reference = field_of(type(value), one.name).metadata.get("ref", "")
         target = next(

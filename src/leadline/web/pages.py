@@ -1,7 +1,5 @@
 """The pages every installation has before any program: errors, sign-in, one-time link, signed link, find, one form."""
 
-
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date

@@ -46,22 +46,24 @@ def ask_again(
 
 
 def _fields(verb: str, given: Mapping[str, Any], refusal: Refused) -> list[Field]:
+    """What was typed, in the order the verb takes it; nothing where there is nothing to correct."""
     takes = [one.name for one in VERBS[verb].takes] if verb in VERBS else []
-    made = []
-    for name in [*takes, *(other for other in given if other not in takes)]:
-        value = given.get(name, "")
-        if not isinstance(value, str):
-            continue
-        kind = (
-            "hidden"
-            if name.endswith(("id", "finding", "remedy", "noun"))
-            else "textarea"
-            if len(value) > LONG
-            else "text"
-        )
-        error = refusal.says if refusal.field == name else ""
-        says = name.replace("_", " ")
-        made.append(
-            Field(id=f"again-{name}", name=name, label=says[:1].upper() + says[1:], kind=kind, value=value, error=error)
-        )
+    names = [*takes, *(other for other in given if other not in takes)]
+    made = [field for name in names for field in _again(name, given.get(name, ""), refusal)]
     return made if any(one.kind != "hidden" for one in made) else []
+
+
+def _again(name: str, value: Any, refusal: Refused) -> list[Field]:
+    if isinstance(value, list):
+        return [Field(f"again-{name}-{number}", name, "", "hidden", str(one)) for number, one in enumerate(value)]
+    if not isinstance(value, str):
+        return []
+    says = name.replace("_", " ")
+    error = refusal.says if refusal.field == name else ""
+    return [Field(f"again-{name}", name, says[:1].upper() + says[1:], _kind(name, value), value, error=error)]
+
+
+def _kind(name: str, value: str) -> str:
+    if name.endswith(("id", "finding", "remedy", "noun")):
+        return "hidden"
+    return "textarea" if len(value) > LONG else "text"

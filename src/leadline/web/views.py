@@ -247,7 +247,10 @@ def _quote_fragment(request: HttpRequest, row: Quote) -> HttpResponse:
     says = "Trying it in the futures…" if waiting else row.problem
     prices = [shown(price, names, currency=row.program.currency)] if price else []
     answer = parts.Quote(
-        id="quote", prices=prices, says=says, poll_url=f"/p/{row.program.key}/quotes/{row.key}" if waiting else ""
+        id=f"quote-{row.key[:12]}",
+        prices=prices,
+        says=says,
+        poll_url=f"/p/{row.program.key}/quotes/{row.key}" if waiting else "",
     )
     return render(request, "web/components/quote.html", {"quote": answer})
 

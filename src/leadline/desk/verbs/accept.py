@@ -50,7 +50,9 @@ def accept(act: Act, *, finding: str, remedy: int = 0) -> Done:
             futures=round.futures,
         )
 
-    return Done(f"Accepted: {chosen.says}{_worth(found, chosen)}", list(chosen.edits), after=keep)
+    return Done(
+        f"Accepted: {chosen.says}{_worth(found, chosen)}", list(chosen.edits), audience=found.audience, after=keep
+    )
 
 
 def _back(act: Act, chosen: PricedRemedy) -> list[Edit]:

@@ -6,7 +6,7 @@ from leadline.program.edits import Add
 from leadline.program.plain import read_noun
 from leadline.program.slug import slug
 from leadline.program.snapshot import NOUNS, label
-from leadline.record.access import PLANS
+from leadline.record.access import PLANS, restricted
 from leadline.record.doors import Act, Done, Refused, verb
 from leadline.record.references import check_circle, check_references
 from leadline.record.snapshots import load_snapshot
@@ -21,6 +21,12 @@ def add(act: Act, *, noun: str, fields: dict[str, Any]) -> Done:
     """
     if noun not in NOUNS:
         raise Refused(f"“{noun}” is nothing that can be added. Nouns are {', '.join(NOUNS)}.", "noun")
+    if noun == "promise":
+        raise Refused(
+            "A promise is not typed in: propose a date, and it becomes one when those who do it say yes.", "noun"
+        )
+    if kept := restricted(act.who, act.program, noun) & set(fields):
+        raise Refused(f"The {min(kept).replace('_', ' ')} is for those who run the program.", min(kept))
     snapshot = load_snapshot(act.program, act.today)
     value = {**fields, "id": str(fields.get("id") or _free_id(noun, fields, {one.id for one in snapshot.of(noun)}))}
     check_references(noun, value, snapshot)

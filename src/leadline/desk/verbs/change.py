@@ -5,7 +5,7 @@ from typing import Any
 from leadline.program.edits import Change
 from leadline.program.plain import write_field
 from leadline.program.snapshot import NOUNS, label
-from leadline.record.access import PLANS
+from leadline.record.access import PLANS, restricted
 from leadline.record.doors import Act, Done, Refused, verb
 from leadline.record.references import check_circle, check_references
 from leadline.record.snapshots import load_snapshot
@@ -21,6 +21,8 @@ def change(act: Act, *, noun: str, id: str, fields: dict[str, Any]) -> Done:
         raise Refused(f"“{noun}” is nothing that can be changed. Nouns are program, {', '.join(NOUNS)}.", "noun")
     if noun == "promise" and PROMISED & set(fields):
         raise Refused("A promise is not edited. Propose another date: the first one stays on record.", "due")
+    if kept := restricted(act.who, act.program, noun) & set(fields):
+        raise Refused(f"The {min(kept).replace('_', ' ')} is for those who run the program.", min(kept))
     snapshot = load_snapshot(act.program, act.today)
     old = snapshot if noun == "program" else snapshot.find(noun, id)
     if old is None:

@@ -9,4 +9,8 @@ from leadline.record.doors import Act, Done, verb
 def dismiss(act: Act, *, finding: str, reason: str) -> Done:
     """Put a finding aside for good, with the reason, which is kept. It can be brought back from the findings."""
     found = known(act, finding)
-    return Done(f"Dismissed: {found.says} Reason: {reason}", after=mute(act, finding, "dismiss", reason, None))
+    return Done(
+        f"Dismissed: {found.says} Reason: {reason}",
+        audience=found.audience,
+        after=mute(act, finding, "dismiss", reason, None),
+    )

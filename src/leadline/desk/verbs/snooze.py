@@ -14,5 +14,7 @@ def snooze(act: Act, *, finding: str, until: date, reason: str) -> Done:
     if until <= act.today:
         raise Refused(f"{until} has passed. Pick a later day.", "until")
     return Done(
-        f"Snoozed until {until}: {found.says} Reason: {reason}", after=mute(act, finding, "snooze", reason, until)
+        f"Snoozed until {until}: {found.says} Reason: {reason}",
+        audience=found.audience,
+        after=mute(act, finding, "snooze", reason, until),
     )

@@ -48,7 +48,9 @@ def settle(program: Program, today: date) -> dict[str, int]:
 
 
 def _settled(intent: Intent, today: date) -> str | None:
-    row: dict[str, Any] | None = tables()[intent.noun].objects.filter(program_id=intent.program_id, key=intent.key).values().first()
+    row: dict[str, Any] | None = (
+        tables()[intent.noun].objects.filter(program_id=intent.program_id, key=intent.key).values().first()
+    )
     gone = row is None or row["retired_at"] is not None
     if row is None or gone or not intent.field:
         return (Intent.CONFIRMED if not intent.field else Intent.CONFLICT) if gone else _expired(intent, today)

@@ -7,6 +7,7 @@ class JournalLine(models.Model):
     """
     One verb that was carried out. `edits` changed the plan and `inverse` takes that back; both in document form.
 
+    `audience` is that of what it is about: the words of a finding for the TPM's eyes are not for others here either.
     `undoes` names the line this one took back. Lines are never changed or deleted.
     """
 
@@ -16,6 +17,7 @@ class JournalLine(models.Model):
     who = models.CharField(max_length=200)
     verb = models.CharField(max_length=60)
     says = models.TextField()
+    audience = models.CharField(max_length=20, default="all")
     edits = models.JSONField(default=list)
     inverse = models.JSONField(default=list)
     undoes = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="undone_by")
