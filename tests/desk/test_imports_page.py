@@ -82,6 +82,7 @@ def test_before_the_first_import_the_page_says_what_it_takes_and_how_much(progra
 
     assert "Up to 50 MB a file and 60 MB together" in text
     assert "No import yet" in text
+    assert "Make a new program of a file" in text
 
 
 def test_a_table_is_shown_with_its_effect_and_nothing_is_kept_yet(program: Program, noor: Client) -> None:
@@ -210,6 +211,7 @@ def test_only_the_owner_brings_new_programs_and_only_who_runs_one_brings_files(
         assert client.get("/import").status_code == 403
         assert client.post("/import/upload", {"file": file("rail.yaml", RAIL)}).status_code == 403
         assert client.get("/p/checkout/import").status_code == page
+        assert "Make a new program" not in text_of(client.get("/p/checkout/import"))
         assert bring(client, file("tickets.csv", TICKETS)).status_code == post
         if role == "tpm":
             assert "only the owner brings a new one in" in text_of(bring(client, file("rail.yaml", RAIL)))

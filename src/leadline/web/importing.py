@@ -14,10 +14,10 @@ from django.views.decorators.http import require_GET
 
 from leadline.charts import words
 from leadline.desk import upload_reading, uploads
-from leadline.desk.pages.imports import GONE, present_new, progress
+from leadline.desk.pages.imports import GONE, may_bring_new, present_new, progress
 from leadline.desk.upload_changing import change
 from leadline.desk.uploads import KEEPING, KEPT, READ, WAITING, Upload
-from leadline.record.access import RUNS, Who, for_, may
+from leadline.record.access import RUNS, Who, for_
 from leadline.record.doors import Refused
 from leadline.sources.file.mapping import shipped_names
 from leadline.web import pages
@@ -43,7 +43,7 @@ def new_program(request: HttpRequest) -> HttpResponse:
     who = who_is(request)
     if who is None:
         return to_sign_in(request)
-    if not may(who, "import", None):
+    if not may_bring_new(who):
         raise PermissionDenied
     made = present_new(request.GET.get("upload", ""), who)
     return render(request, "desk/imports.html", {"page": _framed(made, request, who)})
@@ -112,7 +112,7 @@ def _progress(request: HttpRequest, who: Who, program: str) -> HttpResponse:
 
 def _may(who: Who, program: str) -> None:
     if not program:
-        if not may(who, "import", None):
+        if not may_bring_new(who):
             raise PermissionDenied
     elif who.role_in(program_of(who, program)) not in RUNS:
         raise PermissionDenied

@@ -1,6 +1,6 @@
 """Import: bring a file, see what it would change, keep it; and what earlier imports brought."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from leadline.charts import words
 from leadline.charts.parts import Banner, Empty, Field, Form, Option, Progress
@@ -10,6 +10,7 @@ from leadline.desk.upload_reading import job_of
 from leadline.desk.upload_showing import Shown, shown
 from leadline.desk.uploads import FAILED, KEEPING, KEPT, LIMIT_SAYS, READ, WAITING, Upload
 from leadline.record.access import PLANS, RUNS, Who
+from leadline.record.access import may as allowed
 from leadline.record.doors import Page, Visit, page
 from leadline.sources.file.mapping import shipped_names
 
@@ -39,6 +40,7 @@ class ImportsPage(Page):
     shown: Shown | None = None
     round: Form | None = None
     past: Past | None = None
+    new_url: str = ""
     empty: Empty | None = None
 
 
@@ -50,7 +52,13 @@ def imports(visit: Visit) -> ImportsPage:
     earlier = past(visit, base)
     upload, lost = _upload(visit.query.get("upload", ""), visit.who, visit.program.key)
     made = present(upload, base, lost=lost, may=may)
-    return ImportsPage(**{**made.__dict__, "past": earlier, "empty": _empty(earlier), "round": _round(upload, visit)})
+    new = "/import" if made.bring and may_bring_new(visit.who) else ""
+    return replace(made, past=earlier, empty=_empty(earlier), round=_round(upload, visit), new_url=new)
+
+
+def may_bring_new(who: Who) -> bool:
+    """Whether they may make a program of a file: the owner may."""
+    return allowed(who, "import", None)
 
 
 def present_new(token: str, who: Who) -> ImportsPage:
