@@ -19,6 +19,16 @@ PLANNERS = {"owner", "tpm", "lead"}
 RUNNERS = {"owner", "tpm"}
 
 VERB_ROLES: dict[str, set[str]] = {
+    "acknowledge": WORKERS,
+    "answer_ask": WORKERS,
+    "approve_brief": RUNNERS,
+    "ask": WORKERS,
+    "ask_acknowledgement": PLANNERS,
+    "drop_brief": RUNNERS,
+    "edit_brief": RUNNERS,
+    "nudge": WORKERS,
+    "set_address": RUNNERS,
+    "withdraw_ask": WORKERS,
     "accept": RUNNERS,
     "accept_date": WORKERS,
     "add_roadblock": WORKERS,
@@ -45,6 +55,9 @@ VERB_ROLES: dict[str, set[str]] = {
     "undo": PLANNERS,
 }
 PAGE_ROLES: dict[str, set[str]] = {
+    "asks": EVERYBODY,
+    "briefs": EVERYBODY,
+    "letter": EVERYBODY,
     "changes": EVERYBODY,
     "decisions": EVERYBODY,
     "goals": EVERYBODY,

@@ -1,22 +1,40 @@
-"""A draft for each altitude that is due, after every round: also when nothing happened. A person approves."""
+"""A draft for each audience that is due, after every round: also when nothing happened. A person approves."""
 
-from dataclasses import asdict
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
 from leadline.communication.composing import Composed, compose
-from leadline.communication.facts import Ground
-from leadline.program.communication import Letter as LetterNoun, Told
+from leadline.communication.ground import Ground
+from leadline.program.communication import Letter as LetterNoun
+from leadline.program.communication import Told
 from leadline.program.people import Stakeholder
 from leadline.program.snapshot import Snapshot
+from leadline.program.status import brighter
 from leadline.record.access import SYSTEM
-from leadline.record.models import Draft, Letter, Program, Round
+from leadline.record.models import Draft, Letter, OutboxLetter, Program, Round
 from leadline.record.results import findings_of, outlook_of, snapshot_of
+from leadline.record.snapshots import load_snapshot
 from leadline.record.tables import to_columns
 
 CADENCE = {("high", "high"): 7, ("low", "high"): 14, ("high", "low"): 28, ("low", "low"): 84}
 """Days between letters by power and interest where nothing else is agreed: manage closely weekly, monitor each quarter."""
+
+REACHED = ("sent", "approved")
+"""States of a letter that counts as told: what is approved is on its way."""
+
+MOST_TOLD = 50
+
+
+@dataclass(frozen=True)
+class Audience:
+    """People who get the same letter. Partners get their own each, teams theirs: neither may read what is the other's."""
+
+    key: str
+    altitude: str
+    readers: tuple[Stakeholder, ...]
 
 
 def draft_letters(program: Program, round: Round, at: datetime) -> int:
@@ -25,13 +43,35 @@ def draft_letters(program: Program, round: Round, at: datetime) -> int:
 
     Facts are not touched: a draft is no change of the plan, so it makes no new round.
     """
-    snapshot = snapshot_of(round)
-    if snapshot is None:
+    seen = snapshot_of(round)
+    if seen is None:
         return 0
-    groups: dict[str, list[Stakeholder]] = {}
+    # Letters are read fresh: one may have been approved or dropped while the round was running.
+    letters = load_snapshot(program, round.as_of).letters
+    findings = tuple(one for one in findings_of(SYSTEM, round, round.as_of) if one.audience == "all")
+    drafted = 0
+    for audience in audiences(seen):
+        waiting = _waiting(program, audience)
+        due = due_readers(audience, seen, letters, round)
+        if not due and waiting is None:
+            continue
+        readers = due or tuple(one for one in audience.readers if waiting and one.id in waiting.to) or audience.readers
+        last = newest(letters, [one.id for one in readers])
+        next_on = round.as_of + min(cadence_of(one) for one in readers)
+        ground = Ground(seen, outlook_of(round), round.statuses, findings, last, readers, next_on)
+        id = waiting.key if waiting else f"{audience.key}-{round.as_of.isoformat()}-{round.number}"
+        drafted += _keep(program, round, id, audience.altitude, ground, compose(audience.altitude, ground))
+    return drafted
+
+
+def audiences(snapshot: Snapshot) -> list[Audience]:
+    """Who gets which letter, in the order of their keys."""
+    groups: dict[tuple[str, str], list[Stakeholder]] = {}
     for one in snapshot.stakeholders:
-        groups.setdefault(one.altitude, []).append(one)
-    return sum(_draft(program, round, snapshot, altitude, readers) for altitude, readers in groups.items())
+        person = snapshot.find("person", one.person)
+        own = {"partner": one.id, "team": person.team if person else ""}.get(one.altitude, "")
+        groups.setdefault((f"{one.altitude}-{own}" if own else one.altitude, one.altitude), []).append(one)
+    return [Audience(key, altitude, tuple(readers)) for (key, altitude), readers in sorted(groups.items())]
 
 
 def cadence_of(one: Stakeholder) -> timedelta:
@@ -40,46 +80,104 @@ def cadence_of(one: Stakeholder) -> timedelta:
 
 
 def last_letter(snapshot: Snapshot, stakeholder: str) -> LetterNoun | None:
-    """The newest letter sent to somebody."""
-    sent = [one for one in snapshot.letters if one.state == "sent" and stakeholder in one.to and one.sent_on]
-    return max(sent, key=lambda one: (one.sent_on or date.min, one.id), default=None)
+    """The newest letter that has reached somebody."""
+    return newest([one for one in snapshot.letters if one.state == "sent" and one.sent_on], [stakeholder])
 
 
-def _draft(program: Program, round: Round, snapshot: Snapshot, altitude: str, readers: list[Stakeholder]) -> int:
-    waiting = next((one for one in snapshot.letters if one.state == "draft" and one.id.startswith(f"{altitude}-")), None)
-    last = max((found for one in readers if (found := last_letter(snapshot, one.id))), key=lambda one: one.sent_on or date.min, default=None)
-    if waiting is None and not _due(snapshot, readers):
-        return 0
-    ground = Ground(snapshot, outlook_of(round), round.statuses, tuple(one for one in findings_of(SYSTEM, round, round.as_of) if one.audience == "all"), last)
-    composed = compose(altitude, ground)
-    id = waiting.id if waiting else f"{altitude}-{round.as_of.isoformat()}-{round.number}"
+def newest(letters: Sequence[LetterNoun], stakeholders: Sequence[str]) -> LetterNoun | None:
+    """The newest letter that is told or on its way to one of them."""
+    told = [one for one in letters if one.state in REACHED and set(stakeholders) & set(one.to) and _day(one)]
+    return max(told, key=lambda one: (_day(one) or date.min, one.id), default=None)
+
+
+def due_readers(
+    audience: Audience, seen: Snapshot, letters: Sequence[LetterNoun], round: Round
+) -> tuple[Stakeholder, ...]:
+    """
+    Those who should hear now: their day has come, or something they follow got darker than they were told.
+
+    Once anybody is due, those past half their own time join in, so that a group keeps one rhythm. Nobody is due on the
+    day their draft was dropped.
+    """
+    if any(one.state == "dropped" and one.drafted_on == seen.as_of and _is_for(one, audience) for one in letters):
+        return ()
+    shares = {one.id: _share_of_silence(one, seen, letters, round) for one in audience.readers}
+    if not any(share >= 1.0 for share in shares.values()):
+        return ()
+    return tuple(one for one in audience.readers if shares[one.id] >= 0.5)
+
+
+def _share_of_silence(one: Stakeholder, seen: Snapshot, letters: Sequence[LetterNoun], round: Round) -> float:
+    """How much of their time without news is over; 1 and more is due. A letter is drafted a day before."""
+    last = newest(letters, [one.id])
+    day = _day(last) if last else None
+    if last is None or day is None:
+        return 1.0
+    status = {told.milestone: round.statuses.get(told.milestone, {}).get("status", "") for told in last.told}
+    followed = [told for told in last.told if not one.milestones or told.milestone in one.milestones]
+    if day < seen.as_of and any(brighter(told.status, status[told.milestone]) for told in followed):
+        return 1.0
+    return (seen.as_of - day).days / max(1, cadence_of(one).days - 1)
+
+
+def _day(letter: LetterNoun) -> date | None:
+    return letter.sent_on or letter.drafted_on
+
+
+def _is_for(letter: LetterNoun, audience: Audience) -> bool:
+    return bool(set(letter.to) & {one.id for one in audience.readers})
+
+
+def _waiting(program: Program, audience: Audience) -> "Waiting | None":
+    """The draft of ours for these readers that nobody has approved, dropped or sent. Heard drafts are never written to."""
+    ours = Letter.objects.filter(program=program, state="draft", retired_at=None, heard_from="").order_by("key")
+    written = set(Draft.objects.filter(program=program, altitude=audience.altitude).values_list("letter", flat=True))
+    readers = {one.id for one in audience.readers}
+    found = [Waiting(one.key, tuple(one.to)) for one in ours if one.key in written and readers & set(one.to)]
+    return found[-1] if found else None
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A draft that waits for a person."""
+
+    key: str
+    to: tuple[str, ...]
+
+
+def _keep(program: Program, round: Round, id: str, altitude: str, ground: Ground, composed: Composed) -> int:
+    """Write the draft, unless a person has changed its words or settled it meanwhile. Returns how many drafts stand: 1, or 0."""
     with transaction.atomic():
-        kept = Draft.objects.filter(program=program, letter=id).first()
-        if kept is None or not kept.edited:
-            _keep(program, round, snapshot, id, altitude, readers, composed, last)
+        row = Letter.objects.filter(program=program, key=id).first()
+        if (row and row.state != "draft") or OutboxLetter.objects.filter(program=program, letter=id).exists():
+            return 0
+        if Draft.objects.filter(program=program, letter=id).exclude(edited="").exists():
+            return 1
+        _write(program, round, id, altitude, ground, composed)
     return 1
 
 
-def _due(snapshot: Snapshot, readers: list[Stakeholder]) -> bool:
-    """A letter is drafted a day before the first reader's silence would be too long."""
-    for one in readers:
-        last = last_letter(snapshot, one.id)
-        if last is None or last.sent_on is None or snapshot.as_of - last.sent_on >= cadence_of(one) - timedelta(days=1):
-            return True
-    return False
-
-
-def _keep(program: Program, round: Round, snapshot: Snapshot, id: str, altitude: str, readers: list[Stakeholder], composed: Composed, last: LetterNoun | None) -> None:
-    told = tuple(Told(milestone, state["status"], state["odds"]) for milestone, state in round.statuses.items() if state["odds"] is not None)
+def _write(program: Program, round: Round, id: str, altitude: str, ground: Ground, composed: Composed) -> None:
     fact = LetterNoun(
-        id=id, to=tuple(one.id for one in readers), subject=composed.subject, state="draft", drafted_on=snapshot.as_of, told=told[:50],
+        id=id, to=tuple(one.id for one in ground.readers), subject=composed.subject, state="draft",
+        drafted_on=ground.as_of, told=told_by(altitude, ground),
     )  # fmt: skip
-    Letter.objects.update_or_create(program=program, key=id, defaults={**to_columns("letter", fact), "retired_at": None})
+    Letter.objects.update_or_create(
+        program=program, key=id, defaults={**to_columns("letter", fact), "retired_at": None}
+    )
     Draft.objects.update_or_create(
         program=program, letter=id,
         defaults={
-            "altitude": altitude, "subject": composed.subject, "round_number": round.number, "since": last.sent_on if last else None,
-            "paragraphs": [{"kind": kind, "text": text} for kind, text in composed.paragraphs],
+            "altitude": altitude, "subject": composed.subject, "round_number": round.number, "since": ground.since,
+            "paragraphs": [
+                {"kind": one.kind, "text": one.text, "cells": list(one.cells)} for one in composed.paragraphs
+            ],
             "facts": [asdict(one) for one in composed.facts],
         },
     )  # fmt: skip
+
+
+def told_by(altitude: str, ground: Ground) -> tuple[Told, ...]:
+    """What the letter counts as having told. A partner is never told odds."""
+    promised = ground.promised()[:MOST_TOLD]
+    return tuple(Told(id, ground.status(id), None if altitude == "partner" else ground.odds(id)) for id in promised)

@@ -1,16 +1,21 @@
 """The facts of a brief: each number once, with the words that say what it is and the place where it can be opened."""
 
-from collections.abc import Mapping
+import re
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Any
+from datetime import date, timedelta
+from math import ceil
 
 from leadline.charts import words
+from leadline.communication.discretion import Discretion
+from leadline.communication.ground import Ground
 from leadline.program.commitments import commitments, line
-from leadline.program.communication import Letter
-from leadline.program.outlook import Outlook
-from leadline.program.snapshot import Snapshot
-from leadline.record.results import StoredFinding
+from leadline.record.results import PricedRemedy, StoredFinding
+
+MARK = re.compile(r"\[\[(f\d+)\]\]")
+NUMBER = re.compile(
+    r"[€$£¥₹]?\d[\d.,]*(?<=\d)[kMB]?(?:\s?%|\s(?:calendar |working )?(?:days?|weeks?|months?|people|items?)\b)?"
+)
+_KEY = re.compile(r"(?<!\w)[A-Za-z]+[-_]?\d+\w*")
 
 
 @dataclass(frozen=True)
@@ -23,103 +28,128 @@ class Fact:
     ref: str
 
 
-@dataclass(frozen=True)
-class Ground:
-    """What a brief is written from: a round's results, and what was told last time."""
-
-    snapshot: Snapshot
-    outlook: Outlook
-    statuses: Mapping[str, Mapping[str, Any]]
-    findings: tuple[StoredFinding, ...]
-    last: Letter | None = None
-
-    @property
-    def since(self) -> date | None:
-        """The day of the last letter to these readers."""
-        return self.last.sent_on if self.last else None
-
-    def name(self, milestone: str) -> str:
-        """What people call a milestone."""
-        found = self.snapshot.find("milestone", milestone)
-        return found.name or found.id if found else milestone
-
-    def person(self, id: str) -> str:
-        """What people call a person."""
-        found = self.snapshot.find("person", id)
-        return found.name or found.id if found else id
-
-    def told(self, milestone: str) -> tuple[str, float | None]:
-        """The status and odds the last letter told of a milestone."""
-        return next(((one.status, one.odds) for one in self.last.told if one.milestone == milestone), ("", None)) if self.last else ("", None)
-
-    def promised(self) -> list[str]:
-        """Milestones with a commitment and odds, the one worst off first."""
-        known = [id for id in commitments(self.snapshot) if self.statuses.get(id, {}).get("odds") is not None]
-        return sorted(known, key=lambda id: (self.statuses[id]["odds"], id))
-
-
 @dataclass
 class Facts:
     """Collects facts while sentences are written; a figure used twice is one fact."""
 
     ground: Ground
+    told: Discretion
     found: dict[tuple[str, str, str], Fact] = field(default_factory=dict)
 
     def mark(self, figure: str, says: str, ref: str) -> str:
         """The mark of a figure for the text, `[[f1]]`; the figure and its proof are kept."""
         key = (figure, says, ref)
         if key not in self.found:
-            self.found[key] = Fact(f"f{len(self.found) + 1}", figure, says, ref)
+            self.found[key] = Fact(f"f{len(self.found) + 1}", figure, self.told.fit(says), ref)
         return f"[[{self.found[key].id}]]"
+
+    def quoted(self, text: str, says: str, ref: str) -> str:
+        """Words somebody typed or a rule wrote, fit for the readers, each number in them marked. Keys are names."""
+        fit = self.told.fit(text)
+        keys = [one.span() for one in _KEY.finditer(fit)]
+        made, end = "", 0
+        for one in NUMBER.finditer(fit):
+            if any(first <= one.start() < last for first, last in keys):
+                continue
+            made += fit[end : one.start()] + self.mark(one.group(), says, ref)
+            end = one.end()
+        return made + fit[end:]
+
+    def count(self, number: int, one: str, many: str, says: str) -> str:
+        """A count of things, in words where it is one: `One decision`, `3 decisions`."""
+        return f"one {one}" if number == 1 else self.mark(words.plural(number, one, many), says, self._program())
 
     def odds(self, milestone: str) -> str:
         """The odds of a milestone's commitment."""
-        odds = self.ground.statuses[milestone]["odds"]
-        due = words.day(commitments(self.ground.snapshot)[milestone].due, self.ground.snapshot.as_of)
-        says = f"{self.ground.name(milestone)}: share of {words.number(self.ground.outlook.futures)} futures that reach it by {due}."
-        return self.mark(words.share(odds), says, f"milestone:{milestone}")
+        due = words.day(commitments(self.ground.snapshot)[milestone].due, self.ground.as_of)
+        futures = words.number(self.ground.outlook.futures)
+        says = f"{self.ground.name(milestone)}: share of {futures} futures that reach it by {due}."
+        return self.mark(words.share(self.ground.odds(milestone)), says, f"milestone:{milestone}")
 
     def due(self, milestone: str) -> str:
         """The promised date of a milestone."""
         stood = line(self.ground.snapshot, milestone)
         promise = commitments(self.ground.snapshot)[milestone]
-        moves = f", moved {words.plural(stood.moves, 'time')} since the first promise of {words.day(stood.first.due, self.ground.snapshot.as_of)}" if stood and stood.moves else ""
+        moves = ""
+        if stood and stood.moves:
+            first = words.day(stood.first.due, self.ground.as_of)
+            moves = f", moved {words.plural(stood.moves, 'time')} since the first promise of {first}"
         says = f"{self.ground.name(milestone)}: the date promised now{moves}."
-        return self.mark(words.day(promise.due, self.ground.snapshot.as_of), says, f"milestone:{milestone}")
+        return self.mark(words.day(promise.due, self.ground.as_of), says, f"milestone:{milestone}")
+
+    def first_due(self, milestone: str) -> str:
+        """The date that was promised first."""
+        stood = line(self.ground.snapshot, milestone)
+        first = stood.first.due if stood else commitments(self.ground.snapshot)[milestone].due
+        says = f"{self.ground.name(milestone)}: the date promised first."
+        return self.mark(words.day(first, self.ground.as_of), says, f"milestone:{milestone}")
 
     def quantile(self, milestone: str, share: float) -> str:
-        """The date by which a share of futures has reached a milestone."""
-        found = self.ground.outlook.milestones[milestone].date_at(share)
-        figure = words.day(words.working_day(found), self.ground.snapshot.as_of) if found else "never in sight"
-        return self.mark(figure, f"{self.ground.name(milestone)}: reached in {words.share(share)} of futures by then.", f"milestone:{milestone}")
+        """The working day by which a share of futures has reached a milestone; empty when so many never do."""
+        foreseen = self.ground.outlook.milestones.get(milestone)
+        found = foreseen.date_at(share) if foreseen else None
+        if found is None:
+            return ""
+        says = f"{self.ground.name(milestone)}: {words.share(share)} of futures have reached it by then."
+        return self.mark(words.day(words.working_day(found), self.ground.as_of), says, f"milestone:{milestone}")
 
-    def was(self, milestone: str, odds: float) -> str:
+    def window(self, milestone: str) -> str:
+        """From the middle future to P80: `between 12 May and 2 Jun`; empty when there is no such day."""
+        early, late = self.quantile(milestone, 0.5), self.quantile(milestone, 0.8)
+        if not early or not late:
+            return ""
+        same = self.figure(early) == self.figure(late)
+        return f"by {late}" if same else f"between {early} and {late}"
+
+    def figure(self, mark: str) -> str:
+        """The figure behind a mark."""
+        return next(one.figure for one in self.found.values() if f"[[{one.id}]]" == mark)
+
+    def was(self, milestone: str) -> str:
         """The odds the last letter told."""
-        day = words.day(self.ground.since, self.ground.snapshot.as_of)
-        return self.mark(words.share(odds), f"{self.ground.name(milestone)}: the odds told on {day}.", f"milestone:{milestone}")
+        says = f"{self.ground.name(milestone)}: the odds told on {words.day(self.ground.since, self.ground.as_of)}."
+        return self.mark(words.share(self.ground.told(milestone)[1]), says, f"milestone:{milestone}")
 
-    def days(self, finding: StoredFinding) -> str:
-        """What the best remedy of a finding wins back."""
-        best = finding.best
-        gained = best.price.days if best and best.price else 0.0
-        says = f"Days earlier at P80 with “{best.says if best else ''}”, from the same futures with and without it."
-        return self.mark(words.plural(round(gained), "day"), says, f"finding:{finding.id}")
+    def gained(self, finding: StoredFinding, best: PricedRemedy) -> str:
+        """The days the best remedy of a finding wins back."""
+        days = best.price.days if best.price else 0.0
+        says = f"Days earlier at P80 with “{best.says}”, from the same futures with and without it."
+        return self.mark(words.plural(max(1, round(days)), "day"), says, f"finding:{finding.id}")
+
+    def money(self, cents: int, says: str, ref: str) -> str:
+        """An amount."""
+        return self.mark(words.money(cents, self.ground.snapshot.currency), says, ref)
 
     def joint(self) -> str:
         """How often all promises hold together."""
-        figure = words.share(self.ground.outlook.joint)
-        return self.mark(figure, "Share of futures in which every promise with odds holds. Never the single odds multiplied.", f"program:{self.ground.snapshot.id}")
+        says = "Share of futures in which every promise with odds holds. Never the single odds multiplied."
+        return self.mark(words.share(self.ground.outlook.joint), says, self._program())
+
+    def joint_with_cost(self) -> str:
+        """How often all promises hold and the budget as well."""
+        says = "Share of futures in which every promise holds and the cost stays within the budget."
+        return self.mark(words.share(self.ground.outlook.joint_with_cost), says, self._program())
 
     def cost(self, share: float) -> str:
         """Cost at completion at a level."""
         cents = self.ground.outlook.cost.at(share) if self.ground.outlook.cost else None
-        figure = words.money(cents, self.ground.snapshot.currency)
-        return self.mark(figure, f"Cost at completion in {words.share(share)} of futures at most.", f"program:{self.ground.snapshot.id}")
+        says = f"Cost at completion: {words.share(share)} of futures cost so much at most."
+        return self.mark(words.money(cents, self.ground.snapshot.currency), says, self._program())
 
     def budget(self) -> str:
         """The budget."""
-        return self.mark(words.money(self.ground.snapshot.budget_cents, self.ground.snapshot.currency), "The program's budget.", f"program:{self.ground.snapshot.id}")
+        figure = words.money(self.ground.snapshot.budget_cents, self.ground.snapshot.currency)
+        return self.mark(figure, "The program's budget.", self._program())
 
     def day(self, value: date, says: str, ref: str) -> str:
         """A recorded date."""
-        return self.mark(words.day(value, self.ground.snapshot.as_of), says, ref)
+        return self.mark(words.day(value, self.ground.as_of), says, ref)
+
+    def finish(self, work: str) -> str:
+        """The day on which a work item is done in the middle future."""
+        days = self.ground.outlook.items[work].finish_p50
+        ends = words.working_day(self.ground.as_of + timedelta(days=max(ceil(days) - 1, 0)))
+        return self.mark(words.day(ends, self.ground.as_of), "Done by then in half of the futures.", f"work:{work}")
+
+    def _program(self) -> str:
+        return f"program:{self.ground.snapshot.id}"

@@ -28,3 +28,12 @@ class Requirement:
     work: tuple[str, ...] = refs("work")
     changed_on: date | None = None
     acknowledged: tuple[Acknowledgement, ...] = ()
+
+
+def acknowledged(requirement: Requirement, person: str) -> bool:
+    """Whether somebody has acknowledged a requirement since it last changed."""
+    changed = requirement.changed_on
+    return any(
+        one.person == person and (changed is None or (one.on is not None and one.on >= changed))
+        for one in requirement.acknowledged
+    )

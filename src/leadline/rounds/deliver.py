@@ -13,7 +13,7 @@ from leadline.program import edits
 from leadline.record import jobs
 from leadline.record.edits.carry_out import carry_out
 from leadline.record.fault import point
-from leadline.record.models import OutboxLetter
+from leadline.record.models import Letter, OutboxLetter
 
 MOST_TRIES = 5
 
@@ -40,6 +40,10 @@ def _waiting() -> QuerySet[OutboxLetter]:
 
 
 def _send(letter: OutboxLetter, now: datetime) -> bool:
+    if not _approved(letter):
+        letter.state, letter.problem = OutboxLetter.DEAD, "Its approval was taken back before it went out."
+        letter.save(update_fields=["state", "problem"])
+        return False
     letter.state, letter.attempts = OutboxLetter.SENDING, letter.attempts + 1
     letter.save(update_fields=["state", "attempts"])
     point("deliver.before_send")
@@ -55,6 +59,14 @@ def _send(letter: OutboxLetter, now: datetime) -> bool:
     letter.save(update_fields=["state", "sent_at", "problem"])
     _mark_letter(letter, now)
     return True
+
+
+def _approved(letter: OutboxLetter) -> bool:
+    """Undo takes an approval back; what has not gone out by then does not go out."""
+    if not letter.letter:
+        return True
+    fact = Letter.objects.filter(program=letter.program, key=letter.letter, retired_at=None).first()
+    return fact is not None and fact.state in ("approved", "sent")
 
 
 def _hand_over(letter: OutboxLetter, now: datetime) -> None:

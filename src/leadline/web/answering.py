@@ -11,7 +11,7 @@ from leadline.charts import words
 from leadline.charts.parts import Field, Form
 from leadline.program.communication import Ask
 from leadline.program.promises import Promise
-from leadline.program.requirements import Requirement
+from leadline.program.requirements import Requirement, acknowledged
 from leadline.program.snapshot import Snapshot, label
 from leadline.record.access import Who
 from leadline.record.doors import Refused, perform
@@ -126,10 +126,7 @@ def _about_requirement(link: AnswerLink, requirement: Requirement, snapshot: Sna
         ("Why", requirement.reason or "no reason is recorded"),
         ("Accepted when", requirement.acceptance or "nothing is recorded"),
     ]
-    seen = any(
-        one.person == link.person and (not requirement.changed_on or (one.on and one.on >= requirement.changed_on))
-        for one in requirement.acknowledged
-    )
+    seen = acknowledged(requirement, link.person)
     forms = () if seen else (_form("acknowledge", "I have read it and can build it", [], "strong"),)
     return _page(
         requirement.text,

@@ -1,0 +1,40 @@
+"""The letters that lie in the folder because no mail server is set."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+
+from leadline.channels.folder import letters
+from leadline.record.models import OutboxLetter, Program
+
+MOST = 20
+
+
+@dataclass(frozen=True)
+class Lying:
+    """One letter in the folder."""
+
+    subject: str
+    to: str
+    when: str
+    text: str
+    message_id: str
+
+
+def lying(program: Program) -> tuple[Lying, ...]:
+    """The newest letters of a program in the folder; none where letters go out by mail."""
+    if settings.MAIL_HOST:
+        return ()
+    # The folder is the installation's; a page of one program shows its own letters only.
+    own = set(OutboxLetter.objects.filter(program=program, state=OutboxLetter.SENT).values_list("subject", "address"))
+    found = []
+    for mail in letters(Path(settings.HOME) / "letters"):
+        if (str(mail["Subject"]), str(mail["To"])) not in own:
+            continue
+        part = mail.get_body(("plain",))
+        text = str(part.get_content()).strip() if part else ""
+        found.append(Lying(str(mail["Subject"]), str(mail["To"]), str(mail["Date"]), text, str(mail["Message-ID"])))
+        if len(found) == MOST:
+            break
+    return tuple(found)

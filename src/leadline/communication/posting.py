@@ -1,0 +1,33 @@
+"""Letters into the outbox: in the transaction of the verb that approved them, once for each reader."""
+
+from hashlib import sha256
+
+from leadline.record import jobs
+from leadline.record.doors import Act
+from leadline.record.models import OutboxLetter
+from leadline.record.private.models import Address
+
+LONGEST_KEY = 120
+
+
+def addresses(act: Act, people: list[str]) -> dict[str, str]:
+    """The address of each person who has one."""
+    return dict(Address.objects.filter(program=act.program, person__in=people).values_list("person", "email"))
+
+
+def post(
+    act: Act, key: str, person: str, address: str, subject: str, text: str, html: str = "", letter: str = ""
+) -> None:
+    """
+    Queue one letter to one person. The same key is the same letter: posting it again sends it only if it never went out,
+    because its approval was taken back in between.
+    """
+    whole = f"{act.program.key}-{key}-{person}"
+    short = whole if len(whole) <= LONGEST_KEY else sha256(whole.encode()).hexdigest()
+    words = {"subject": subject, "text": text, "html": html, "address": address}
+    row, fresh = OutboxLetter.objects.get_or_create(
+        key=short, defaults={"program": act.program, "person": person, "letter": letter, "queued_at": act.at, **words}
+    )
+    if not fresh and row.state == OutboxLetter.DEAD:
+        OutboxLetter.objects.filter(pk=row.pk).update(state=OutboxLetter.QUEUED, attempts=0, problem="", **words)
+    jobs.queue("deliver", act.at, lane=jobs.QUICK, key="outbox")

@@ -1,0 +1,49 @@
+"""Approve a letter: from here it goes out."""
+
+from django.conf import settings
+
+from leadline.charts import words
+from leadline.communication.drafts import readers, waiting
+from leadline.communication.posting import addresses, post
+from leadline.communication.wording import as_html, as_text
+from leadline.program.edits import Change
+from leadline.record.access import RUNS
+from leadline.record.doors import Act, Done, verb
+from leadline.record.models import JournalLine
+
+
+@verb(roles=RUNS)
+def approve_brief(act: Act, *, letter: str) -> Done:
+    """
+    Send a drafted letter to its readers, through the outbox, in this transaction. Readers without an address are named.
+
+    Raises `Refused` when it is no draft any more.
+    """
+    snapshot, found, draft = waiting(act, letter)
+    people = readers(snapshot, found)
+    known = addresses(act, people)
+    address = f"{settings.SITE_URL}/p/{act.program.key}/briefs/{letter}"
+
+    def send(_: JournalLine) -> None:
+        for person, email in sorted(known.items()):
+            post(
+                act,
+                f"letter-{letter}",
+                person,
+                email,
+                draft.subject,
+                as_text(draft, address),
+                as_html(draft, address),
+                letter,
+            )
+
+    names = {one.id: one.name or one.id for one in snapshot.people}
+    silent = [names.get(one, one) for one in people if one not in known]
+    has = "has" if len(silent) == 1 else "have"
+    missing = f" {words.listed(silent)} {has} no address here: tell them yourself, or give one." if silent else ""
+    # Nobody to send it to: it is not out, and its readers are not told, until somebody has an address.
+    to = words.listed([names.get(one, one) for one in people if one in known]) if known else "nobody yet"
+    edits = [Change("letter", letter, {"state": "approved"})] if known else []
+    return Done(
+        f"Approved “{found.subject}” for {to}.{missing}", edits, after=send, go=f"/p/{act.program.key}/briefs/{letter}"
+    )
