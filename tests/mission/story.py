@@ -4,7 +4,8 @@ import html
 import json
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,8 +13,12 @@ from urllib.parse import urlsplit
 from django.test import Client
 from typer.testing import Result
 
+from leadline.channels.folder import letters
 from leadline.program.snapshot import Snapshot
+from leadline.record import jobs
 from leadline.record.models import Acceptance, Program
+from leadline.rounds.deliver import queue_delivery
+from leadline.rounds.work import do
 from leadline.sources.file.yaml_document import read_bytes
 
 FUTURES = "600"
@@ -97,6 +102,21 @@ class Story:
     def journal(self, program: str = "") -> list[str]:
         """What was done, newest first."""
         return [one["says"] for one in json.loads(self.says("journal", "--json", *_of(program)))]
+
+    def mail(self) -> list[EmailMessage]:
+        """Let the clock tick and the quick worker do what is queued; then the letters in the folder, newest first."""
+        queue_delivery(datetime.now(UTC))
+        while job := jobs.take(jobs.QUICK, "story", datetime.now(UTC)):
+            do(job)
+        return letters(self.folder / "letters")
+
+    def link_to(self, person: str) -> str:
+        """The token of the signed link in the newest letter to somebody's address."""
+        letter = next(one for one in self.mail() if one["To"] == f"{person}@example.com")
+        body = letter.get_body(("plain",))
+        found = re.search(r"/answer/([\w:.-]+)", body.get_content() if body else "")
+        assert found, letter
+        return found[1]
 
     def looked_back(self) -> Acceptance:
         """The one accepted remedy, as the last round left it."""

@@ -7,9 +7,6 @@ from tests.mission.story import Story
 
 from leadline.program.commitments import commitment, line
 from leadline.program.promises import Promise
-from leadline.record.models import OutboxLetter
-from leadline.record.models import Program as ProgramRow
-from leadline.record.private.models import Address
 
 DOCUMENT = """\
 id: checkout
@@ -35,20 +32,13 @@ promises:
 @pytest.fixture
 def begun(story: Story) -> Story:
     story.begins(DOCUMENT, "checkout")
-    Address.objects.create(program=ProgramRow.objects.get(), person="mara", email="mara@example.com")
+    story.does("set_address", person="mara", email="mara@example.com")
     return story
 
 
 def proposed(story: Story) -> Promise:
     """The newest proposal."""
     return max((one for one in story.plan().promises if one.state == "proposed"), key=lambda one: one.due or one.id)
-
-
-def link_of_the_last_letter() -> str:
-    """The token in the letter that was written last."""
-    found = re.search(r"/answer/(\S+)", OutboxLetter.objects.order_by("-id")[0].text)
-    assert found
-    return found[1]
 
 
 def test_an_imposed_date_is_noticed(begun: Story) -> None:
@@ -59,9 +49,9 @@ def test_a_date_is_proposed_countered_and_agreed_from_signed_links(begun: Story)
     imposed = begun.odds("live")
 
     begun.does("propose_date", milestone="live", due="2026-04-10", doers="mara")
-    countered = begun.answers(link_of_the_last_letter(), "counter_date", due="2026-04-24", range="9-14d")
+    countered = begun.answers(begun.link_to("mara"), "counter_date", due="2026-04-24", range="9-14d")
     begun.does("propose_date", milestone="live", due="2026-04-24", doers="mara")
-    agreed = begun.answers(link_of_the_last_letter(), "accept_date")
+    agreed = begun.answers(begun.link_to("mara"), "accept_date")
     begun.round()
 
     assert "Mara Lindqvist countered" in countered
@@ -78,7 +68,7 @@ def test_a_date_is_proposed_countered_and_agreed_from_signed_links(begun: Story)
 
 def test_the_first_promise_stays_beside_the_present_one(begun: Story) -> None:
     begun.does("propose_date", milestone="live", due="2026-04-24", doers="mara")
-    begun.answers(link_of_the_last_letter(), "accept_date")
+    begun.answers(begun.link_to("mara"), "accept_date")
 
     kept = line(begun.plan(), "live")
 
@@ -88,7 +78,7 @@ def test_the_first_promise_stays_beside_the_present_one(begun: Story) -> None:
 
 def test_the_odds_of_a_promise_are_not_recomputed_when_the_plan_changes(begun: Story) -> None:
     begun.does("propose_date", milestone="live", due="2026-04-24", doers="mara")
-    begun.answers(link_of_the_last_letter(), "accept_date")
+    begun.answers(begun.link_to("mara"), "accept_date")
     begun.round()
     promised = commitment(begun.plan(), "live")
     before = begun.odds("live")
@@ -105,7 +95,7 @@ def test_opening_the_link_changes_nothing_and_asks_without_an_anchor(begun: Stor
     begun.does("propose_date", milestone="live", due="2026-04-24", doers="mara")
     before = begun.plan()
 
-    page = begun.browser.__class__().get(f"/answer/{link_of_the_last_letter()}").content.decode()
+    page = begun.browser.__class__().get(f"/answer/{begun.link_to('mara')}").content.decode()
 
     assert begun.plan() == before
     assert proposed(begun).due is not None

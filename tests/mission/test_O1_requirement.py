@@ -1,5 +1,7 @@
 """O1, give specific requirements: an unclear one is noticed, asked about, written anew, and read by who builds it."""
 
+from datetime import date
+
 import pytest
 from tests.mission.story import Story
 
@@ -63,3 +65,34 @@ def test_clear_words_and_a_criterion_make_both_rules_silent(begun: Story) -> Non
     begun.round()
 
     assert {"L101", "L102"} <= set(begun.silent())
+
+
+def test_the_author_answers_and_the_builder_acknowledges_from_signed_links(begun: Story) -> None:
+    begun.does("set_address", person="mara", email="mara@example.com")
+    begun.does("accept", finding=begun.finding("L101")["id"], remedy=0)
+    begun.does("answer_ask", ask="ask-clear-REQ-1", answer="200 ms")
+    begun.says("change", "requirement", "REQ-1", f"text={CLEAR}", "changed_on=2026-03-02")
+
+    begun.does("ask_acknowledgement", requirement="REQ-1")
+    thanks = begun.answers(begun.link_to("mara"), "acknowledge")
+    begun.round()
+
+    assert f"Mara Lindqvist acknowledged “{CLEAR}”" in thanks
+    plan = begun.plan()
+    assert plan.find("ask", "ask-clear-REQ-1").answer == "200 ms"
+    assert [(one.person, str(one.on)) for one in plan.find("requirement", "REQ-1").acknowledged] == [
+        ("mara", "2026-03-02")
+    ]
+    assert "L101" in begun.silent()
+
+
+def test_a_requirement_that_changed_is_asked_again(begun: Story) -> None:
+    begun.does("set_address", person="mara", email="mara@example.com")
+    begun.does("ask_acknowledgement", requirement="REQ-1")
+    begun.answers(begun.link_to("mara"), "acknowledge")
+    assert "as it stands" in begun.refuses("ask_acknowledgement", requirement="REQ-1")
+
+    begun.turns_to(date(2026, 3, 9))
+    begun.says("change", "requirement", "REQ-1", f"text={CLEAR}", "changed_on=2026-03-09")
+
+    assert "Mara Lindqvist" in begun.does("ask_acknowledgement", requirement="REQ-1")

@@ -60,6 +60,38 @@ def test_a_draft_ends_the_silence_of_the_program_but_not_of_the_reader(begun: St
     assert begun.finding("K101")["remedies"][0]["says"].startswith("Send “Checkout live is ")
 
 
+def test_an_approved_letter_lies_in_the_folder_once_and_the_next_round_is_silent(begun: Story) -> None:
+    begun.does("set_address", person="ines", email="ines@example.com")
+    draft = next(one for one in begun.plan().letters if one.state == "draft")
+
+    assert begun.mail() == []
+    begun.does("approve_brief", letter=draft.id)
+    sent = begun.mail()
+    begun.round()
+
+    assert [(one["To"], one["Subject"]) for one in sent] == [("ines@example.com", draft.subject)]
+    assert len(begun.mail()) == 1
+    letter = begun.plan().find("letter", draft.id)
+    assert (letter.state, letter.sent_on) == ("sent", date(2026, 3, 2))
+    assert {"K101", "K102", "K103"} <= set(begun.silent())
+
+
+def test_a_letter_is_not_approved_twice(begun: Story) -> None:
+    begun.does("set_address", person="ines", email="ines@example.com")
+    draft = next(one for one in begun.plan().letters if one.state == "draft")
+    begun.does("approve_brief", letter=draft.id)
+
+    begun.refuses("approve_brief", letter=draft.id)
+
+    assert len(begun.mail()) == 1
+
+
+def test_a_number_that_no_fact_holds_is_refused(begun: Story) -> None:
+    draft = next(one for one in begun.plan().letters if one.state == "draft")
+
+    assert "97" in begun.refuses("edit_brief", letter=draft.id, text="Checkout live has 97 % odds.")
+
+
 def test_whoever_heard_within_their_rhythm_is_left_alone(begun: Story) -> None:
     assert [one["subject"] for one in begun.findings("K101")] == ["stakeholder:s-ines"]
 
