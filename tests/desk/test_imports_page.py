@@ -343,3 +343,19 @@ def test_a_file_brought_twice_before_it_is_kept_is_kept_once(program: Program, n
 
     assert [one.state for one in Import.objects.order_by("id")] == ["done", "unchanged"]
     assert JournalLine.objects.count() == 1
+
+
+def test_what_breaks_on_our_side_leaves_the_upload_for_another_try(
+    program: Program, noor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: Any) -> None:
+        raise OSError("No space left on device")
+
+    read = bring(noor, file("tickets.csv", TICKETS))
+    with monkeypatch.context() as patch:
+        patch.setattr("leadline.desk.importing.keep", full)
+        noor.raise_request_exception = False
+        assert press(noor, "keep", read).status_code == 500
+
+    assert "tickets.csv: 4 new" in text_of(noor.get(f"/p/checkout/import?upload={token_of(read)}"))
+    assert "Checkout: 4 added" in text_of(press(noor, "keep", read))

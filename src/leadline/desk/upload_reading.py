@@ -34,8 +34,8 @@ def start(upload: Upload, step: str, at: datetime) -> Upload:
     """Do the next step now where the files are small, else queue it. `step` is WAITING (read it) or KEEPING."""
     upload = upload.keep(state=step, says="")
     if upload.size <= SMALL:
-        return _do(upload, at, lambda share, says: None)
-    jobs.queue("upload", at, lane=jobs.QUICK, key=upload.token, body={"upload": upload.token})
+        return _do(upload, step, at, lambda share, says: None)
+    jobs.queue("upload", at, lane=jobs.QUICK, key=upload.token, body={"upload": upload.token, "step": step})
     return upload
 
 
@@ -44,7 +44,7 @@ def run(job: Job, at: datetime, tell: Tell) -> str:
     upload = uploads.find(job.body["upload"], None)
     if upload is None:
         return "The upload is gone."
-    return _do(upload, at, tell).says
+    return _do(upload, job.body["step"], at, tell).says
 
 
 def job_of(upload: Upload) -> Job | None:
@@ -52,17 +52,21 @@ def job_of(upload: Upload) -> Job | None:
     return Job.objects.filter(key=f"upload:{upload.token}").order_by("-id").first()
 
 
-def _do(upload: Upload, at: datetime, tell: Tell) -> Upload:
+def _do(upload: Upload, step: str, at: datetime, tell: Tell) -> Upload:
     try:
         who = uploads.owner_of(upload)
         tell(0.05, "Reading the file" if len(upload.files) == 1 else "Reading the files")
         proposal = read(upload, who, at)
-        if upload.state == KEEPING:
+        if step == KEEPING:
             return _keep(upload, proposal, who, at, tell)
         tell(0.9, "Comparing it with what is there")
         return upload.keep(state=READ, says="Read", found=_found(upload, proposal))
     except CANNOT as problem:
         return upload.keep(state=FAILED, says=_without_folder(str(problem), upload))
+    except Exception:
+        # Our own mistake, or a full disk: it looks like one at the door, and the files are there for another try.
+        upload.keep(state=READ if upload.found else FAILED, says="Something broke on our side. Try it again.")
+        raise
 
 
 def read(upload: Upload, who: Who, at: datetime) -> Proposal:
