@@ -34,7 +34,7 @@ class Composed:
     def plain(self, text: str) -> str:
         """A text with its figures in place of the marks."""
         figures = {one.id: one.figure for one in self.facts}
-        return MARK.sub(lambda mark: figures[mark[1]], text)
+        return MARK.sub(lambda mark: figures.get(mark[1], mark[1]), text)
 
     @property
     def text(self) -> str:
@@ -49,11 +49,22 @@ class Composed:
 def compose(altitude: str, ground: Ground) -> Composed:
     """The brief for one altitude: `executive`, `sponsor`, `team` or `partner`."""
     facts = Facts(ground, discretion(altitude, ground.snapshot, ground.people))
-    paragraphs = [one for one in _ALTITUDES[altitude](ground, facts) if one.text]
+    parts = _ALTITUDES[altitude](ground, facts)
+    known = {one.id for one in facts.found.values()}
+    paragraphs = [_without_foreign_marks(one, known) for one in parts if one.text]
     made = Composed("", tuple(paragraphs), tuple(facts.found.values()))
     if altitude == "executive":
         made = _shortened(made)
     return replace(made, subject=" ".join(made.plain(paragraphs[0].sentences[0]).split()), facts=_used(made))
+
+
+def _without_foreign_marks(one: Paragraph, known: set[str]) -> Paragraph:
+    """A name may look like a mark, because people type anything; it stays a name."""
+
+    def bare(text: str) -> str:
+        return MARK.sub(lambda mark: mark[0] if mark[1] in known else f"[{mark[1]}]", text)
+
+    return replace(one, sentences=tuple(map(bare, one.sentences)), cells=tuple(map(bare, one.cells)))
 
 
 def _shortened(made: Composed) -> Composed:

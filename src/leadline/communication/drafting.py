@@ -7,12 +7,11 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from leadline.communication.composing import Composed, compose
-from leadline.communication.ground import Ground
+from leadline.communication.ground import Ground, told_on
 from leadline.program.communication import Letter as LetterNoun
 from leadline.program.communication import Told
 from leadline.program.people import Stakeholder
 from leadline.program.snapshot import Snapshot
-from leadline.program.status import brighter
 from leadline.record.access import SYSTEM
 from leadline.record.models import Draft, Letter, OutboxLetter, Program, Round
 from leadline.record.results import findings_of, outlook_of, snapshot_of
@@ -56,9 +55,9 @@ def draft_letters(program: Program, round: Round, at: datetime) -> int:
         if not due and waiting is None:
             continue
         readers = due or tuple(one for one in audience.readers if waiting and one.id in waiting.to) or audience.readers
-        last = newest(letters, [one.id for one in readers])
+        had = heard(letters, [one.id for one in readers])
         next_on = round.as_of + min(cadence_of(one) for one in readers)
-        ground = Ground(seen, outlook_of(round), round.statuses, findings, last, readers, next_on)
+        ground = Ground(seen, outlook_of(round), round.statuses, findings, had, readers, next_on)
         id = waiting.key if waiting else f"{audience.key}-{round.as_of.isoformat()}-{round.number}"
         drafted += _keep(program, round, id, audience.altitude, ground, compose(audience.altitude, ground))
     return drafted
@@ -86,8 +85,13 @@ def last_letter(snapshot: Snapshot, stakeholder: str) -> LetterNoun | None:
 
 def newest(letters: Sequence[LetterNoun], stakeholders: Sequence[str]) -> LetterNoun | None:
     """The newest letter that is told or on its way to one of them."""
-    told = [one for one in letters if one.state in REACHED and set(stakeholders) & set(one.to) and _day(one)]
-    return max(told, key=lambda one: (_day(one) or date.min, one.id), default=None)
+    return next(iter(heard(letters, stakeholders)), None)
+
+
+def heard(letters: Sequence[LetterNoun], stakeholders: Sequence[str]) -> tuple[LetterNoun, ...]:
+    """The letters that are told or on their way to one of them, the newest first."""
+    told = [one for one in letters if one.state in REACHED and set(stakeholders) & set(one.to) and told_on(one)]
+    return tuple(sorted(told, key=lambda one: (told_on(one) or date.min, one.id), reverse=True))
 
 
 def due_readers(
@@ -110,18 +114,13 @@ def due_readers(
 def _share_of_silence(one: Stakeholder, seen: Snapshot, letters: Sequence[LetterNoun], round: Round) -> float:
     """How much of their time without news is over; 1 and more is due. A letter is drafted a day before."""
     last = newest(letters, [one.id])
-    day = _day(last) if last else None
+    day = told_on(last) if last else None
     if last is None or day is None:
         return 1.0
-    status = {told.milestone: round.statuses.get(told.milestone, {}).get("status", "") for told in last.told}
-    followed = [told for told in last.told if not one.milestones or told.milestone in one.milestones]
-    if day < seen.as_of and any(brighter(told.status, status[told.milestone]) for told in followed):
+    ground = Ground(seen, outlook_of(round), round.statuses, letters=heard(letters, [one.id]), readers=(one,))
+    if day < seen.as_of and ground.darkened():
         return 1.0
     return (seen.as_of - day).days / max(1, cadence_of(one).days - 1)
-
-
-def _day(letter: LetterNoun) -> date | None:
-    return letter.sent_on or letter.drafted_on
 
 
 def _is_for(letter: LetterNoun, audience: Audience) -> bool:

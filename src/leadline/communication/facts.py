@@ -13,6 +13,7 @@ from leadline.record.results import PricedRemedy, StoredFinding
 
 MARK = re.compile(r"\[\[(f\d+)\]\]")
 NUMBER = re.compile(
+    r"\d{4}-\d{2}-\d{2}|"
     r"[€$£¥₹]?\d[\d.,]*(?<=\d)[kMB]?(?:\s?%|\s(?:calendar |working )?(?:days?|weeks?|months?|people|items?)\b)?"
 )
 _KEY = re.compile(r"(?<!\w)[A-Za-z]+[-_]?\d+\w*")
@@ -51,9 +52,26 @@ class Facts:
         for one in NUMBER.finditer(fit):
             if any(first <= one.start() < last for first, last in keys):
                 continue
-            made += fit[end : one.start()] + self.mark(one.group(), says, ref)
+            made += fit[end : one.start()] + self.mark(self._figure(one.group()), says, ref)
             end = one.end()
         return made + fit[end:]
+
+    def inside(self, text: str, says: str, ref: str) -> str:
+        """The same in the middle of a sentence: without its full stop, and small where it is no name."""
+        names = {
+            word for one in self.ground.snapshot.people + self.ground.snapshot.milestones for word in one.name.split()
+        }
+        first = text.split()[0] if text.split() else ""
+        small = first[1:] == first[1:].lower() and first not in names
+        text = text[:1].lower() + text[1:] if small else text
+        return self.quoted(text.rstrip("."), says, ref)
+
+    def _figure(self, number: str) -> str:
+        """A number as it stands; a day in the form of records is said as people say it."""
+        try:
+            return words.day(date.fromisoformat(number), self.ground.as_of)
+        except ValueError:
+            return number
 
     def count(self, number: int, one: str, many: str, says: str) -> str:
         """A count of things, in words where it is one: `One decision`, `3 decisions`."""
@@ -107,7 +125,8 @@ class Facts:
 
     def was(self, milestone: str) -> str:
         """The odds the last letter told."""
-        says = f"{self.ground.name(milestone)}: the odds told on {words.day(self.ground.since, self.ground.as_of)}."
+        day = words.day(self.ground.told_on(milestone), self.ground.as_of)
+        says = f"{self.ground.name(milestone)}: the odds told on {day}."
         return self.mark(words.share(self.ground.told(milestone)[1]), says, f"milestone:{milestone}")
 
     def gained(self, finding: StoredFinding, best: PricedRemedy) -> str:

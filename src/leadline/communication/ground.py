@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from leadline.program.commitments import commitments
-from leadline.program.communication import Letter
+from leadline.program.communication import Letter, Told
 from leadline.program.decisions import Decision
 from leadline.program.outlook import Outlook
 from leadline.program.people import Stakeholder
@@ -25,21 +25,21 @@ class Ground:
     """
     All a letter may say. `findings` are those for everybody's eyes.
 
-    `last` is what the readers were told before; `next_on` the day by which they hear again.
+    `letters` are those the readers have had, the newest first; `next_on` is the day by which they hear again.
     """
 
     snapshot: Snapshot
     outlook: Outlook
     statuses: Mapping[str, Mapping[str, Any]]
     findings: tuple[StoredFinding, ...] = ()
-    last: Letter | None = None
+    letters: tuple[Letter, ...] = ()
     readers: tuple[Stakeholder, ...] = ()
     next_on: date | None = None
 
     @property
     def since(self) -> date | None:
         """The day of the last letter to these readers."""
-        return self.last.sent_on if self.last else None
+        return told_on(self.letters[0]) if self.letters else None
 
     @property
     def as_of(self) -> date:
@@ -68,9 +68,19 @@ class Ground:
         return label("person", found) if found else id
 
     def told(self, milestone: str) -> tuple[str, float | None]:
-        """The status and odds the last letter told of a milestone."""
-        told = self.last.told if self.last else ()
-        return next(((one.status, one.odds) for one in told if one.milestone == milestone), ("", None))
+        """The status and odds the readers were last told of a milestone; empty and None where they never were."""
+        _, told = self._told(milestone)
+        return (told.status, told.odds) if told else ("", None)
+
+    def told_on(self, milestone: str) -> date | None:
+        """The day they were last told of it."""
+        letter, _ = self._told(milestone)
+        return told_on(letter) if letter else None
+
+    def _told(self, milestone: str) -> tuple[Letter, Told] | tuple[None, None]:
+        # A letter may leave a milestone out; then what an earlier one said of it still stands in the reader's mind.
+        found = ((letter, told) for letter in self.letters for told in letter.told if told.milestone == milestone)
+        return next(found, (None, None))
 
     def status(self, milestone: str) -> str:
         """The computed status of a milestone."""
@@ -142,3 +152,8 @@ class Ground:
             return list(self.snapshot.work)
         team_of = {one.id: one.team for one in self.snapshot.people}
         return [one for one in self.snapshot.work if (one.team or team_of.get(one.assignee, "")) in self.teams]
+
+
+def told_on(letter: Letter) -> date | None:
+    """The day a letter counts from: when it was sent, or drafted while it is on its way."""
+    return letter.sent_on or letter.drafted_on

@@ -17,9 +17,13 @@ def best_options(ground: Ground, *, most: int) -> list[Option]:
         if one.audience == "all" and one.muted is None and one.state != "gone"
     ]
     gaining = [(one, best) for one, best in found if best is not None and _is_for(ground, best)]
-    # Two findings may propose the same action: it is offered once.
-    once = {best.says: (one, best) for one, best in reversed(gaining)}
-    return [pair for pair in gaining if once[pair[1].says][0].id == pair[0].id][:most]
+    # One subject is offered once, with what gains most there: two ways to settle one decision are no two options.
+    once: dict[str, str] = {}
+    for finding, best in gaining:
+        once.setdefault(finding.subject, finding.id)
+        once.setdefault(best.says, finding.id)
+    own = [pair for pair in gaining if once[pair[0].subject] == pair[0].id == once[pair[1].says]]
+    return own[:most]
 
 
 def options(ground: Ground, facts: Facts, *, most: int) -> list[Paragraph]:

@@ -7,6 +7,7 @@ from datetime import date
 from leadline.charts import words
 from leadline.communication.facts import Facts
 from leadline.communication.ground import Ground
+from leadline.program.decisions import Decision
 from leadline.program.risks import Roadblock
 from leadline.program.status import WORDS
 
@@ -60,10 +61,10 @@ def _since(ground: Ground, facts: Facts, milestone: str) -> str:
     if was is None or now is None or milestone not in ground.moved():
         return ""
     points = abs(round(now * 100) - round(was * 100))
-    day = words.day(ground.since, ground.as_of)
+    day = words.day(ground.told_on(milestone), ground.as_of)
     says = f"{ground.name(milestone)}: {words.share(was)} was told on {day}."
     mark = facts.mark(words.plural(points, "point"), says, f"milestone:{milestone}")
-    return f", {mark} {'more' if now > was else 'less'} than in the last letter"
+    return f", {mark} {'more' if now > was else 'less'} than you were told last"
 
 
 def need(ground: Ground, facts: Facts) -> str:
@@ -72,13 +73,13 @@ def need(ground: Ground, facts: Facts) -> str:
     if not wanted:
         return "Nothing is needed from you."
     count = facts.count(len(wanted), "decision", "decisions", "Open decisions, as recorded.")
+    many = f"{count[:1].upper()}{count[1:]} {'is' if len(wanted) == 1 else 'are'} needed from you"
     first = wanted[0]
-    by = ""
-    if first.needed_by:
-        day = facts.day(first.needed_by, f"“{first.question}”: the day it is needed by.", f"decision:{first.id}")
-        by = f", by {day}" if len(wanted) == 1 else f", the first by {day}"
-    is_are = "is" if len(wanted) == 1 else "are"
-    return f"{count[:1].upper()}{count[1:]} {is_are} needed from you{by}."
+    if not first.needed_by:
+        return f"{many}."
+    day = facts.day(first.needed_by, f"“{first.question}”: the day it is needed by.", f"decision:{first.id}")
+    late = "since" if first.needed_by < ground.as_of else "by"
+    return f"{many}, {'' if len(wanted) == 1 else 'the first '}{late} {day}."
 
 
 def others(ground: Ground, facts: Facts) -> str:
@@ -144,7 +145,7 @@ def roadblock(facts: Facts, one: Roadblock) -> str:
     ref = f"roadblock:{one.id}"
     said = facts.quoted(one.name or "a roadblock", "As the roadblock is recorded.", ref)
     since = f", since {facts.day(one.since, f'“{one.name}”: the day it began.', ref)}" if one.since else ""
-    waits = f", waiting for {facts.quoted(one.waiting_for, 'As the roadblock says.', ref)}" if one.waiting_for else ""
+    waits = f", waiting for {facts.inside(one.waiting_for, 'As the roadblock says.', ref)}" if one.waiting_for else ""
     return f"{said.rstrip('.')}{since}{waits}."
 
 
@@ -170,8 +171,9 @@ def no_news(ground: Ground, facts: Facts) -> tuple[str, ...]:
     due = "A promised day has passed" if ground.was_due() else "No milestone was due"
     said = [f"{due} since {since}." if since else f"{due}."]
     for id in ground.promised()[:1]:
-        was = f" (was {facts.was(id)})" if ground.told(id)[1] is not None else ""
-        said.append(f"Confidence for {ground.name(id)} stays {facts.odds(id)}{was}.")
+        known = ground.told(id)[1] is not None
+        stays = f"stays {facts.odds(id)} (was {facts.was(id)})" if known else f"is {facts.odds(id)}"
+        said.append(f"Confidence for {ground.name(id)} {stays}.")
     return tuple(said)
 
 
@@ -207,20 +209,19 @@ def risks(ground: Ground, facts: Facts, *, most: int) -> Iterable[str]:
 
 def asks(ground: Ground, facts: Facts, *, most: int) -> tuple[str, ...]:
     """The decisions wanted of the reader, each with its day and what happens without an answer."""
-    said = []
-    for one in ground.decisions()[:most]:
-        ref = f"decision:{one.id}"
-        question = sentence(facts.quoted(one.question, "As the decision asks.", ref))
-        by = (
-            f"Please decide by {facts.day(one.needed_by, f'“{one.question}”: the day it is needed by.', ref)}: "
-            if one.needed_by
-            else "Please decide: "
-        )
-        default = ""
-        if one.default:
-            default = f" Without an answer: {sentence(facts.quoted(one.default, 'The default of the decision.', ref))}"
-        said.append(f"{by}{question}{default}")
-    return tuple(said)
+    return tuple(_asked(ground, facts, one) for one in ground.decisions()[:most])
+
+
+def _asked(ground: Ground, facts: Facts, one: Decision) -> str:
+    ref = f"decision:{one.id}"
+    please = "Please decide: "
+    if one.needed_by:
+        day = facts.day(one.needed_by, f"“{one.question}”: the day it is needed by.", ref)
+        late = one.needed_by < ground.as_of
+        please = f"Please decide, it was needed by {day}: " if late else f"Please decide by {day}: "
+    question = sentence(facts.quoted(one.question, "As the decision asks.", ref))
+    default = facts.quoted(one.default, "The default of the decision.", ref)
+    return f"{please}{question}{f' Without an answer: {sentence(default)}' if default else ''}"
 
 
 def ahead(ground: Ground, facts: Facts, *, most: int) -> list[str]:
