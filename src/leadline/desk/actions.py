@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from leadline.charts.parts import Action, Field, Form, Person
 from leadline.charts.prices import shown
 from leadline.desk.questions import Standing
+from leadline.program.edits import Edit
 from leadline.record.results import PricedRemedy, StoredFinding
 
 SHOWN, MOST = 3, 10
@@ -32,22 +33,40 @@ def without_effect(standing: Standing) -> list[StoredFinding]:
     ]
 
 
-def action(
-    rank: int, found: StoredFinding, standing: Standing, base: str, *, currency: str, may: bool, today: date
-) -> Action:
+def chosen(found: list[StoredFinding]) -> list[tuple[StoredFinding, PricedRemedy]]:
+    """
+    One remedy for each finding, the best that no finding before it has taken: the same edits stand in the list once, under
+    the finding that gains most by them.
+    """
+    taken: list[tuple[Edit, ...]] = []
+    rows = []
+    for one in found:
+        gains = [remedy for remedy in one.gains if remedy.edits not in taken]
+        if gains:
+            taken.append(gains[0].edits)
+            rows.append((one, gains[0]))
+    return rows
+
+
+def action(rank: int, found: StoredFinding, best: PricedRemedy, standing: Standing, base: str, *, may: bool) -> Action:
     """One row. `may`: whether the reader may accept."""
-    best = found.best or found.remedies[0]
     done = (found.id, best.says) in standing.accepted
     return Action(
         rank=rank,
         says=best.says,
         url=f"{base}/findings/{found.id}",
         why=found.says,
-        price=shown(best.price, standing.names, currency=currency, why=best.why_unpriced, cost_cents=best.cost_cents),
+        price=shown(
+            best.price,
+            standing.names,
+            currency=standing.snapshot.currency,
+            why=best.why_unpriced,
+            cost_cents=best.cost_cents,
+        ),
         who=agreeing(best, standing),
         accept_url="" if done or not may else accept_url(base, found.id, best.index),
         accept_says="Accepted" if done else "",
-        snooze=snooze_form(base, found.id, today) if may and not done else None,
+        snooze=snooze_form(base, found.id, standing.snapshot.as_of) if may and not done else None,
         strong=rank == 1 and may,
         done=done,
     )

@@ -49,11 +49,16 @@ class StoredFinding:
     first_round: int = 0
 
     @property
+    def gains(self) -> tuple[PricedRemedy, ...]:
+        """The remedies that gain measurably, the best first: by money where all have it, otherwise by days."""
+        found = [one for one in self.remedies if one.price and one.price.measurable and one.price.days > 0]
+        in_money = all(one.price and one.price.money_cents is not None for one in found)
+        return tuple(sorted(found, key=lambda one: -_gain(one, in_money=in_money)))
+
+    @property
     def best(self) -> PricedRemedy | None:
-        """The remedy that gains most, in money where all have it, of those that gain measurably; None where none does."""
-        gains = [one for one in self.remedies if one.price and one.price.measurable and one.price.days > 0]
-        in_money = all(one.price and one.price.money_cents is not None for one in gains)
-        return max(gains, key=lambda one: _gain(one, in_money=in_money), default=None)
+        """The remedy that gains most, of those that gain measurably; None where none does."""
+        return next(iter(self.gains), None)
 
 
 def _gain(one: PricedRemedy, *, in_money: bool) -> float:

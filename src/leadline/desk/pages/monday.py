@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from leadline.charts import words
 from leadline.charts.parts import Action, Empty, Progress, Table
-from leadline.desk.actions import MOST, SHOWN, action, priced, unpriced, without_effect
+from leadline.desk.actions import MOST, SHOWN, action, chosen, priced, unpriced, without_effect
 from leadline.desk.moved import drives, headline, joint_words, moved
 from leadline.desk.progress import progress
 from leadline.desk.questions import Running, Standing, running, standing
@@ -52,11 +52,11 @@ def present(now: Standing | None, under_way: Running | None, base: str, name: st
         return MondayPage(
             title="Monday", says=says, lede=lede, progress=panel, first_round=True, round_url=f"{base}/do/run_round"
         )
-    best, tried = priced(now)[:MOST], len([one for one in now.findings if any(r.price for r in one.remedies)])
     rows = [
-        action(rank, one, now, base, currency=now.snapshot.currency, may=may, today=now.snapshot.as_of)
-        for rank, one in enumerate(best, 1)
+        action(rank, found, remedy, now, base, may=may)
+        for rank, (found, remedy) in enumerate(chosen(priced(now))[:MOST], 1)
     ]
+    tried = len([one for one in now.findings if any(r.price for r in one.remedies)])
     return MondayPage(
         title="Monday",
         says=headline(now),
@@ -66,12 +66,12 @@ def present(now: Standing | None, under_way: Running | None, base: str, name: st
         drives=drives(now, base),
         actions=tuple(rows[:SHOWN]),
         more_actions=tuple(rows[SHOWN:]),
-        tried_says=_tried(tried, len(best), len(without_effect(now))),
+        tried_says=_tried(tried, len(rows), len(without_effect(now))),
         all_url=f"{base}/findings",
         all_says=f"All {len(now.findings)}",
         joint_says=_joint(now),
         nothing=None
-        if best
+        if rows
         else Empty(
             "Nothing that was tried wins back time",
             "Every priced remedy had no measurable effect, or there is none. The findings say what was seen.",
