@@ -80,7 +80,7 @@ def new_context(new_context: Callable[..., BrowserContext]) -> Callable[..., Bro
 def site(transactional_db: None, live_server: Any, settings: Any) -> Iterator[str]:
     """The address of the running product. Letters go into a folder that is empty at first; a round has few futures."""
     settings.FUTURES, settings.THREADS = 400, 1
-    settings.SITE_ADDRESS = live_server.url
+    settings.SITE_URL = live_server.url
     letters = Path(settings.HOME) / "letters"
     shutil.rmtree(letters, ignore_errors=True)
     yield live_server.url

@@ -50,4 +50,4 @@ def test_without_script_the_answer_has_a_page_of_its_own(
     plain.reload()
 
     expect(plain.get_by_text(re.compile(r"−\d+\.\d")).first).to_be_visible()
-    expect(plain.get_by_role("heading", level=1)).to_be_visible()
+    assert plain.get_by_role("heading", level=1).count() == 1
