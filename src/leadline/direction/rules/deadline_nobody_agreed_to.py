@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from leadline.linter.network import open_work
-from leadline.linter.rule import Needs, rule
+from leadline.linter.rule import Needs, Setting, Settings, rule
 from leadline.linter.words import called, listed, named
 from leadline.program.case import Case
 from leadline.program.commitments import commitment
@@ -12,14 +12,23 @@ from leadline.program.promises import Promise
 from leadline.program.snapshot import Snapshot
 
 NAMED_AT_MOST = 3
+SHOWN = 12
 
 
-@rule(id="D203", needs=Needs.PROMISES, severity="high", basis="study")
-def deadline_nobody_agreed_to(case: Case) -> Iterator[Finding]:
+@rule(
+    id="D203",
+    needs=Needs.PROMISES,
+    severity="high",
+    basis="study",
+    settings={
+        "one_by_one": Setting(12, "Up to how many dates are named one by one; more are said in one.", "judgement"),
+    },
+)
+def deadline_nobody_agreed_to(case: Case, settings: Settings) -> Iterator[Finding]:
     """
     ## What it does
     Looks for standing commitments and targets that none of the people doing the work has said yes to, or answered with
-    another date. A date fixed from outside is left alone.
+    another date. A date fixed from outside is left alone. Where many are like that, it says so once.
     ## Why it matters
     A date handed down is a wish. People defend dates they named.
     ## What to do
@@ -28,30 +37,57 @@ def deadline_nobody_agreed_to(case: Case) -> Iterator[Finding]:
     ## Source
     MISSION.md D2; Locke & Latham on accepted goals; self-determination theory on imposed deadlines.
     """
-    snapshot = case.snapshot
+    imposed = dict(_imposed(case.snapshot))
+    if len(imposed) > settings["one_by_one"]:
+        yield _together(case.snapshot, list(imposed))
+        return
+    for promise, builders in imposed.items():
+        yield deadline_nobody_agreed_to.finding(
+            f"promise:{promise.id}",
+            _says(case.snapshot, promise, [one.person for one in promise.doers]),
+            tuple(_evidence(case, promise)),
+            (_ask(case.snapshot, promise, builders),),
+        )
+
+
+def _imposed(snapshot: Snapshot) -> Iterator[tuple[Promise, list[str]]]:
+    """Each standing date nobody who builds it has answered, with those to ask."""
+    assigned = _assigned(snapshot)
     for milestone in snapshot.milestones:
         for kind in ("commitment", "target"):
             promise = commitment(snapshot, milestone.id, kind)
             if milestone.done_on or promise is None or promise.fixed_outside or _answered(promise):
                 continue
-            doers = [one.person for one in promise.doers]
-            if builders := doers or _builders(snapshot, milestone.id):
-                yield deadline_nobody_agreed_to.finding(
-                    f"promise:{promise.id}",
-                    _says(snapshot, promise, doers),
-                    tuple(_evidence(case, promise)),
-                    (_ask(snapshot, promise, builders),),
-                )
+            if builders := [one.person for one in promise.doers] or assigned.get(milestone.id, []):
+                yield promise, builders
+
+
+def _together(snapshot: Snapshot, promises: list[Promise]) -> Finding:
+    first = sorted(promises, key=lambda one: (one.due or snapshot.as_of, one.id))
+    return deadline_nobody_agreed_to.finding(
+        f"program:{snapshot.id}",
+        f"{len(promises)} dates stand that nobody who builds them has said yes to, the first on {first[0].due}.",
+        tuple(Evidence(f"promise:{one.id}", _says(snapshot, one, [])) for one in first[:SHOWN]),
+        (
+            Remedy(
+                "Ask those who build the first ones for a range each, and go on from there.",
+                why_unpriced="Nobody has said a date yet, so there is nothing to try.",
+            ),
+        ),
+    )
 
 
 def _answered(promise: Promise) -> bool:
     return any(one.answer in ("accepted", "countered") for one in promise.doers)
 
 
-def _builders(snapshot: Snapshot, milestone: str) -> list[str]:
-    """Those to whom open work of the milestone is assigned, each once."""
-    assigned = (one.assignee for one in open_work(snapshot) if one.milestone == milestone)
-    return list(dict.fromkeys(filter(None, assigned)))
+def _assigned(snapshot: Snapshot) -> dict[str, list[str]]:
+    """Those to whom open work of each milestone is assigned, each once."""
+    found: dict[str, list[str]] = {}
+    for one in open_work(snapshot):
+        if one.assignee and one.assignee not in found.setdefault(one.milestone, []):
+            found[one.milestone].append(one.assignee)
+    return found
 
 
 def _says(snapshot: Snapshot, promise: Promise, doers: list[str]) -> str:
