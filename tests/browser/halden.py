@@ -33,14 +33,14 @@ class Halden:
     snapshot: Snapshot
 
     def address(self, name: str) -> str:
-        """The address of a page by the name of its test: a door, `noun add`, a noun, or one of the pages outside."""
+        """The address of a page by the name of its test: a door, `noun itself`, `noun add`, or one of the pages outside."""
         base = f"{self.site}/p/{self.program.key}"
         if name in PAGES:
             return f"{base}/{self._path(name)}"
         if name in OUTSIDE:
             return f"{self.site}/{self._outside(name)}"
-        noun, _, add = name.partition(" ")
-        return f"{base}/{noun}/add" if add else f"{base}/{noun}/{self._first(noun)}"
+        noun, _, which = name.partition(" ")
+        return f"{base}/{noun}/add" if which == "add" else f"{base}/{noun}/{self._first(noun)}"
 
     def _path(self, name: str) -> str:
         path = PAGES[name].path
@@ -52,6 +52,8 @@ class Halden:
             assert round is not None
             found = findings_of(SYSTEM, round, self.snapshot.as_of)
             return start + next(one.id for one in found if one.best)
+        if name == "letter":
+            return start + next(one.id for one in self.snapshot.letters if one.state == "draft")
         return start + self._first(name)
 
     def _first(self, noun: str) -> str:
@@ -69,8 +71,7 @@ class Halden:
 def names() -> list[str]:
     """Every registered page, every noun's own page, the page that adds one, and what somebody outside may meet."""
     open_rooms()
-    nouns = [noun for noun in NOUNS if noun != "milestone"]
-    return [*PAGES, *nouns, *(f"{noun} add" for noun in NOUNS), *OUTSIDE]
+    return [*PAGES, *(f"{noun} itself" for noun in NOUNS), *(f"{noun} add" for noun in NOUNS), *OUTSIDE]
 
 
 def _whole(snapshot: Snapshot) -> Snapshot:

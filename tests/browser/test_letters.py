@@ -64,13 +64,11 @@ def approve_the_brief(page: Page, site: str) -> None:
     page.get_by_role("region", name="Approve").get_by_role("button", name=re.compile("^Approve")).click()
 
 
+BRIEFS = pytest.mark.skipif("approve_brief" not in VERBS, reason="no verb approves a brief yet")
 WAYS = [
     pytest.param(ask_mara, "mara@example.com", id="asking for a date"),
-    pytest.param(
-        approve_the_brief, "ines@example.com", id="a brief",
-        marks=pytest.mark.skipif("approve_brief" not in VERBS, reason="no verb approves a brief yet"),
-    ),
-]  # fmt: skip
+    pytest.param(approve_the_brief, "ines@example.com", id="a brief", marks=BRIEFS),
+]
 
 
 @pytest.mark.parametrize(("write", "to"), WAYS)
@@ -85,6 +83,41 @@ def test_an_approved_letter_lies_in_the_folder_once(noor: Page, site: str, seen:
     (letter,) = letters()
     assert letter["To"] == to
     assert OutboxLetter.objects.get().state == OutboxLetter.SENT
+
+
+@BRIEFS
+def test_a_brief_says_its_figures_with_their_evidence_and_the_page_shows_the_folder(
+    noor: Page, site: str, seen: Any
+) -> None:
+    noor.goto(f"{site}/p/checkout/briefs")
+    noor.get_by_role("region", name="Drafts").get_by_role("link").first.click()
+    figure = noor.locator("a.evidence[href^='#']").first
+    proof = figure.get_attribute("href") or ""
+    expect(noor.locator(proof)).to_contain_text(figure.inner_text())
+
+    noor.get_by_role("button", name="Approve and send").click()
+    expect(noor.get_by_role("status").filter(has_text="Approved “")).to_be_visible()
+    queue_delivery(scene.now())
+    scene.do_all(jobs.QUICK)
+    noor.goto(f"{site}/p/checkout/briefs")
+
+    expect(noor.get_by_role("region", name="In the letters folder")).to_contain_text("to ines@example.com")
+    expect(noor.get_by_role("region", name="Approved and sent")).to_contain_text("sent", ignore_case=True)
+
+
+@BRIEFS
+def test_a_number_that_no_fact_holds_is_refused_when_the_words_are_edited(noor: Page, site: str, seen: Any) -> None:
+    noor.goto(f"{site}/p/checkout/briefs")
+    noor.get_by_role("region", name="Drafts").get_by_role("link").first.click()
+    words = noor.get_by_role("main").locator("textarea")
+    words.fill(f"{words.input_value()}\n\nWe are 4711 days early.")
+
+    noor.get_by_role("button", name="Keep these words").click()
+
+    expect(noor.get_by_text("4711").first).to_be_visible()
+    expect(noor.get_by_role("heading", level=1)).to_have_text("That was not done yet")
+    expect(noor.get_by_role("main").locator("textarea")).to_have_value(re.compile("4711 days early"))
+    assert not OutboxLetter.objects.exists()
 
 
 @pytest.mark.parametrize(("write", "to"), WAYS)
