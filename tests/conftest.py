@@ -5,6 +5,7 @@ import importlib.util
 import os
 import shutil
 import socket
+import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
@@ -91,3 +92,11 @@ def no_network() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", connect_here)
         yield
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> None:
+    """Each test's database counts its programs from one: what a page remembers of a program must not outlive its test."""
+    standing = sys.modules.get("leadline.record.standing")
+    if standing is not None:
+        standing._known.clear()

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 
 from leadline.desk.difference import Difference, difference
 from leadline.program.snapshot import NOUNS, Snapshot
@@ -163,7 +164,8 @@ def keep_file(name: str, data: bytes) -> Path:
 def _safe(name: str) -> str:
     """The last part of a name that somebody else gave, of a length every disk takes."""
     last = name.replace("\0", "").replace("\\", "/").rpartition("/")[2].lstrip(".")
-    return last[-120:] or "file"
+    # Disks count bytes, not letters.
+    return last.encode()[-120:].decode(errors="ignore") or "file"
 
 
 def hash_of(files: Sequence[Path]) -> str:
@@ -206,6 +208,21 @@ def _keep_one(proposal: Proposal, snapshot: Snapshot, who: Who, at: datetime) ->
         else store(snapshot, at, heard_from=proposal.heard_from, pinned=proposal.pinned)
     )
     settle(program, program.today(at))
+    return _record(proposal, snapshot, program, found, who, at, unchanged=unchanged)
+
+
+@transaction.atomic
+def _record(
+    proposal: Proposal,
+    snapshot: Snapshot,
+    program: Program,
+    found: Difference,
+    who: Who,
+    at: datetime,
+    *,
+    unchanged: bool,
+) -> Import:
+    """What came of an import and its line in the journal, both or neither."""
     kept = Import.objects.create(
         program=program,
         at=at,

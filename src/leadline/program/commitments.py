@@ -33,7 +33,9 @@ def line(snapshot: Snapshot, milestone: str, kind: str = "commitment") -> Promis
 
 def commitment(snapshot: Snapshot, milestone: str, kind: str = "commitment") -> Promise | None:
     """The promise that stands now: agreed, with a date. None when there is none."""
-    standing = [one for one in snapshot.promises if one.milestone == milestone and one.kind == kind and one.state == "agreed"]
+    standing = [
+        one for one in snapshot.promises if one.milestone == milestone and one.kind == kind and one.state == "agreed"
+    ]
     return max((one for one in standing if one.due), key=lambda one: (one.set_on or date.min, one.id), default=None)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from leadline.program.cycle import cycle, spell
 from leadline.program.plain import DocumentError, Problem, read_dataclass, write_field, write_noun
 from leadline.program.references import resolve
-from leadline.program.slug import slug
+from leadline.program.slug import slug, unfit
 from leadline.program.snapshot import PLACES, Snapshot
 
 __all__ = ["cycle", "read", "write"]
@@ -96,6 +96,8 @@ def _problems(snapshot: Snapshot) -> Iterator[Problem]:
     for noun, place in PLACES.items():
         seen: set[str] = set()
         for index, one in enumerate(getattr(snapshot, place)):
+            if says := unfit(one.id):
+                yield Problem((place, index), says)
             if one.id in seen:
                 says = f"The {noun} id “{one.id}” is used twice. Give one of them another id."
                 yield Problem((place, index), says)

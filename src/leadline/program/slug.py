@@ -5,6 +5,7 @@ from hashlib import sha256
 from unicodedata import normalize
 
 LONGEST = 60
+LONGEST_ID = 200
 _OTHER = re.compile(r"[^a-z0-9]+")
 
 
@@ -24,6 +25,14 @@ def slug(text: str) -> str:
         digits = sha256(text.strip().encode("utf-8", "replace")).hexdigest()[:8]
         return f"{kept[: LONGEST - 9].rstrip('-')}-{digits}".lstrip("-")
     return kept
+
+
+def unfit(id: str) -> str:
+    """Why an id cannot stand in an address, as a sentence; empty when it can."""
+    odd = [mark for mark in "/?#%\\" if mark in id]
+    if odd:
+        return f"An id stands in addresses, so “{id}” may not hold {' '.join(odd)}. Use a dash instead."
+    return f"An id has at most {LONGEST_ID} letters; “{id[:20]}…” has {len(id)}." if len(id) > LONGEST_ID else ""
 
 
 def _is_accent(one: str) -> bool:

@@ -56,6 +56,10 @@ class Who:
         role = Role.objects.filter(account=self.account, program=program).first() if self.account else None
         return role.role if role else None
 
+    def role_anywhere(self) -> str | None:
+        """Owner of the installation, or None: other roles are of one program."""
+        return OWNER if self.system or (self.account is not None and self.account.is_owner) else None
+
     def person_in(self, program: Program) -> str:
         """Which of the program's people they are; empty when none."""
         if self.person or self.account is None:

@@ -43,10 +43,25 @@ class Standing:
 
 def standing(visit: Visit) -> Standing:
     """The plan and the last round of a program."""
-    snapshot = load_snapshot(visit.program, visit.today)
     round = last_round(visit.who, visit.program)
+    snapshot = _plan(visit, round)
     base = f"/p/{visit.program.key}"
     if round is None:
         return Standing(base, snapshot)
     found = [one for one in findings_of(visit.who, round, visit.today) if one.muted is None]
     return Standing(base, snapshot, round, outlook_of(round), tuple(found))
+
+
+def _plan(visit: Visit, round: Round | None) -> Snapshot:
+    """The plan, read again only when a fact has changed or a round has drafted letters: 20,000 items take a second."""
+    program = visit.program
+    key = (program.pk, program.facts_version, round.number if round else 0, visit.today)
+    if key not in _known:
+        while len(_known) >= MOST_KNOWN:
+            _known.pop(next(iter(_known)))
+        _known[key] = load_snapshot(program, visit.today)
+    return _known[key]
+
+
+MOST_KNOWN = 8
+_known: dict[tuple[object, ...], Snapshot] = {}

@@ -22,7 +22,7 @@ from leadline.program.finding import Price
 from leadline.program.plain import DocumentError
 from leadline.program.snapshot import label
 from leadline.record import jobs
-from leadline.record.access import PLANS, for_
+from leadline.record.access import OWNER, PLANS, for_
 from leadline.record.doors import Refused, perform
 from leadline.record.models import JournalLine, Quote
 from leadline.record.results import last_round, snapshot_of
@@ -43,8 +43,10 @@ def home(request: HttpRequest) -> HttpResponse:
     if who is None:
         return to_sign_in(request)
     program = for_(who).programs().first()
+    if program is None and who.role_anywhere() == OWNER:
+        return redirect("/import")
     if program is None:
-        return error(request, 404, "There is no program yet. Import one: leadline import FILE.yaml")
+        return error(request, 404, "There is no program for you yet. Ask its TPM to give you a role.")
     return redirect(f"/p/{program.key}/monday")
 
 

@@ -71,7 +71,9 @@ def _form(one: "Draft", state: str) -> dict[str, Any]:
 
 
 def _text(one: "Draft") -> str:
-    return one.edited or "\n\n".join(paragraph["text"] for paragraph in one.paragraphs)
+    from leadline.communication.wording import plain
+
+    return plain(one)
 
 
 def _show(one: "Draft", facts: bool) -> None:

@@ -139,8 +139,7 @@ def _lede(now: Standing) -> list[str]:
     end, cost, snapshot = now.outlook.end, now.outlook.cost, now.snapshot
     said = []
     if end and not end.blind:
-        p50, p80 = (_near(end.date_at(level), snapshot.as_of) for level in (0.5, 0.8))
-        said.append(f"Half of all futures land by {p50}, eight in ten by {p80}.")
+        said.append(_landing(end, snapshot.as_of))
     if cost is None:
         said.append("The cost is unknown: no rate, burn or price is recorded.")
         return said
@@ -365,6 +364,15 @@ def _of(now: Standing, promise: Promise | None) -> MilestoneOutlook | None:
 def _long(value: date, as_of: date) -> str:
     year = "" if value.year == as_of.year else f" {value.year}"
     return f"{value.day} {words.MONTHS[value.month - 1]}{year}"
+
+
+def _landing(end: MilestoneOutlook, as_of: date) -> str:
+    """By when half and eight in ten of all futures land; the honest sentence where they do not."""
+    half, most = end.date_at(0.5), end.date_at(0.8)
+    if half is None:
+        return "In more than half of all futures some of it is never reached."
+    late = f"eight in ten by {_near(most, as_of)}" if most else "in two of ten or more some of it is never reached"
+    return f"Half of all futures land by {_near(half, as_of)}, {late}."
 
 
 def _near(value: date | None, as_of: date) -> str:

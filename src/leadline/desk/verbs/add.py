@@ -4,7 +4,7 @@ from typing import Any
 
 from leadline.program.edits import Add
 from leadline.program.plain import read_noun
-from leadline.program.slug import slug
+from leadline.program.slug import slug, unfit
 from leadline.program.snapshot import NOUNS, label
 from leadline.record.access import PLANS, restricted
 from leadline.record.doors import Act, Done, Refused, verb
@@ -29,6 +29,8 @@ def add(act: Act, *, noun: str, fields: dict[str, Any]) -> Done:
         raise Refused(f"The {min(kept).replace('_', ' ')} is for those who run the program.", min(kept))
     snapshot = load_snapshot(act.program, act.today)
     value = {**fields, "id": str(fields.get("id") or _free_id(noun, fields, {one.id for one in snapshot.of(noun)}))}
+    if odd := unfit(value["id"]):
+        raise Refused(odd, "id")
     check_references(noun, value, snapshot)
     made = read_noun(noun, value)
     edit = Add(noun, value)
