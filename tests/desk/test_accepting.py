@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from leadline.desk.pages.journal import looked_back
 from leadline.program.snapshot import Snapshot
 from leadline.record.access import Who
 from leadline.record.doors import Refused, perform
@@ -81,6 +82,7 @@ def test_on_the_look_back_day_a_round_says_what_came_of_it(
     assert verified.verified_on == date(2026, 3, 30)
     assert all(one["true"] for one in verified.came_true)
     assert "days" in verified.delivered or "says" in verified.delivered
+    assert "Looked back on 30 Mar" in looked_back(verified, date(2026, 3, 30))
 
 
 def test_a_snoozed_finding_leaves_the_list_and_comes_back_on_its_day(
