@@ -132,8 +132,14 @@ def _waiting(program: Program, audience: Audience) -> "Waiting | None":
     ours = Letter.objects.filter(program=program, state="draft", retired_at=None, heard_from="").order_by("key")
     written = set(Draft.objects.filter(program=program, altitude=audience.altitude).values_list("letter", flat=True))
     readers = {one.id for one in audience.readers}
-    found = [Waiting(one.key, tuple(one.to)) for one in ours if one.key in written and readers & set(one.to)]
-    return found[-1] if found else None
+    found = [one for one in ours if one.key in written - _gone_out(program) and readers & set(one.to)]
+    return Waiting(found[-1].key, tuple(found[-1].to)) if found else None
+
+
+def _gone_out(program: Program) -> set[str]:
+    """Letters that have left, whatever their fact says: taking an approval back does not call them home."""
+    left = OutboxLetter.objects.filter(program=program, state__in=(OutboxLetter.SENDING, OutboxLetter.SENT))
+    return set(left.values_list("letter", flat=True))
 
 
 @dataclass(frozen=True)
@@ -148,7 +154,7 @@ def _keep(program: Program, round: Round, id: str, altitude: str, ground: Ground
     """Write the draft, unless a person has changed its words or settled it meanwhile. Returns how many drafts stand: 1, or 0."""
     with transaction.atomic():
         row = Letter.objects.filter(program=program, key=id).first()
-        if (row and row.state != "draft") or OutboxLetter.objects.filter(program=program, letter=id).exists():
+        if (row and row.state != "draft") or id in _gone_out(program):
             return 0
         if Draft.objects.filter(program=program, letter=id).exclude(edited="").exists():
             return 1

@@ -19,8 +19,8 @@ def post(
     act: Act, key: str, person: str, address: str, subject: str, text: str, html: str = "", letter: str = ""
 ) -> None:
     """
-    Queue one letter to one person. The same key is the same letter: posting it again sends it only if it never went out,
-    because its approval was taken back in between.
+    Queue one letter to one person. The same key is the same letter: posting it again sends it, with the words it has now,
+    only if it never went out, because its approval was taken back in between.
     """
     whole = f"{act.program.key}-{key}-{person}"
     short = whole if len(whole) <= LONGEST_KEY else sha256(whole.encode()).hexdigest()
@@ -28,6 +28,7 @@ def post(
     row, fresh = OutboxLetter.objects.get_or_create(
         key=short, defaults={"program": act.program, "person": person, "letter": letter, "queued_at": act.at, **words}
     )
-    if not fresh and row.state == OutboxLetter.DEAD:
-        OutboxLetter.objects.filter(pk=row.pk).update(state=OutboxLetter.QUEUED, attempts=0, problem="", **words)
+    if not fresh:
+        again = OutboxLetter.objects.filter(pk=row.pk, state__in=(OutboxLetter.DEAD, OutboxLetter.QUEUED))
+        again.update(state=OutboxLetter.QUEUED, attempts=0, problem="", queued_at=act.at, **words)
     jobs.queue("deliver", act.at, lane=jobs.QUICK, key="outbox")
