@@ -37,12 +37,7 @@ def whole(site: str) -> Any:
     return program
 
 
-LOST = pytest.mark.xfail(reason="A list of days is asked in a field for one day, so keeping the form empties the list.")
-
-
-@pytest.mark.parametrize(
-    "noun", [pytest.param(one, marks=LOST if one == "calendar" else ()) for one in [*NOUNS, "program"]]
-)
+@pytest.mark.parametrize("noun", [*NOUNS, "program"])
 def test_keeping_a_noun_as_it_stands_changes_nothing(
     page: Page, site: str, whole: Any, sign_in: Callable[[Page], Page], noun: str
 ) -> None:

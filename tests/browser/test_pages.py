@@ -19,11 +19,6 @@ LOOKS = [(WIDE, "light", WHOLE), (WIDE, "dark", CONTRAST), (PHONE, "light", CONT
 FORMS = [(WIDE, "light", None), LOOKS[3]]
 """Pages of nouns are one form each, made by one function: one look of axe finds what there is to find."""
 REFUSED = {"a used link": 410, "nothing here": 404}
-CLOSE = pytest.mark.xfail(reason="Links of two lines stand closer together than a finger is wide (target-size).")
-DAYS = pytest.mark.xfail(
-    reason="A list of days is asked in a field for one day, which the browser empties and complains of."
-)
-KNOWN = {"decision itself": CLOSE, "calendar itself": DAYS}
 EMPTY_SCREEN = 60
 """A page with fewer characters than this says nothing."""
 
@@ -50,7 +45,7 @@ def stranger(company: halden.Halden, browser: Any, browser_context_args: dict[st
         yield context
 
 
-@pytest.mark.parametrize("name", [pytest.param(one, marks=KNOWN.get(one, ())) for one in halden.names()])
+@pytest.mark.parametrize("name", halden.names())
 def test_it_answers_fits_and_can_be_read_by_everybody(
     name: str, company: halden.Halden, session: BrowserContext, stranger: BrowserContext
 ) -> None:

@@ -133,7 +133,6 @@ def test_a_day_that_has_passed_is_refused_and_stays_typed(noor: Page, site: str,
     assert [one.state for one in scene.plan(seen).promises] == ["agreed"]
 
 
-@pytest.mark.xfail(reason="The page of a signed link says what is wrong with the range, but empties the field.")
 def test_a_wrong_range_in_the_answer_is_said_on_the_page_of_the_link(
     noor: Page, mara: Page, site: str, seen: Any
 ) -> None:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-import pytest
 from playwright.sync_api import Page, expect
 from tests.browser import scene
 
@@ -36,7 +35,6 @@ def test_without_a_worker_the_lever_says_that_it_is_being_tried(noor: Page, site
     expect(lever.get_by_role("status")).to_contain_text("Trying it")
 
 
-@pytest.mark.xfail(reason="The address of a quote answers with the bare fragment, without a page around it.")
 def test_without_script_the_answer_has_a_page_of_its_own(
     new_context: Callable[..., Any], sign_in: Callable[[Page], Page], site: str, seen: Any
 ) -> None:

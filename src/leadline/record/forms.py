@@ -141,6 +141,9 @@ def _field(one: Any, hint: Any, snapshot: Snapshot, noun: str, value: str, wrong
         return Field(**base, kind="select", options=[Option(word, word or "not said", word == value) for word in words])
     if reference := one.metadata.get("ref"):
         return _reference(base, reference, snapshot, value, many=bool(get_args(hint)))
+    if Ellipsis in get_args(hint):
+        # A date field would show one date and forget the others.
+        return Field(**{**base, "hint": base["hint"] or "Several, separated by commas."})
     inner = next((part for part in get_args(hint) if part is not type(None)), hint)
     if inner is bool:
         return Field(**base, kind="check", options=[Option("yes", "Yes", value == "yes")] if value == "yes" else [])

@@ -1,6 +1,6 @@
 """A signed link to somebody without an account: opening it shows the question, only its button answers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
@@ -47,15 +47,20 @@ def _answered(request: HttpRequest, link: AnswerLink, snapshot: Snapshot, page: 
         link_program=link.program.pk,
         link_verbs=link.verbs,
     )
-    given = {name: value for name, value in request.POST.items() if name not in ("csrfmiddlewaretoken", "verb")}
+    sent = request.POST.dict()
+    given = {name: str(value) for name, value in sent.items() if name not in ("csrfmiddlewaretoken", "verb")}
     try:
         done = perform(request.POST.get("verb", ""), who, now(), link.program, {**given, link.noun: link.id})
     except Refused as refusal:
-        forms = [
-            replace(one, error=refusal.says) if request.POST.get("verb", "?") in one.id else one for one in page.forms
-        ]
-        return replace(page, forms=forms)
+        verb = request.POST.get("verb", "?")
+        return replace(page, forms=[_refilled(one, given, refusal) if verb in one.id else one for one in page.forms])
     return replace(page, forms=(), answered=f"{done.says} Thank you; you can close this page.")
+
+
+def _refilled(form: Form, given: Mapping[str, str], refusal: Refused) -> Form:
+    """The form with what was typed, and the sentence that says what is wrong with it."""
+    fields = [replace(one, value=given.get(one.name, one.value)) for one in form.fields]
+    return replace(form, fields=fields, error=refusal.says)
 
 
 def _question(link: AnswerLink, about: object, snapshot: Snapshot) -> pages.AnswerPage:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from leadline.charts.parts import Field, Form
+from leadline.charts.parts import Field, Form, Quote
 from leadline.web.shell import Command, Shell
 
 
@@ -83,6 +83,17 @@ class FormPage:
     title: str
     form: Form
     says: str = ""
+
+
+@dataclass(frozen=True)
+class QuotePage:
+    """A what-if's answer for a browser without script. Template: web/pages/quote.html."""
+
+    shell: Shell
+    title: str
+    says: str
+    quote: Quote
+    back_url: str
 
 
 _ERRORS: dict[int, tuple[str, str, str]] = {

@@ -1,6 +1,7 @@
 """The shell's own views: doing a verb, finding, quotes, the state of the round, errors."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from typing import Any
@@ -254,7 +255,23 @@ def _quote_fragment(request: HttpRequest, row: Quote) -> HttpResponse:
         says=says,
         poll_url=f"/p/{row.program.key}/quotes/{row.key}" if waiting else "",
     )
-    return render(request, "web/components/quote.html", {"quote": answer})
+    if request.headers.get("X-Leadline-Fragment"):
+        return render(request, "web/components/quote.html", {"quote": answer})
+    return _quote_page(request, row, answer)
+
+
+def _quote_page(request: HttpRequest, row: Quote, answer: parts.Quote) -> HttpResponse:
+    """The answer on a page of its own, for a browser without script; it asks again by itself until the answer is there."""
+    visit = visit_of(request, who_is(request), row.program.key)  # type: ignore[arg-type]  # turned away before
+    shell = replace(frame(request, visit, "What if"), refresh_seconds=2 if answer.poll_url else 0)
+    noun, _, id = row.subject.partition(":")
+    back = (
+        f"/p/{row.program.key}/{'milestones' if noun == 'milestone' else noun}/{id}"
+        if id
+        else f"/p/{row.program.key}/monday"
+    )
+    page = pages.QuotePage(shell, "What it would bring", "Tried on the same futures as the last round.", answer, back)
+    return render(request, "web/pages/quote.html", {"page": page})
 
 
 def error(request: HttpRequest, code: int, says: str = "", report: str = "") -> HttpResponse:
