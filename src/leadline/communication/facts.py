@@ -8,15 +8,11 @@ from math import ceil
 from leadline.charts import words
 from leadline.communication.discretion import Discretion
 from leadline.communication.ground import Ground
+from leadline.communication.numbers import found_in
 from leadline.program.commitments import commitments, line
 from leadline.record.results import PricedRemedy, StoredFinding
 
 MARK = re.compile(r"\[\[(f\d+)\]\]")
-NUMBER = re.compile(
-    r"\d{4}-\d{2}-\d{2}|"
-    r"[€$£¥₹]?\d[\d.,]*(?<=\d)[kMB]?(?:\s?%|\s(?:calendar |working )?(?:days?|weeks?|months?|people|items?)\b)?"
-)
-_KEY = re.compile(r"(?<!\w)[A-Za-z]+[-_]?\d+\w*")
 
 
 @dataclass(frozen=True)
@@ -47,11 +43,8 @@ class Facts:
     def quoted(self, text: str, says: str, ref: str) -> str:
         """Words somebody typed or a rule wrote, fit for the readers, each number in them marked. Keys are names."""
         fit = self.told.fit(text)
-        keys = [one.span() for one in _KEY.finditer(fit)]
         made, end = "", 0
-        for one in NUMBER.finditer(fit):
-            if any(first <= one.start() < last for first, last in keys):
-                continue
+        for one in found_in(fit):
             made += fit[end : one.start()] + self.mark(self._figure(one.group()), says, ref)
             end = one.end()
         return made + fit[end:]

@@ -111,4 +111,6 @@ def _soon(ground: Ground, facts: Facts, work: list[WorkItem]) -> str:
     near = sorted((one for one in known if one.finish_p50 <= until), key=lambda one: (one.finish_p50, one.id))[:4]
     names = {one.id: one.name or one.id for one in work}
     lines = [f"{names[one.id]} by {facts.finish(one.id)}" for one in near]
-    return f"In the next two weeks: {words.listed(lines)}." if lines else ""
+    ref = f"program:{ground.snapshot.id}"
+    weeks = facts.mark("two weeks", "How far a letter to a team looks ahead.", ref) if lines else ""
+    return f"In the next {weeks}: {words.listed(lines)}." if lines else ""

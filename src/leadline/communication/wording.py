@@ -1,91 +1,114 @@
-"""A draft as words: for the page with its proofs, for the mail as text and as HTML, and checked number by number."""
+"""A draft as words: plain, and for the page with its proofs."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
+from itertools import groupby
 from typing import Any
 
-from leadline.program.snapshot import Snapshot, label
+from leadline.charts.status import status_shape
+from leadline.communication.facts import MARK
+from leadline.program.status import WORDS
 from leadline.record.models import Draft
 
-NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-MARK = re.compile(r"\[\[(f\d+)\]\]")
-PAPER = "max-width:600px;margin:0 auto;font-family:Georgia,serif;font-size:17px;line-height:1.5;padding:24px"
+HEADINGS = {
+    "ask": "The decision",
+    "option": "What could be done",
+    "promise": "The promises",
+    "confidence": "All of it together",
+}
+"""What a part is called where a letter is long enough to need it."""
+
+LONG = 9
+LOOKS = {"opening": "opening", "ask": "ask"}
 
 
 def plain(draft: Draft) -> str:
     """The letter as text, paragraphs apart: as it was edited, or as it was composed with its figures in place."""
-    if draft.edited:
-        return draft.edited
-    figures = {one["id"]: one["figure"] for one in draft.facts}
-    return "\n\n".join(MARK.sub(lambda found: figures[found[1]], one["text"]) for one in draft.paragraphs)
+    return draft.edited or "\n\n".join(_filled(one["text"], draft.facts) for one in draft.paragraphs)
 
 
-def body(draft: Draft) -> str:
-    """Safe HTML for the page: each figure links to its proof beside the sheet."""
-    if draft.edited:
-        return "".join(f"<p>{_linked(part, draft.facts)}</p>" for part in draft.edited.split("\n\n") if part.strip())
-    seen: set[str] = set()
-    made = []
-    for one in draft.paragraphs:
-        look = ' class="opening"' if one["kind"] == "opening" else ' class="ask"' if one["kind"] == "ask" else ""
-        made.append(f"<p{look}>{_marked(one['text'], draft.facts, seen)}</p>")
-    return "".join(made)
-
-
-def unproven(text: str, draft: Draft, snapshot: Snapshot) -> list[str]:
-    """The numbers of a text that no fact of the draft holds and that are in no name of the program, in their order."""
-    known = set(_numbers(one["figure"] for one in draft.facts))
-    known |= set(_numbers(label(noun, one) for noun, one in snapshot.everything())) | set(_numbers([snapshot.name]))
-    return [number for number in dict.fromkeys(NUMBER.findall(text)) if number not in known]
-
-
-def as_text(draft: Draft, address: str) -> str:
-    """The mail as text: the letter, then where each number comes from, then where to read on."""
-    proofs = "\n".join(f"- {one['figure']}: {one['says']}" for one in draft.facts if one["figure"] in plain(draft))
-    where = f"\n\nWhere each number comes from\n{proofs}" if proofs else ""
-    return f"{plain(draft)}{where}\n\nRead it with its evidence: {address}\n"
-
-
-def as_html(draft: Draft, address: str) -> str:
-    """The mail as HTML: one column, both colour schemes, no picture, nothing that tells who opened it."""
-    parts = "".join(f"<p>{escape(part)}</p>" for part in plain(draft).split("\n\n") if part.strip())
-    proofs = "".join(
-        f"<li><b>{escape(one['figure'])}</b> {escape(one['says'])}</li>"
-        for one in draft.facts
-        if one["figure"] in plain(draft)
-    )
-    where = (
-        f"<h2 style='font-size:14px'>Where each number comes from</h2><ul style='font-size:14px'>{proofs}</ul>"
-        if proofs
-        else ""
-    )
-    head = (
-        f"<meta charset='utf-8'><meta name='color-scheme' content='light dark'><title>{escape(draft.subject)}</title>"
-    )
-    link = f"<p style='font-size:14px'><a href='{escape(address)}'>Read it with its evidence</a></p>"
-    return f"<!doctype html><html lang='en'><head>{head}</head><body><div style='{PAPER}'>{parts}{where}{link}</div></body></html>"
+def subject(draft: Draft) -> str:
+    """What stands over the mail: the first sentence, also of a person's own words."""
+    if not draft.edited:
+        return draft.subject
+    first = re.split(r"(?<=[.!?])\s", " ".join(draft.edited.split("\n\n")[0].split()), maxsplit=1)[0]
+    return first if len(first) <= 200 else f"{first[:199].rstrip()}…"
 
 
 def used(draft: Draft) -> list[Mapping[str, Any]]:
     """The facts whose figure stands in the letter."""
     if draft.edited:
-        return [one for one in draft.facts if one["figure"] in draft.edited]
-    marked = {id for one in draft.paragraphs for id in MARK.findall(one["text"])}
+        shown = set(_pattern(draft.facts).findall(draft.edited)) if draft.facts else set()
+        return [one for one in _once(draft.facts) if one["figure"] in shown]
+    marked = {
+        id for one in draft.paragraphs for text in (one["text"], *one.get("cells", ())) for id in MARK.findall(text)
+    }
     return [one for one in draft.facts if one["id"] in marked]
 
 
-def _numbers(texts: Iterable[str]) -> list[str]:
-    return [number for text in texts for number in NUMBER.findall(text)]
+def body(draft: Draft) -> str:
+    """Safe HTML for the page: each figure links to its proof beside the sheet."""
+    seen: set[str] = set()
+    if draft.edited:
+        parts = [part for part in draft.edited.split("\n\n") if part.strip()]
+        looks = [' class="opening"', *[""] * len(parts)]
+        return "".join(
+            f"<p{look}>{_linked(part, draft.facts, seen)}</p>" for part, look in zip(parts, looks, strict=False)
+        )
+    return "".join(_page_parts(draft, seen))
+
+
+def sections(draft: Draft) -> Iterator[tuple[str, str, list[Mapping[str, Any]]]]:
+    """The parts of a composed letter in their order: kind, heading (empty for a short letter), paragraphs."""
+    named = len(draft.paragraphs) >= LONG and any(one["kind"] == "promise" for one in draft.paragraphs)
+    for kind, parts in groupby(draft.paragraphs, key=lambda one: str(one["kind"])):
+        yield kind, HEADINGS.get(kind, "") if named else "", list(parts)
+
+
+def _page_parts(draft: Draft, seen: set[str]) -> Iterator[str]:
+    for kind, heading, parts in sections(draft):
+        if heading:
+            yield f"<h2>{heading}</h2>"
+        if kind == "promise":
+            yield _table(parts, draft.facts, seen)
+            continue
+        look = f' class="{LOOKS[kind]}"' if kind in LOOKS else ""
+        yield from (f"<p{look}>{_marked(one['text'], draft.facts, seen)}</p>" for one in parts)
+
+
+def _table(parts: Sequence[Mapping[str, Any]], facts: Sequence[Mapping[str, Any]], seen: set[str]) -> str:
+    """The promises, each with its first date beside the present one."""
+    head = "".join(f'<th scope="col"{look}>{says}</th>' for says, look in (
+        ("Promise", ""), ("Status", ""), ("First", ' class="num"'), ("Now", ' class="num"'), ("Odds", ' class="num"'),
+    ))  # fmt: skip
+    rows = "".join(_row(one["cells"], facts, seen) for one in parts)
+    return (
+        '<table class="table letter-table" data-stack><caption class="hidden-text">Promises</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    )
+
+
+def _row(cells: Sequence[str], facts: Sequence[Mapping[str, Any]], seen: set[str]) -> str:
+    name, status, *figures = cells
+    word = WORDS.get(status, "unknown").capitalize()
+    shown = f'<span class="status" data-status="{escape(status)}">{status_shape(status)}<span>{word}</span></span>'
+    numbers = "".join(
+        f'<td class="num" data-label="{label}">{_marked(one, facts, seen)}</td>'
+        for label, one in zip(("First", "Now", "Odds"), figures, strict=True)
+    )
+    return f'<tr><th scope="row">{escape(name)}</th><td>{shown}</td>{numbers}</tr>'
+
+
+def _filled(text: str, facts: Sequence[Mapping[str, Any]]) -> str:
+    figures = {one["id"]: one["figure"] for one in facts}
+    return MARK.sub(lambda found: str(figures[found[1]]), text)
 
 
 def _marked(text: str, facts: Sequence[Mapping[str, Any]], seen: set[str]) -> str:
     figures = {one["id"]: one["figure"] for one in facts}
     parts = MARK.split(text)
-    made = []
-    for number, part in enumerate(parts):
-        made.append(_link(part, figures[part], seen) if number % 2 else escape(part))
-    return "".join(made)
+    return "".join(_link(one, figures[one], seen) if at % 2 else escape(one) for at, one in enumerate(parts))
 
 
 def _link(id: str, figure: str, seen: set[str]) -> str:
@@ -95,15 +118,21 @@ def _link(id: str, figure: str, seen: set[str]) -> str:
     return f'<a class="evidence" href="#{id}"{anchor}>{escape(figure)}</a>'
 
 
-def _linked(text: str, facts: Sequence[Mapping[str, Any]]) -> str:
+def _linked(text: str, facts: Sequence[Mapping[str, Any]], seen: set[str]) -> str:
     """Edited words: the figures that are still there keep their link."""
-    by_figure = {one["figure"]: one["id"] for one in facts}
-    if not by_figure:
+    if not facts:
         return escape(text)
-    pattern = re.compile("|".join(re.escape(figure) for figure in sorted(by_figure, key=len, reverse=True)))
-    seen: set[str] = set()
-    made, last = [], 0
-    for found in pattern.finditer(text):
-        made += [escape(text[last : found.start()]), _link(by_figure[found[0]], found[0], seen)]
-        last = found.end()
-    return "".join([*made, escape(text[last:])])
+    by_figure = {one["figure"]: one["id"] for one in _once(facts)}
+    parts = re.split(f"({_pattern(facts).pattern})", text)
+    return "".join(_link(by_figure[one], one, seen) if at % 2 else escape(one) for at, one in enumerate(parts))
+
+
+def _pattern(facts: Sequence[Mapping[str, Any]]) -> re.Pattern[str]:
+    """Any figure as a whole: 12 is not found in 2012, nor in 12.5."""
+    figures = sorted({one["figure"] for one in facts}, key=len, reverse=True)
+    return re.compile(rf"(?<![\w.,])(?:{'|'.join(map(re.escape, figures))})(?![\w%])(?![.,]\d)")
+
+
+def _once(facts: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Several facts may have one figure; where only the figure is left, the first one stands for it."""
+    return list({one["figure"]: one for one in reversed(facts)}.values())[::-1]

@@ -3,9 +3,11 @@
 from django.conf import settings
 
 from leadline.charts import words
+from leadline.communication.answers import answers
 from leadline.communication.drafts import readers, waiting
+from leadline.communication.mail import as_html, as_text
 from leadline.communication.posting import addresses, post
-from leadline.communication.wording import as_html, as_text
+from leadline.communication.wording import subject
 from leadline.program.edits import Change
 from leadline.record.access import RUNS
 from leadline.record.doors import Act, Done, verb
@@ -26,16 +28,9 @@ def approve_brief(act: Act, *, letter: str) -> Done:
 
     def send(_: JournalLine) -> None:
         for person, email in sorted(known.items()):
-            post(
-                act,
-                f"letter-{letter}",
-                person,
-                email,
-                draft.subject,
-                as_text(draft, address),
-                as_html(draft, address),
-                letter,
-            )
+            own = answers(act, snapshot, person, draft)
+            text, html = as_text(draft, address, own), as_html(draft, address, own)
+            post(act, f"letter-{letter}", person, email, subject(draft), text, html, letter)
 
     names = {one.id: one.name or one.id for one in snapshot.people}
     silent = [names.get(one, one) for one in people if one not in known]

@@ -1,7 +1,7 @@
 """Put a draft into your own words."""
 
+from leadline.communication.checking import unproven
 from leadline.communication.drafts import waiting
-from leadline.communication.wording import unproven
 from leadline.record.access import RUNS
 from leadline.record.doors import Act, Done, Refused, verb
 from leadline.record.models import JournalLine
