@@ -38,7 +38,11 @@ def _table(data: bytes) -> Snapshot:
 
 def _sheet() -> bytes:
     book = openpyxl.Workbook()
-    for row in (["Key", "Task", "Owner", "Due"], ["PAY-1", "Design", "Mara", AS_OF], ["PAY-2", "Build", "Tomas", AS_OF]):
+    for row in (
+        ["Key", "Task", "Owner", "Due"],
+        ["PAY-1", "Design", "Mara", AS_OF],
+        ["PAY-2", "Build", "Tomas", AS_OF],
+    ):
         book.active.append(row)
     book.save(file := io.BytesIO())
     return file.getvalue()

@@ -1,7 +1,5 @@
 """Sample pages made of the shell and its parts, about one program that everybody in the look knows."""
 
-# ruff: noqa: E501  (drawings and sentences of one line)
-
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date

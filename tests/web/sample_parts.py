@@ -1,7 +1,5 @@
 """Sample parts of pages, about one program that everybody in the look knows."""
 
-# ruff: noqa: E501  (drawings and sentences of one line)
-
 from dataclasses import dataclass
 from datetime import date
 from typing import Any

@@ -167,7 +167,14 @@ def test_health_answers(client: Client, db: None) -> None:
 
 
 def test_a_link_answers_its_own_question_even_when_the_form_names_another(program: Program, client: Client) -> None:
-    other = {"id": "p2", "milestone": "live", "due": "2026-05-31", "state": "proposed", "set_by": "ines", "doers": ["mara"]}
+    other = {
+        "id": "p2",
+        "milestone": "live",
+        "due": "2026-05-31",
+        "state": "proposed",
+        "set_by": "ines",
+        "doers": ["mara"],
+    }
     carry_out(program, Add("promise", other), NOON, NOON.date())
 
     client.post(f"/answer/{make(program, 'mara', 'promise:p1')}", {"verb": "accept_date", "promise": "p2"})

@@ -66,7 +66,9 @@ def test_the_plan_counts_as_it_was_known_on_the_day_of_the_import() -> None:
 
     assert [one.due for one in later.snapshot.promises] == [date(2025, 9, 30)]
     # By October v1.34 is out, and v1.35 has its date.
-    assert [(one.milestone, one.release_on) for one in much_later.snapshot.work] == [("kep-4-alpha", date(2025, 12, 17))]
+    assert [(one.milestone, one.release_on) for one in much_later.snapshot.work] == [
+        ("kep-4-alpha", date(2025, 12, 17))
+    ]
 
 
 def test_projects_have_owners_teams_stages_and_states(sample: Imported) -> None:
@@ -84,7 +86,9 @@ def test_a_title_that_looks_like_a_formula_is_a_text(sample: Imported) -> None:
 
 
 def test_links_are_references_and_schedule_nothing(sample: Imported) -> None:
-    assert [(one.source, one.relation, one.target) for one in sample.snapshot.references] == [("kep-1", "see-also", "kep-2")]
+    assert [(one.source, one.relation, one.target) for one in sample.snapshot.references] == [
+        ("kep-1", "see-also", "kep-2")
+    ]
     assert sample.snapshot.dependencies == ()
 
 

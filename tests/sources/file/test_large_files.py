@@ -61,7 +61,9 @@ def test_more_rows_than_a_program_has_are_refused(tmp_path: Path) -> None:
         file.write("Key,Task\n")
         file.writelines(f"K-{n},{'x' * 90}\n" for n in range(480_000))
 
-    assert read(tmp_path / "many.csv") == "There are more than 100,000 of one kind (work). Split it into several programs."
+    assert (
+        read(tmp_path / "many.csv") == "There are more than 100,000 of one kind (work). Split it into several programs."
+    )
 
 
 def test_more_yaml_than_a_program_has_is_refused(tmp_path: Path) -> None:

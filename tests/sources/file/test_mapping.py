@@ -98,7 +98,10 @@ def test_two_tasks_of_one_name_are_kept_apart_and_asked_about() -> None:
     found = imported("Task,Blocked by\nDesign,\nBuild,Design\nBuild,Design\nTest,Build\n")
 
     assert [one.id for one in found.snapshot.work] == ["build", "build-2", "design", "test"]
-    assert sorted((one.before, one.after) for one in found.snapshot.dependencies) == [("design", "build"), ("design", "build-2")]
+    assert sorted((one.before, one.after) for one in found.snapshot.dependencies) == [
+        ("design", "build"),
+        ("design", "build-2"),
+    ]
     assert [(one.name, one.candidates, one.lines) for one in found.questions] == [("Build", ("build", "build-2"), (5,))]
     assert any("“Build” stands again in line 4" in note for note in found.notes)
 
@@ -244,7 +247,9 @@ def test_a_wrong_mapping_says_what_is_wrong_with_it(change: dict[str, Any], says
 
 def test_rows_that_a_mapping_leaves_out_are_counted_by_reason() -> None:
     plain = {
-        "tables": {"t": {"skip": [{"when": {"Kind": "Epic"}, "because": "an {Kind} is no work"}, {"when": {"Kind": "Note"}}]}},
+        "tables": {
+            "t": {"skip": [{"when": {"Kind": "Epic"}, "because": "an {Kind} is no work"}, {"when": {"Kind": "Note"}}]}
+        },
         "nouns": [{"noun": "work", "table": "t", "fields": {"id": "Key"}}],
     }
     read = table("Key,Kind\na,Epic\nb,Task\nc,Epic\nd,Note\n")

@@ -138,7 +138,10 @@ def test_a_line_without_end_is_told_and_the_next_one_read() -> None:
 
 
 def test_too_long_a_cell_too_many_rows_and_columns_are_told() -> None:
-    assert "has 200 characters; at most 100 are read" in troubles(table("a,b\n" + "x" * 200 + ",1", limits=Limits(cell=100)))[0][1]
+    assert (
+        "has 200 characters; at most 100 are read"
+        in troubles(table("a,b\n" + "x" * 200 + ",1", limits=Limits(cell=100)))[0][1]
+    )
     with pytest.raises(TooLarge, match=r"list\.csv has more than 2 rows\. Split it"):
         list(table("a\n1\n2\n3\n", limits=Limits(rows=2)).rows())
     with pytest.raises(TooLarge, match="has 4 columns; at most 3 are read"):
