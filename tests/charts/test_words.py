@@ -186,3 +186,16 @@ def test_a_face_has_two_letters() -> None:
     assert words.initials("Mara") == "MA"
     assert words.initials("Ana (away) Costa") == "AC"
     assert words.initials("  ") == "?"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Held up since 2026-02-23.", "Held up since 23 Feb."),
+        ("Planned 2027-01-04, due 2026-05-08", "Planned 4 Jan 2027, due 8 May"),
+        ("pix-by-2026-05-08 is an id", "pix-by-2026-05-08 is an id"),
+        ("Part 2026-13-45 is no day", "Part 2026-13-45 is no day"),
+    ],
+)
+def test_a_date_in_a_sentence_is_said_as_people_say_it(text: str, said: str) -> None:
+    assert words.dated(text, date(2026, 3, 2)) == said

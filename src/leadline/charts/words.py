@@ -5,6 +5,7 @@ Every function is pure and takes None for "not known", which it says in a word: 
 Formats come from the look: tabular figures, a real minus, "a to b" for ranges, a hard space before the percent sign.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Literal
@@ -23,6 +24,8 @@ SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "INR": "₹"}
 # Below half a day a price is called no effect: nobody plans by the hour.
 LEAST_DAYS = 0.5
 SATURDAY = 5
+# A date inside a word is part of an id: pix-pilot-by-2026-05-08 stays as it is.
+WRITTEN_DAY = re.compile(r"(?<![\w-])\d{4}-\d\d-\d\d(?![\w-])")
 
 
 def working_day(value: date) -> date:
@@ -51,6 +54,11 @@ def long_day(value: date | None, as_of: date | None = None) -> str:
     if value is None:
         return UNKNOWN
     return f"{WEEKDAYS[value.weekday()]} {value.day} {MONTHS[value.month - 1]}{_year(value, as_of)}"
+
+
+def dated(text: str, as_of: date | None = None) -> str:
+    """A sentence with its dates as people say them: "due 2026-05-08" reads "due 8 May"."""
+    return WRITTEN_DAY.sub(lambda found: _said_day(found[0], as_of), text)
 
 
 def moment(value: datetime | None, as_of: date | None = None) -> str:
@@ -158,6 +166,13 @@ def initials(name: str) -> str:
     if not words:
         return "?"
     return (words[0][0] + words[-1][0] if len(words) > 1 else words[0][:2]).upper()
+
+
+def _said_day(written: str, as_of: date | None) -> str:
+    try:
+        return day(date.fromisoformat(written), as_of)
+    except ValueError:
+        return written
 
 
 def _date(value: date) -> date:

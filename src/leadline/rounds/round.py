@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 
+from leadline.charts import words
 from leadline.communication.drafting import draft_letters
 from leadline.program import document
 from leadline.program.case import Before
@@ -173,7 +174,7 @@ def _keep(
         totals={"joint": seen.outlook.joint, "joint_with_cost": seen.outlook.joint_with_cost},
     )
     earlier = {one.fingerprint: one.first_round for one in last.findings.all()} if last else {}
-    rows = [_found(one, rank, earlier.get(one.finding.id, row.number)) for rank, one in enumerate(seen.seen)]
+    rows = [_found(one, rank, earlier.get(one.finding.id, row.number), row.as_of) for rank, one in enumerate(seen.seen)]
     with transaction.atomic():
         row.finished_at = now()
         row.save()
@@ -184,31 +185,33 @@ def _keep(
     return row
 
 
-def _found(one: Seen, rank: int, first_round: int) -> FoundFinding:
+def _found(one: Seen, rank: int, first_round: int, as_of: date) -> FoundFinding:
+    """A finding for its readers: dates in its sentences stand as people say them."""
     finding = one.finding
     return FoundFinding(
         fingerprint=finding.id,
         rule=finding.rule,
         subject=finding.subject,
         key=finding.key,
-        says=finding.says,
+        says=words.dated(finding.says, as_of),
         severity=finding.severity,
         state=one.state,
         audience=finding.audience,
         root=finding.root,
-        evidence=[plain(evidence) for evidence in finding.evidence],
-        remedies=_remedies(one),
+        evidence=[{**plain(one), "says": words.dated(one.says, as_of)} for one in finding.evidence],
+        remedies=_remedies(one, as_of),
         rank=rank,
         first_round=first_round,
     )
 
 
-def _remedies(one: Seen) -> list[dict[str, Any]]:
+def _remedies(one: Seen, as_of: date) -> list[dict[str, Any]]:
     prices = one.prices or tuple(remedy.why_unpriced for remedy in one.finding.remedies)  # a gone one has none
     stored = []
     for remedy, price in zip(one.finding.remedies, prices, strict=True):
         own = plain(remedy)
+        own["says"] = words.dated(remedy.says, as_of)
         own["price"] = None if isinstance(price, str) else plain(price)
-        own["why_unpriced"] = price if isinstance(price, str) else ""
+        own["why_unpriced"] = words.dated(price, as_of) if isinstance(price, str) else ""
         stored.append(own)
     return stored

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from leadline.charts import words
 from leadline.charts.parts import Field, Form
 from leadline.program.fields import field_of
 from leadline.program.plain import write_field
@@ -196,17 +197,29 @@ def _facts(noun: str, value: Any, snapshot: Snapshot, key: str, hidden: frozense
             None,
         )
         url = f"/p/{key}/{'milestones' if target[0] == 'milestone' else target[0]}/{own}" if target else ""
-        says = label(target[0], target[1]) if target else _said(write_field(type(value), one.name, own))
-        found.append((one.name.replace("_", " ").capitalize(), says, url))
+        says = (
+            label(target[0], target[1])
+            if target
+            else _said(one.name, write_field(type(value), one.name, own), snapshot)
+        )
+        found.append((_term(one.name).capitalize(), says, url))
     return found
 
 
-def _said(value: Any) -> str:
+def _term(name: str) -> str:
+    return name.removesuffix("_cents").replace("_", " ")
+
+
+def _said(name: str, value: Any, snapshot: Snapshot) -> str:
     if isinstance(value, list):
-        return "; ".join(_said(one) for one in value)
+        return "; ".join(_said(name, one, snapshot) for one in value)
     if isinstance(value, dict):
-        return ", ".join(f"{name.replace('_', ' ')} {_said(one)}" for name, one in value.items())
-    return "yes" if value is True else "no" if value is False else str(value)
+        return ", ".join(f"{_term(own)} {_said(own, one, snapshot)}" for own, one in value.items())
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if name.endswith("_cents") and isinstance(value, int):
+        return words.money(value, snapshot.currency)
+    return f"{value:g}" if isinstance(value, float) and value < 1000 else words.dated(str(value), snapshot.as_of)
 
 
 def _retire(visit: Visit, noun: str, id: str) -> Form:

@@ -55,7 +55,7 @@ def present(now: Standing, folder: tuple[Lying, ...], stuck: list[OutboxLetter])
     )
     readers = now.snapshot.stakeholders
     return BriefsPage(
-        title="Briefs",
+        title="Letters",
         says=says,
         lede="Each is written from facts alone, also when nothing happened. Nothing goes out before somebody approves it.",
         waiting=_table("Drafts", waiting, now) if waiting else None,

@@ -9,6 +9,7 @@ from leadline.desk.actions import accept_url, agreeing, snooze_form
 from leadline.desk.describe import described
 from leadline.desk.questions import Standing, standing
 from leadline.linter.discover import discover
+from leadline.program.snapshot import Snapshot, label
 from leadline.record.access import RUNS
 from leadline.record.doors import Page, Refused, Visit, page
 from leadline.record.results import PricedRemedy, StoredFinding
@@ -61,7 +62,7 @@ def present(now: Standing, found: StoredFinding, base: str, *, may: bool) -> Fin
         state={"new": "New in this round", "still": f"Since round {found.first_round}", "gone": "Gone"}[found.state],
         why=rule.sections.get("Why it matters", "") if rule else "",
         source=rule.sections.get("Source", "") if rule else "",
-        clues=tuple(_clue(one.ref, one.says, base) for one in found.evidence),
+        clues=tuple(_clue(one.ref, one.says, now.snapshot, base) for one in found.evidence),
         remedies=tuple(_remedy(found, one, now, base, may=alive, strong=one.index == first) for one in found.remedies),
         lines=_lines(found, now),
         aside=f"Put aside by {found.muted.by}: {found.muted.reason}" if found.muted else "",
@@ -88,8 +89,15 @@ def ref_url(ref: str, base: str) -> str:
     )
 
 
-def _clue(ref: str, says: str, base: str) -> Clue:
-    return Clue("document", says, Evidence(ref.partition(":")[2] or ref, ref_url(ref, base)))
+def _clue(ref: str, says: str, snapshot: Snapshot, base: str) -> Clue:
+    """What was seen, with a way there; none where it stands in another program, or is no longer in the plan."""
+    noun, _, id = ref.partition(":")
+    one = snapshot if noun == "program" else snapshot.find(noun, id)
+    if one is None or (noun == "program" and id != snapshot.id):
+        return Clue("document", says)
+    return Clue(
+        "document", says, Evidence(snapshot.name if noun == "program" else label(noun, one), ref_url(ref, base))
+    )
 
 
 def _remedy(found: StoredFinding, one: PricedRemedy, now: Standing, base: str, *, may: bool, strong: bool) -> Remedy:

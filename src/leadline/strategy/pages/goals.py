@@ -68,9 +68,7 @@ def present(now: Standing) -> GoalsPage:
     orphans = [one for one in serving if not one.goals and not one.keeps_the_lights_on]
     return GoalsPage(
         title="Goals",
-        says=f"{words.plural(len(cards), 'goal')}, {measurable} of them measurable as they stand."
-        if cards
-        else "No goal is recorded.",
+        says=_says(len(cards), measurable) if cards else "No goal is recorded.",
         lede="A goal that cannot be measured cannot settle a trade-off. The cost of a day's delay comes from here.",
         goals=cards,
         orphans=tuple(Evidence(one.name or one.id, f"{now.base}/project/{one.id}") for one in orphans),
@@ -85,6 +83,14 @@ def present(now: Standing) -> GoalsPage:
             verb="Add the first goal",
         ),
     )
+
+
+def _says(count: int, measurable: int) -> str:
+    which = "all" if count == measurable else "none" if not measurable else f"{measurable}"
+    goals = words.plural(count, "goal")
+    if count == 1:
+        return "1 goal, measurable as it stands." if measurable else "1 goal, not measurable as it stands."
+    return f"{goals}, {which} of them measurable as they stand."
 
 
 def _card(goal: Goal, now: Standing) -> GoalCard:
@@ -117,11 +123,15 @@ def _card(goal: Goal, now: Standing) -> GoalCard:
 def _measure(one: Measure) -> MeasureLine:
     complete = None not in (one.baseline, one.target, one.due) and bool(one.unit and one.source)
     unit = f" {one.unit}" if one.unit else ""
-    start = f"from {one.baseline:g}" if one.baseline is not None else "from an unknown start"
-    end = f"to {one.target:g}{unit}" if one.target is not None else "to no target yet"
+    start = f"from {_amount(one.baseline)}" if one.baseline is not None else "from an unknown start"
+    end = f"to {_amount(one.target)}{unit}" if one.target is not None else "to no target yet"
     by = f" by {words.day(one.due)}" if one.due else ", by no date yet"
     source = f", read from {one.source}" if one.source else ", with no source"
     return MeasureLine(f"{one.name}: {start} {end}{by}{source}.", complete)
+
+
+def _amount(value: float) -> str:
+    return words.number(value) if abs(value) >= 1000 else f"{value:g}"
 
 
 def _serving(id: str, name: str, now: Standing) -> Serving:
