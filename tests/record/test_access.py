@@ -19,6 +19,8 @@ PLANNERS = {"owner", "tpm", "lead"}
 RUNNERS = {"owner", "tpm"}
 
 VERB_ROLES: dict[str, set[str]] = {
+    "give_role": RUNNERS,
+    "take_role": RUNNERS,
     "acknowledge": WORKERS,
     "answer_ask": WORKERS,
     "approve_brief": RUNNERS,
@@ -55,6 +57,7 @@ VERB_ROLES: dict[str, set[str]] = {
     "undo": PLANNERS,
 }
 PAGE_ROLES: dict[str, set[str]] = {
+    "access": RUNNERS,
     "asks": EVERYBODY,
     "briefs": EVERYBODY,
     "letter": EVERYBODY,

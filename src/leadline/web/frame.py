@@ -151,7 +151,8 @@ def _palette(visit: Visit, rail: tuple[LinkGroup, ...]) -> tuple[CommandGroup, .
         Command("roadblocks", "Record a roadblock", f"{base}/roadblock/add"),
         Command("risks", "Record a risk", f"{base}/risk/add"),
         Command("decisions", "Open a decision", f"{base}/decision/add"),
-        Command("asks", "Ask somebody for something", f"{base}/ask/add"),
+        Command("asks", "Ask somebody for something", f"{base}/asks"),
+        Command("people", "Let somebody in", f"{base}/access"),
     )
     others = tuple(Command("program", str(one.label), one.url) for one in _programs(visit) if not one.current)
     groups = [CommandGroup("Do", do), places_as_commands(rail)]
@@ -162,7 +163,9 @@ def _toast(message: Any, visit: Visit) -> Toast:
     """A message with a journal line in its extra tags can be taken back."""
     line = message.extra_tags or ""
     undo = f"/p/{visit.program.key}/undo/{line}" if line.isdigit() else ""
-    return Toast(str(message), "off-track" if message.level >= messages.ERROR else "on-track", undo)
+    return Toast(
+        words.dated(str(message), visit.today), "off-track" if message.level >= messages.ERROR else "on-track", undo
+    )
 
 
 def _basis(round: Round | None) -> str:

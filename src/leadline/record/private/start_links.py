@@ -5,12 +5,16 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 
 from django.db import transaction
+from django.db.models import Q
 
 from leadline.record.doors import Refused
 from leadline.record.models.account import Account
 from leadline.record.private.models import StartLink
 
 LIVES = timedelta(days=1)
+INVITED_LIVES = timedelta(days=7)
+"""A link in a letter waits for its reader; the owner's own is printed on the screen they sit at."""
+
 USED_UP = "This link was used already, or it is older than a day. `leadline link` prints another one."
 
 
@@ -27,7 +31,7 @@ def make(account: Account | None, at: datetime) -> str:
         at: now.
     """
     token = secrets.token_urlsafe(24)
-    StartLink.objects.filter(made_at__lt=at - LIVES, used_at=None).delete()
+    StartLink.objects.filter(made_at__lt=at - INVITED_LIVES, used_at=None).delete()
     StartLink.objects.create(token_hash=_hash(token), account=account, made_at=at)
     return token
 
@@ -40,7 +44,9 @@ def redeem(token: str, at: datetime) -> Account:
         LinkSpent: nobody made this link, it was used, it is too old, or its account was closed.
     """
     with transaction.atomic():
-        fresh = StartLink.objects.filter(token_hash=_hash(token), used_at=None, made_at__gte=at - LIVES)
+        owners = Q(account=None, made_at__gte=at - LIVES)
+        invited = Q(account__isnull=False, made_at__gte=at - INVITED_LIVES)
+        fresh = StartLink.objects.filter(owners | invited, token_hash=_hash(token), used_at=None)
         if not fresh.update(used_at=at):
             raise LinkSpent(USED_UP)
         account = StartLink.objects.select_related("account").get(token_hash=_hash(token)).account or _owner()
