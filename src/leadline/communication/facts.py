@@ -123,8 +123,9 @@ class Facts:
         return self.mark(words.share(self.ground.told(milestone)[1]), says, f"milestone:{milestone}")
 
     def gained(self, finding: StoredFinding, best: PricedRemedy) -> str:
-        """The days the best remedy of a finding wins back."""
-        days = best.price.days if best.price else 0.0
+        """The days the best remedy of a finding wins back, of the milestone that the sentence names: its first line."""
+        lines = best.price.lines if best.price else ()
+        days = lines[0].days if lines else best.price.days if best.price else 0.0
         says = f"Days earlier at P80 with “{best.says}”, from the same futures with and without it."
         return self.mark(words.plural(max(1, round(days)), "day"), says, f"finding:{finding.id}")
 

@@ -76,7 +76,14 @@ def present(rows: list[JournalLine], total: int, start: int, base: str, visit: V
 def _line(row: JournalLine, base: str, visit: Visit, *, may: bool) -> Line:
     undone = getattr(row, "undone_by", None)
     undo = _undo(row, base) if may and row.edits and not undone else None
-    return Line(row.pk, row.says, row.who, words.moment(row.at, visit.at.date()), _note(row, visit), undo)
+    return Line(
+        row.pk,
+        words.dated(row.says, visit.today),
+        row.who,
+        words.moment(row.at, visit.at.date()),
+        _note(row, visit),
+        undo,
+    )
 
 
 def _note(row: JournalLine, visit: Visit) -> str:

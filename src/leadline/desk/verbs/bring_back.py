@@ -3,6 +3,7 @@
 from leadline.record.access import RUNS
 from leadline.record.doors import Act, Done, Refused, verb
 from leadline.record.models import JournalLine, Muting
+from leadline.record.results import finding_of, last_round
 
 
 @verb(roles=RUNS)
@@ -15,4 +16,8 @@ def bring_back(act: Act, *, finding: str) -> Done:
     def lift(_: JournalLine) -> None:
         aside.update(lifted_at=act.at)
 
-    return Done(f"Brought back finding {finding}.", after=lift)
+    round = last_round(act.who, act.program)
+    found = finding_of(act.who, round, finding, act.today) if round else None
+    if found is None:
+        return Done(f"Brought back finding {finding}.", after=lift)
+    return Done(f"Brought back: {found.says}", audience=found.audience, after=lift)

@@ -12,6 +12,7 @@ from leadline.direction.levers import Lever
 from leadline.direction.levers import levers as levers_of
 from leadline.direction.questions import Slice, Standing, findings_about, standing, trail
 from leadline.program.commitments import commitment, judgement
+from leadline.program.finding import PriceLine
 from leadline.program.outlook import MilestoneOutlook
 from leadline.program.promises import Judgement
 from leadline.program.status import STATUSES, WORDS
@@ -157,12 +158,20 @@ def _finding_row(now: Standing, id: str, one: StoredFinding) -> parts.Row:
     return parts.Row(
         [
             parts.Cell(one.says, f"{now.base}/findings/{one.id}", sub=best.says),
-            parts.Cell(words.days(price.days), kind="earlier", sub=words.days_between(price.low, price.high)),
+            _days(price, line),
             parts.Cell(words.share(line.odds_after) if line else ""),
             parts.Cell(_money(price)),
             parts.Cell(words.listed(agree) if agree else "nobody else", kind="quiet"),
         ]
     )
+
+
+def _days(price: parts.Price, line: PriceLine | None) -> parts.Cell:
+    """The days of this milestone; of the remedy as a whole where it does not move this one."""
+    if line is None:
+        return parts.Cell(words.days(price.days), kind="earlier", sub=words.days_between(price.low, price.high))
+    kind = {"earlier": "earlier", "later": "later"}.get(words.way(-line.days, -line.high, -line.low), "quiet")
+    return parts.Cell(words.days(-line.days + 0.0), kind=kind, sub=words.days_between(-line.high, -line.low))
 
 
 def _money(price: parts.Price) -> str:
