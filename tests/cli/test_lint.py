@@ -34,6 +34,23 @@ def test_it_fails_on_a_finding_of_the_level_and_not_below(leadline: Leadline, do
     assert leadline(*look, "hihg").exit_code == 2
 
 
+def test_it_still_fails_when_nobody_reads_the_answer(document: Path) -> None:
+    reads, writes = os.pipe()
+    os.close(reads)
+
+    answer = subprocess.run(
+        [sys.executable, "-m", "leadline", "lint", document, "--futures", "200", "--fail-on", "high"],
+        stdout=writes,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    os.close(writes)
+
+    assert answer.returncode == 1
+    assert "roken" not in answer.stderr
+
+
 def test_against_an_earlier_document_it_tells_new_from_still_and_gone(
     leadline: Leadline, document: Path, tmp_path: Path
 ) -> None:

@@ -51,7 +51,8 @@ def _answer(problem: BaseException) -> tuple[str, int]:
     if isinstance(problem, KeyboardInterrupt):
         return "Stopped.", INTERRUPTED
     if isinstance(problem, BrokenPipeError):
-        return _nobody_reads(), FINE
+        nobody_reads()
+        return "", FINE
     if isinstance(problem, OSError) and problem.errno is not None:
         return _system(problem)
     if any(kind.__module__ == "django.db.utils" for kind in type(problem).__mro__):
@@ -100,10 +101,10 @@ def _home() -> Path:
     return Path(os.environ.get("LEADLINE_HOME") or Path.home() / ".leadline").expanduser()
 
 
-def _nobody_reads() -> str:
+def nobody_reads() -> None:
+    """Send the rest of the answer nowhere: whoever read the pipe has gone."""
     # Python flushes stdout once more at exit, which would complain again.
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    return ""
 
 
 def _ours(problem: BaseException) -> str:

@@ -55,7 +55,7 @@ class Door(TyperGroup):
                 raise
             words = getattr(wrong, "ctx", None)
             command = words.command_path if words else "leadline"
-            print(f"{wrong.format_message()} See `{command} --help`.", file=sys.stderr)
+            print(f"{wrong.format_message().rstrip('.')}. See `{command} --help`.", file=sys.stderr)
             raise Exit(wrong.exit_code) from None
         except (Exception, KeyboardInterrupt) as problem:
             raise Exit(explain(problem)) from None

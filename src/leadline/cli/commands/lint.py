@@ -1,5 +1,6 @@
 """`leadline lint`: one look at program documents, without a database."""
 
+import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -42,7 +43,7 @@ def lint(
 ) -> None:
     """Simulate program documents, look for trouble, and price what could be done. Needs no database."""
     from leadline.cli.documents import read_programs
-    from leadline.cli.errors import FINDINGS, Stop
+    from leadline.cli.errors import FINDINGS, Stop, nobody_reads
     from leadline.cli.ready import compiled_programs
 
     if fail_on and fail_on not in LEVELS:
@@ -55,7 +56,11 @@ def lint(
     programs = read_programs(files, as_of)
     looks = _look(programs, before, as_of, seed, futures, threads)
     shown = [_shown(one, audience) for one in looks]
-    _say(looks, shown, json)
+    try:
+        _say(looks, shown, json)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        nobody_reads()  # `lint … | head` must not turn a failed check into a passed one.
     worst = LEVELS.index(fail_on) if fail_on else len(LEVELS)
     if any(LEVELS.index(one["severity"]) >= worst and one["state"] != "gone" for found in shown for one in found):
         raise typer.Exit(FINDINGS)
