@@ -47,40 +47,42 @@ def as_text(draft: Draft, address: str, answers: Sequence[Answer] = ()) -> str:
 
 def as_html(draft: Draft, address: str, answers: Sequence[Answer] = ()) -> str:
     """The mail as HTML. Each figure leads to its proof on the page; the proofs stand at the end as well."""
-    first, *rest = _parts(draft, address)
     buttons = "".join(f'<a class="button" href="{escape(url)}">{escape(label)}</a>' for label, url in answers)
-    asked = f"<p>{buttons}</p>" if buttons else ""
+    first, *rest = _parts(draft, address, f"<p>{buttons}</p>" if buttons else "")
     proofs = "".join(f"<li><b>{escape(one['figure'])}</b> {escape(one['says'])}</li>" for one in used(draft))
     where = f"<p><b>Where each number comes from</b></p><ul>{proofs}</ul>" if proofs else ""
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">'
         f'<title>{escape(subject(draft))}</title><style>{STYLE}</style></head><body bgcolor="#f6f5f1"><div class="mail">'
-        f'<p class="from">{escape(str(draft.program))}</p><div class="part"><h1>{first}</h1>{"".join(rest)}{asked}</div>'
+        f'<p class="from">{escape(str(draft.program))}</p><div class="part"><h1>{first}</h1>{"".join(rest)}</div>'
         f'<div class="foot">{where}<p><a href="{escape(address)}">Read it with its evidence</a></p></div></div></body></html>'
     )
 
 
-def _parts(draft: Draft, address: str) -> list[str]:
-    """The opening as the headline, then each part."""
+def _parts(draft: Draft, address: str, buttons: str) -> list[str]:
+    """The opening as the headline, then each part; the buttons stand under what is asked, or at the end."""
     if draft.edited:
-        first, *rest = [escape(part).replace("\n", "<br>") for part in draft.edited.split("\n\n") if part.strip()] or [
-            ""
-        ]
-        return [first, *(f"<p>{one}</p>" for one in rest)]
+        first, *rest = [escape(one).replace("\n", "<br>") for one in draft.edited.split("\n\n") if one.strip()] or [""]
+        return [first, *(f"<p>{one}</p>" for one in rest), buttons]
     made: list[str] = []
     for kind, heading, parts in sections(draft):
-        if heading:
-            made.append(f"<h2>{heading}</h2>")
-        if kind == "promise":
-            made.append(
-                f'<ul class="rows">{"".join(_promise(one["cells"], draft.facts, address) for one in parts)}</ul>'
-            )
-            continue
-        for one in parts:
-            words = _linked(one["text"], draft.facts, address)
-            made.append(words if not made else f'<p class="ask">{words}</p>' if kind == "ask" else f"<p>{words}</p>")
-    return made or [""]
+        made += [f"<h2>{heading}</h2>"] if heading else []
+        made += _section(kind, parts, draft.facts, address)
+        if kind == "ask":
+            made.append(buttons)
+            buttons = ""
+    head, *rest = made or [""]
+    return [head.removeprefix("<p>").removesuffix("</p>"), *rest, buttons]
+
+
+def _section(
+    kind: str, parts: Sequence[Mapping[str, Any]], facts: Sequence[Mapping[str, Any]], address: str
+) -> list[str]:
+    if kind == "promise":
+        return [f'<ul class="rows">{"".join(_promise(one["cells"], facts, address) for one in parts)}</ul>']
+    look = ' class="ask"' if kind == "ask" else ""
+    return [f"<p{look}>{_linked(one['text'], facts, address)}</p>" for one in parts]
 
 
 def _promise(cells: Sequence[str], facts: Sequence[Mapping[str, Any]], address: str) -> str:
