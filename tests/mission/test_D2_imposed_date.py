@@ -42,7 +42,7 @@ def proposed(story: Story) -> Promise:
 
 
 def test_an_imposed_date_is_noticed(begun: Story) -> None:
-    assert begun.finding("D203")["says"] == "Checkout live is due 2026-03-27, but Mara Lindqvist never agreed to it."
+    assert begun.finding("D203")["says"] == "Checkout live is due 27 Mar, but Mara Lindqvist never agreed to it."
 
 
 def test_a_date_is_proposed_countered_and_agreed_from_signed_links(begun: Story) -> None:

@@ -34,7 +34,7 @@ def test_a_roadblock_without_a_plan_is_noticed_and_every_way_out_has_its_price(s
 
     found = story.finding("S401")
 
-    says = "“The bank moved the slot” holds up Certification since 2026-02-16, and no action is recorded against it."
+    says = "“The bank moved the slot” holds up Certification since 16 Feb, and no action is recorded against it."
     assert found["says"] == says
     # To escalate, to clear it, another supplier, a stand-in; and to ask for the next step, which nobody can price.
     assert len(found["remedies"]) == 5
@@ -66,7 +66,7 @@ def test_an_accepted_solution_raises_the_odds_and_is_looked_back_on(story: Story
     page = story.posts("checkout", "accept", finding=found["id"], remedy=escalate, next="/p/checkout/monday")
     story.round()
 
-    assert "Accepted: Escalate it to Tomas Reyes with a proposal, to be cleared by 2026-03-09." in page
+    assert "Accepted: Escalate it to Tomas Reyes with a proposal, to be cleared by 9 Mar." in page
     assert story.findings("S401") == []
     assert story.odds("live") > before + 0.2
     # Five working days later the bank answers, as agreed; four weeks after the acceptance a round looks back.

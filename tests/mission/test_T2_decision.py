@@ -47,10 +47,10 @@ def begun(story: Story) -> Story:
 def test_an_overdue_decision_is_noticed_with_its_options_tried(begun: Story) -> None:
     found = begun.finding("T101")
 
-    says = "“Do we start with instalments?” was needed by 2026-02-20 and is still open. Payments and Instalments wait for it."
+    says = "“Do we start with instalments?” was needed by 20 Feb and is still open. Payments and Instalments wait for it."
     assert found["says"] == says
     later, at_once = found["remedies"][:2]
-    assert later["says"] == "Decide “Later” today, the default, unless somebody objects by 2026-03-04."
+    assert later["says"] == "Decide “Later” today, the default, unless somebody objects by 4 Mar."
     assert at_once["says"] == "Decide “At once” today."
     # Both end the wait; the first leaves out twelve to eighteen days of work as well.
     assert later["price"][0]["days"] > at_once["price"][0]["days"] > 0

@@ -41,7 +41,7 @@ def begun(story: Story) -> Story:
 
 def test_a_change_without_a_plan_is_noticed_until_its_lines_are_written(begun: Story) -> None:
     assert begun.finding("C101")["says"] == (
-        "Moves by the new form starts on 2026-03-16, and its plan does not say how people learn it or where people say"
+        "Moves by the new form starts on 16 Mar, and its plan does not say how people learn it or where people say"
         " what they think."
     )
 
