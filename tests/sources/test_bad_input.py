@@ -260,7 +260,7 @@ AWKWARD = {
     ),
     "ids with odd signs": (
         "name: Odd\npeople: [{id: 'm a', name: Mara}]\nmilestones: [{id: 'a b', name: Live}]\n"
-        "work: [{id: 'ü&=%', milestone: 'a b', assignee: 'm a', estimate: 3-8d}]\n"
+        "work: [{id: 'ü&=+', milestone: 'a b', assignee: 'm a', estimate: 3-8d}]\n"
         "promises: [{id: 'p:1', milestone: 'a b', due: 2026-03-31}]"
     ),
     "people without work": "name: Idle\npeople: [{id: mara, name: Mara}, {id: ines, name: Ines, outside: true}]",
@@ -299,18 +299,16 @@ def pages_of(program: Program, last: Round | None) -> list[str]:
     """Every registered page of a program; those of one thing for every such thing of the round."""
     from urllib.parse import quote
 
-    things = {"<str:fingerprint>": [], "<str:id>": []}  # type: dict[str, list[str]]
     snapshot = load_snapshot(program, NOON.date())
-    things["<str:id>"] = [one.id for one in snapshot.milestones]
+    things = {"milestone": [one.id for one in snapshot.milestones], "letter": [one.id for one in snapshot.letters]}
+    things["finding"] = [one.id for one in findings_of(SYSTEM, last, NOON.date())] if last else []
     if last is not None:
-        things["<str:fingerprint>"] = [one.id for one in findings_of(SYSTEM, last, NOON.date())]
         assert set(outlook_of(last).milestones) <= {one.id for one in snapshot.milestones}
     base = f"/p/{program.key}"
     paths = []
-    for door in PAGES.values():
-        hole = next((one for one in things if one in door.path), "")
-        ids = things[hole] if hole else [""]
-        paths += [f"{base}/{door.path.replace(hole, quote(id, safe='')) if hole else door.path}" for id in ids]
+    for name, door in PAGES.items():
+        ids = things[name] if "<" in door.path else [""]
+        paths += [f"{base}/{re.sub('<.*>', quote(id, safe=''), door.path)}" for id in ids]
     nouns = [(noun, one.id) for noun, one in snapshot.everything() if noun != "milestone"]
     paths += [f"{base}/{noun}/{quote(id, safe='')}" for noun, id in nouns]
     return [*paths, f"{base}/find?q=a", f"{base}/work/add", f"{base}/milestone/add"]
