@@ -12,7 +12,7 @@ from leadline.communication.wording import plain
 from leadline.program.snapshot import Snapshot
 from leadline.record.access import Who
 from leadline.record.doors import Refused
-from leadline.record.models import Draft, Job, JournalLine, OutboxLetter, Program
+from leadline.record.models import Account, Draft, Job, JournalLine, OutboxLetter, Program, Role
 from leadline.rounds.deliver import deliver
 
 from .conftest import NOON
@@ -153,3 +153,50 @@ def test_words_of_a_letter_are_escaped(program: Program, act: Act, noor: Who, cl
     text = client.get(f"/p/checkout/briefs/{drafted(program).letter}").content.decode()
 
     assert "<script>alert" not in text
+
+
+def visitor(program: Program, role: str, person: str, client: Client) -> Client:
+    account = Account.objects.create_account(f"{role}@example.com", role)
+    Role.objects.create(account=account, program=program, role=role, person=person)
+    client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+@pytest.mark.parametrize("role", ["lead", "member", "stakeholder"])
+def test_nobody_but_its_readers_and_who_runs_the_program_reads_a_letter(
+    program: Program, act: Act, client: Client, folder: Path, role: str
+) -> None:
+    id, subject = drafted(program).letter, drafted(program).subject
+    act(program, "set_address", person="ines", email="ines@example.com")
+    act(program, "approve_brief", letter=id)
+    deliver(NOON)
+    other = visitor(program, role, "mara", client)
+
+    assert other.get(f"/p/checkout/briefs/{id}").status_code == 404
+    assert other.get(f"/p/checkout/letter/{id}").status_code == 404
+    for page in ("briefs", "find?q=pilot"):
+        assert subject not in other.get(f"/p/checkout/{page}").content.decode()
+
+
+def test_a_reader_reads_what_went_out_to_them_and_no_draft(
+    program: Program, act: Act, client: Client, folder: Path
+) -> None:
+    id = drafted(program).letter
+    ines = visitor(program, "stakeholder", "ines", client)
+    assert ines.get(f"/p/checkout/briefs/{id}").status_code == 404
+
+    act(program, "set_address", person="ines", email="ines@example.com")
+    act(program, "approve_brief", letter=id)
+    deliver(NOON)
+
+    assert ines.get(f"/p/checkout/briefs/{id}").status_code == 200
+
+
+def test_an_approval_is_not_undone_once_the_letter_is_out(program: Program, act: Act, folder: Path) -> None:
+    act(program, "set_address", person="ines", email="ines@example.com")
+    act(program, "approve_brief", letter=drafted(program).letter)
+    line = JournalLine.objects.get(verb="approve_brief")
+    deliver(NOON)
+
+    with pytest.raises(Refused, match="went out already"):
+        act(program, "undo", line=line.pk)

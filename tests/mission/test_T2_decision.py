@@ -47,7 +47,9 @@ def begun(story: Story) -> Story:
 def test_an_overdue_decision_is_noticed_with_its_options_tried(begun: Story) -> None:
     found = begun.finding("T101")
 
-    says = "“Do we start with instalments?” was needed by 20 Feb and is still open. Payments and Instalments wait for it."
+    says = (
+        "“Do we start with instalments?” was needed by 20 Feb and is still open. Payments and Instalments wait for it."
+    )
     assert found["says"] == says
     later, at_once = found["remedies"][:2]
     assert later["says"] == "Decide “Later” today, the default, unless somebody objects by 4 Mar."

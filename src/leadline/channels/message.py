@@ -45,7 +45,7 @@ class Message:
     @property
     def message_id(self) -> str:
         """Made from the key, so that a letter sent twice after a crash is recognised as one by every mail program."""
-        return f"<{sha256(self.key.encode()).hexdigest()[:32]}@leadline>"
+        return message_id(self.key)
 
     def mail(self) -> EmailMessage:
         """The letter as mail, text first, HTML beside it where there is some. Raises `AddressProblem`."""
@@ -62,6 +62,11 @@ class Message:
         if self.html:
             mail.add_alternative(self.html, subtype="html")
         return mail
+
+
+def message_id(key: str) -> str:
+    """The Message-ID of the letter with that key."""
+    return f"<{sha256(key.encode()).hexdigest()[:32]}@leadline>"
 
 
 def one_line(text: str) -> str:

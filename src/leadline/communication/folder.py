@@ -1,14 +1,17 @@
 """The letters that lie in the folder because no mail server is set."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
 
 from leadline.channels.folder import letters
+from leadline.channels.message import message_id
 from leadline.record.models import OutboxLetter, Program
 
 MOST = 20
+LINK = re.compile(r"(/(?:answer|start)/)\S+")
 
 
 @dataclass(frozen=True)
@@ -27,13 +30,14 @@ def lying(program: Program) -> tuple[Lying, ...]:
     if settings.MAIL_HOST:
         return ()
     # The folder is the installation's; a page of one program shows its own letters only.
-    own = set(OutboxLetter.objects.filter(program=program, state=OutboxLetter.SENT).values_list("subject", "address"))
+    own = {message_id(key) for key in OutboxLetter.objects.filter(program=program).values_list("key", flat=True)}
     found = []
     for mail in letters(Path(settings.HOME) / "letters"):
-        if (str(mail["Subject"]), str(mail["To"])) not in own:
+        if str(mail["Message-ID"]) not in own:
             continue
         part = mail.get_body(("plain",))
-        text = str(part.get_content()).strip() if part else ""
+        # The link answers in its reader's name, so nobody else sees it whole.
+        text = LINK.sub(r"\1…", str(part.get_content()).strip()) if part else ""
         found.append(Lying(str(mail["Subject"]), str(mail["To"]), str(mail["Date"]), text, str(mail["Message-ID"])))
         if len(found) == MOST:
             break

@@ -31,6 +31,10 @@ RESTRICTED: frozenset[tuple[str, str]] = frozenset({("person", "day_rate_cents")
 """Fields of nouns that only those who run a program may read or write: what somebody costs is nobody else's business."""
 
 
+HIDDEN_NOUNS: frozenset[str] = frozenset({"letter"})
+"""Nouns that only those who run a program may look up as they stand: a letter is read on its page, by whom it went to."""
+
+
 @dataclass(frozen=True)
 class Who:
     """

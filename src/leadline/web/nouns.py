@@ -14,7 +14,7 @@ from leadline.charts.parts import Field, Form
 from leadline.program.fields import field_of
 from leadline.program.plain import write_field
 from leadline.program.snapshot import NOUNS, Snapshot, label
-from leadline.record.access import PLANS, for_, restricted
+from leadline.record.access import HIDDEN_NOUNS, PLANS, RUNS, for_, restricted
 from leadline.record.doors import Refused, Visit, perform
 from leadline.record.forms import noun_form, read_form
 from leadline.record.models import Intent, JournalLine
@@ -83,6 +83,8 @@ def noun_page(request: HttpRequest, program: str, noun: str, id: str) -> HttpRes
     visit = _visit(request, program, reading=request.method == "GET")
     if isinstance(visit, HttpResponse):
         return visit
+    if noun in HIDDEN_NOUNS and visit.who.role_in(visit.program) not in RUNS:
+        raise Http404
     snapshot = load_snapshot(visit.program, visit.today)
     value = snapshot if noun == "program" else snapshot.find(noun, id)
     if value is None:

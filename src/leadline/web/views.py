@@ -23,7 +23,7 @@ from leadline.program.finding import Price
 from leadline.program.plain import DocumentError
 from leadline.program.snapshot import label
 from leadline.record import jobs
-from leadline.record.access import OWNER, PLANS, for_
+from leadline.record.access import HIDDEN_NOUNS, OWNER, PLANS, RUNS, for_
 from leadline.record.doors import Refused, perform
 from leadline.record.models import JournalLine, Quote
 from leadline.record.results import last_round, snapshot_of
@@ -150,7 +150,10 @@ def _found(visit: Any, query: str) -> tuple[Command, ...]:
         return ()
     wanted = query.lower().split()
     hits = []
+    hidden = frozenset() if visit.who.role_in(visit.program) in RUNS else HIDDEN_NOUNS
     for noun, one in snapshot.everything():
+        if noun in hidden:
+            continue
         says = f"{label(noun, one)} {one.id}".lower()
         if all(word in says for word in wanted):
             place = f"milestones/{one.id}" if noun == "milestone" else f"{noun}/{one.id}"

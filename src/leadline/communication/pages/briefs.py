@@ -7,6 +7,7 @@ from leadline.charts import words
 from leadline.charts.parts import Banner, Cell, Column, Empty, Row, Table
 from leadline.communication.drafting import cadence_of, newest
 from leadline.communication.folder import Lying, lying
+from leadline.communication.readers import letters_for
 from leadline.program.communication import Letter
 from leadline.program.snapshot import Snapshot
 from leadline.record.access import RUNS
@@ -38,14 +39,16 @@ def briefs(visit: Visit) -> BriefsPage:
     """The letters of the program."""
     runs = visit.who.role_in(visit.program) in RUNS
     stuck = OutboxLetter.objects.filter(program=visit.program, state__in=(OutboxLetter.FAILED, OutboxLetter.DEAD))
-    return present(standing(visit), lying(visit.program) if runs else (), list(stuck[:5]) if runs else [])
+    now = standing(visit)
+    letters = letters_for(now.snapshot, visit.who.person_in(visit.program), runs=runs)
+    return present(now, letters, lying(visit.program) if runs else (), list(stuck[:5]) if runs else [], runs=runs)
 
 
-def present(now: Standing, folder: tuple[Lying, ...], stuck: list[OutboxLetter]) -> BriefsPage:
-    """The page out of facts, the folder and what could not be sent."""
-    letters = sorted(
-        now.snapshot.letters, key=lambda one: (one.sent_on or one.drafted_on or date.min, one.id), reverse=True
-    )
+def present(
+    now: Standing, readable: list[Letter], folder: tuple[Lying, ...], stuck: list[OutboxLetter], *, runs: bool
+) -> BriefsPage:
+    """The page out of the letters somebody may read, the folder and what could not be sent."""
+    letters = sorted(readable, key=lambda one: (one.sent_on or one.drafted_on or date.min, one.id), reverse=True)
     waiting = [one for one in letters if one.state == "draft"]
     out = [one for one in letters if one.state != "draft"][:MOST]
     says = (
@@ -60,7 +63,7 @@ def present(now: Standing, folder: tuple[Lying, ...], stuck: list[OutboxLetter])
         lede="Each is written from facts alone, also when nothing happened. Nothing goes out before somebody approves it.",
         waiting=_table("Drafts", waiting, now) if waiting else None,
         out=_table("Approved and sent", out, now) if out else None,
-        heard=_heard(now.snapshot) if readers else None,
+        heard=_heard(now.snapshot) if readers and runs else None,
         folder=folder,
         folder_says="No mail server is set, so letters are put here." if folder else "",
         trouble=tuple(
@@ -68,7 +71,7 @@ def present(now: Standing, folder: tuple[Lying, ...], stuck: list[OutboxLetter])
             for one in stuck
         ),
         empty=None
-        if letters or readers
+        if letters or readers or not runs
         else Empty(
             "Nobody is to be told",
             "Say who has to hear about this program, how often and at which altitude; a letter is drafted for each.",

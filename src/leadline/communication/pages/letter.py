@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from leadline.charts import words
 from leadline.charts.parts import Approve, Field, Form, Proof
 from leadline.charts.parts import Letter as Sheet
+from leadline.communication.readers import letters_for
 from leadline.communication.wording import body, plain, used
 from leadline.program.communication import Letter
 from leadline.program.snapshot import Snapshot
@@ -40,11 +41,12 @@ class LetterPage(Page):
 def letter(visit: Visit, id: str) -> LetterPage:
     """A drafted or sent letter."""
     snapshot = load_snapshot(visit.program, visit.today)
-    found = snapshot.find("letter", id)
-    if found is None:
-        raise Refused("There is no such letter. The briefs show what is drafted and what went out.")
-    draft = for_(visit.who).rows(Draft, visit.program).filter(letter=id).first()
     runs = visit.who.role_in(visit.program) in RUNS
+    mine = letters_for(snapshot, visit.who.person_in(visit.program), runs=runs)
+    found = next((one for one in mine if one.id == id), None)
+    if found is None:
+        raise Refused("There is no such letter for you. The list shows what is drafted and what went out to you.")
+    draft = for_(visit.who).rows(Draft, visit.program).filter(letter=id).first()
     reached = set(for_(visit.who).rows(Address, visit.program).values_list("person", flat=True)) if runs else set()
     return present(snapshot, found, draft, reached, f"/p/{visit.program.key}", runs=runs)
 

@@ -3,7 +3,7 @@
 from leadline.program.edits import read_edit
 from leadline.record.access import PLANS
 from leadline.record.doors import Act, Done, Refused, verb
-from leadline.record.models import Acceptance, JournalLine
+from leadline.record.models import Acceptance, JournalLine, OutboxLetter
 
 
 @verb(roles=PLANS)
@@ -16,8 +16,17 @@ def undo(act: Act, *, line: int = 0) -> Done:
     target = _line(act, line)
     if JournalLine.objects.filter(undoes=target).exists():
         raise Refused(f"“{target.says}” was taken back already.", "line")
+    if letter := _went_out(act, target):
+        raise Refused(f"The letter “{letter}” went out already, and no letter comes back. Write another.", "line")
     Acceptance.objects.filter(line=target).update(state="undone")
     return Done(f"Took back: {target.says}", [read_edit(one) for one in target.inverse], undoes=target)
+
+
+def _went_out(act: Act, target: JournalLine) -> str:
+    """The subject of a letter the line approved and that is out by now; empty when there is none."""
+    letters = [edit["id"] for edit in target.edits if edit.get("noun") == "letter" and edit["kind"] == "change"]
+    sent = OutboxLetter.objects.filter(program=act.program, letter__in=letters, state=OutboxLetter.SENT).first()
+    return sent.subject if sent else ""
 
 
 def _line(act: Act, number: int) -> JournalLine:
