@@ -64,13 +64,19 @@ def _moved_days(now: Standing, milestone: str) -> float | None:
 
 def moved(now: Standing, base: str) -> Table:
     """The promises that moved most, with status, odds, P80 and the days it moved."""
-    promised = sorted(commitments(now.snapshot), key=lambda id: -abs(_moved_days(now, id) or 0.0))[:MOST_PROMISES]
+    promised = sorted(commitments(now.snapshot), key=lambda id: _first_of(now, id))[:MOST_PROMISES]
     columns = [Column("Promise"), Column("Odds", number=True), Column("P80", number=True), Column("Moved", number=True)]
     return Table(
         "Promises: status, odds, and how far the forecast moved",
         columns,
         [_moved_row(now, id, base) for id in promised],
     )
+
+
+def _first_of(now: Standing, id: str) -> tuple[float, float]:
+    """What moved most stands first; where nothing moved, what is worst off."""
+    odds = now.round.statuses.get(id, {}).get("odds")
+    return -abs(_moved_days(now, id) or 0.0), 1.0 if odds is None else odds
 
 
 def _moved_row(now: Standing, id: str, base: str) -> Row:

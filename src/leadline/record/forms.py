@@ -7,6 +7,7 @@ from typing import Any, get_args, get_type_hints
 from leadline.charts.parts import Field, Form, Option
 from leadline.program.plain import DocumentError, read_noun, write_field, write_noun
 from leadline.program.snapshot import HEAD, NOUNS, Snapshot, label
+from leadline.record.part_lines import hint_of, part_of, read_lines, write_lines
 
 LONG = {
     "acceptance",
@@ -61,9 +62,7 @@ def noun_form(
     made = [
         _field(one, hints[one.name], snapshot, noun, _text(value, one.name, given), (wrong or {}).get(one.name, ""))
         for one in fields(kind)
-        if (one.name in HEAD if noun == "program" else one.name != "id")
-        and one.name not in hidden
-        and _asked(hints[one.name])
+        if (one.name in HEAD if noun == "program" else one.name != "id") and one.name not in hidden
     ]
     verb = f"Add the {noun}" if value is None else "Keep the change"
     return Form(id=f"{noun}-form", title=verb, action=action, verb=verb, fields=made, error=(wrong or {}).get("", ""))
@@ -78,30 +77,24 @@ def read_form(noun: str, post: Mapping[str, str]) -> tuple[dict[str, Any], dict[
     kind: type = Snapshot if noun == "program" else NOUNS[noun]
     hints, values, wrong = get_type_hints(kind), {}, {}
     for one in fields(kind):
-        if one.name not in post or one.name == "id" or not _asked(hints[one.name]):
+        if one.name not in post or one.name == "id":
             continue
-        text = post[one.name].strip()
+        text, parts = post[one.name].strip(), part_of(hints[one.name])
         try:
-            values[one.name] = _plain(hints[one.name], text)
+            values[one.name] = read_lines(hints[one.name], text) if parts else _plain(hints[one.name], text)
             if noun != "program":
                 read_noun(noun, {"id": "x", one.name: values[one.name]})
         except DocumentError as problem:
             wrong[one.name] = problem.problems[0].says
-        except ValueError:
-            wrong[one.name] = f"“{text[:40]}” is not a number. Write it as 12 or 0.5."
+        except ValueError as problem:
+            says = f"“{text[:40]}” is not a number. Write it as 12 or 0.5."
+            wrong[one.name] = str(problem) if parts else says
     return values, wrong
 
 
 def as_text(value: Any) -> dict[str, Any]:
     """A noun's fields in document form, for a change that starts from what is there."""
     return write_noun(value)
-
-
-def _asked(hint: Any) -> bool:
-    """Lists of parts and nested parts have forms of their own."""
-    parts = get_args(hint)
-    inner = parts[0] if parts and parts[-1] in (Ellipsis, type(None)) else hint
-    return not hasattr(inner, "__dataclass_fields__") or inner.__name__ == "Range"
 
 
 def _plain(hint: Any, text: str) -> Any:
@@ -121,6 +114,8 @@ def _text(value: Any, name: str, given: Mapping[str, str] | None) -> str:
     if value is None:
         return ""
     plain = write_field(type(value), name, getattr(value, name))
+    if part_of(get_type_hints(type(value))[name]):
+        return write_lines(plain)
     if isinstance(plain, list):
         return ", ".join(str(part) for part in plain)
     return "" if plain is None else ("yes" if plain is True else "" if plain is False else str(plain))
@@ -141,6 +136,8 @@ def _field(one: Any, hint: Any, snapshot: Snapshot, noun: str, value: str, wrong
         return Field(**base, kind="select", options=[Option(word, word or "not said", word == value) for word in words])
     if reference := one.metadata.get("ref"):
         return _reference(base, reference, snapshot, value, many=bool(get_args(hint)))
+    if kind := part_of(hint):
+        return Field(**{**base, "hint": hint_of(kind)}, kind="textarea", wide=True)
     if Ellipsis in get_args(hint):
         # A date field would show one date and forget the others.
         return Field(**{**base, "hint": base["hint"] or "Several, separated by commas."})
