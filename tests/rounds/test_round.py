@@ -209,3 +209,16 @@ def test_a_program_looks_again_once_a_program_that_shares_its_people_has_been_lo
     program.refresh_from_db()
     tick(NOON)
     assert not Job.objects.filter(kind="round").exists()
+
+
+def test_old_snapshots_are_thinned_to_one_a_week_and_everything_else_stays(program: Program) -> None:
+    days = [date(2026, 3, 2), date(2026, 3, 3), date(2026, 3, 9), date(2026, 3, 24)]
+    for day in days:
+        program.pinned_on = day
+        program.save()
+        run(program)
+
+    kept = {one.as_of: (one.snapshot is not None, outlook_of(one).as_of) for one in Round.objects.all()}
+
+    # On 24 March what is older than the 10th is thinned: of the week of 2 March its first round keeps its snapshot.
+    assert kept == {day: (day != date(2026, 3, 3), day) for day in days}

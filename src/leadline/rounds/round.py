@@ -25,6 +25,7 @@ from leadline.rounds.deliver import queue_delivery
 from leadline.rounds.ledger import record_forecasts, statuses, verify
 from leadline.rounds.look import SEED, Look, Seen, look
 from leadline.rounds.neighbours import elsewhere_of, share_people
+from leadline.rounds.thinning import thin_out
 
 STAGES = ("hear", "verify", "snapshot", "calibrate", "simulate", "lint", "price", "draft", "deliver")
 WEIGHTS = dict(zip(STAGES, (0.02, 0.05, 0.03, 0.02, 0.4, 0.05, 0.38, 0.04, 0.01), strict=True))
@@ -97,6 +98,7 @@ def run_round(
     known = {one.program: facts_version for one, facts_version in others.items()}
     kept = _keep(program, last, seen, version, known, at, now)
     draft_letters(program, kept, at)
+    thin_out(program, today)
     step("deliver", 0)
     queue_delivery(now())
     tell(1.0, f"Round {kept.number} is done")
