@@ -17,6 +17,7 @@ FEWEST = 3
 
 WEEKS = 12
 FULL = 0.95
+MOST_NAMED = 12
 
 
 @dataclass(frozen=True)
@@ -154,4 +155,11 @@ def _load(now: Standing, cards: tuple[TeamCard, ...]) -> parts.Figure | None:
 def _roles(now: Standing) -> list[tuple[str, str]]:
     owners = sorted({now.name("person", one.owner) for one in now.snapshot.projects if one.owner})
     said = [("Sponsor", now.name("person", now.snapshot.sponsor)), ("TPM", now.name("person", now.snapshot.tpm))]
-    return [(role, name or "nobody named") for role, name in said] + [("Own a project", words.listed(owners))]
+    return [(role, name or "nobody named") for role, name in said] + [("Own a project", _some(owners))]
+
+
+def _some(names: list[str]) -> str:
+    """Names as long as people read them."""
+    if len(names) <= MOST_NAMED:
+        return words.listed(names)
+    return f"{', '.join(names[:MOST_NAMED])} and {len(names) - MOST_NAMED} others"
