@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
 from tests.web import gallery, sample
 
 pytestmark = pytest.mark.browser
@@ -24,13 +24,10 @@ def site() -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def chromium(chromium_path: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        yield _launch(playwright, chromium_path)
-
-
-def _launch(playwright: Playwright, path: str) -> Browser:
-    return playwright.chromium.launch(executable_path=path, args=FLAGS)
+def chromium(playwright: Playwright, chromium_path: str) -> Iterator[Browser]:
+    # The one Playwright of the whole run: a second could not start beside it.
+    with playwright.chromium.launch(executable_path=chromium_path, args=FLAGS) as browser:
+        yield browser
 
 
 @pytest.fixture
