@@ -55,7 +55,7 @@ def standing(visit: Visit, *, gone: bool = False) -> Standing | None:
     if round is None or snapshot is None:
         return None
     before = _a_week_before(visit, round)
-    open_ones = Acceptance.objects.filter(program=visit.program, state="open").values_list("fingerprint", "says")
+    open_ones = for_(visit.who).rows(Acceptance, visit.program).filter(state="open").values_list("fingerprint", "says")
     return Standing(
         round=round,
         snapshot=snapshot,

@@ -10,7 +10,7 @@ from leadline.communication.folder import Lying, lying
 from leadline.communication.readers import letters_for
 from leadline.program.communication import Letter
 from leadline.program.snapshot import Snapshot
-from leadline.record.access import RUNS
+from leadline.record.access import RUNS, for_
 from leadline.record.doors import Page, Visit, page
 from leadline.record.models import OutboxLetter
 from leadline.record.standing import Standing, standing
@@ -38,7 +38,8 @@ class BriefsPage(Page):
 def briefs(visit: Visit) -> BriefsPage:
     """The letters of the program."""
     runs = visit.who.role_in(visit.program) in RUNS
-    stuck = OutboxLetter.objects.filter(program=visit.program, state__in=(OutboxLetter.FAILED, OutboxLetter.DEAD))
+    stuck = for_(visit.who).rows(OutboxLetter, visit.program)
+    stuck = stuck.filter(state__in=(OutboxLetter.FAILED, OutboxLetter.DEAD))
     now = standing(visit)
     letters = letters_for(now.snapshot, visit.who.person_in(visit.program), runs=runs)
     return present(now, letters, lying(visit.program) if runs else (), list(stuck[:5]) if runs else [], runs=runs)
