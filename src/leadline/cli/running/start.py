@@ -62,7 +62,7 @@ def members(port: int, address: str) -> list[Member]:
 
 def shown(address: str, port: int) -> str:
     """The address as a browser on this machine takes it."""
-    host = "127.0.0.1" if address in ("0.0.0.0", "", "::") else f"[{address}]" if ":" in address else address  # noqa: S104
+    host = "127.0.0.1" if address in ("0.0.0.0", "", "::") else f"[{address}]" if ":" in address else address  # noqa: S104 - read, not listened on
     return f"http://{host}:{port}"
 
 
@@ -101,7 +101,7 @@ def _wait_for(family: Family, address: str, port: int) -> None:
 
 def _answers(address: str, port: int) -> bool:
     """Whether a page comes back; an open port alone may still be loading."""
-    host = {"0.0.0.0": "127.0.0.1", "": "127.0.0.1", "::": "::1"}.get(address, address)  # noqa: S104
+    host = {"0.0.0.0": "127.0.0.1", "": "127.0.0.1", "::": "::1"}.get(address, address)  # noqa: S104 - read, not listened on
     line = HTTPConnection(host, port, timeout=ANSWERS_WITHIN_SECONDS)
     try:
         line.request("GET", "/sign-in")

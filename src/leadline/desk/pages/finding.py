@@ -50,7 +50,7 @@ def finding(visit: Visit, fingerprint: str) -> FindingPage:
 def present(now: Standing, found: StoredFinding, base: str, *, may: bool) -> FindingPage:
     """The page out of stored results."""
     rule = next((one for one in discover() if one.id == found.rule), None)
-    first = next((one.index for one in found.remedies if one.edits), None)
+    best = found.best.index if found.best else None
     alive = may and found.state != "gone"
     return FindingPage(
         title=found.rule,
@@ -63,7 +63,7 @@ def present(now: Standing, found: StoredFinding, base: str, *, may: bool) -> Fin
         why=rule.sections.get("Why it matters", "") if rule else "",
         source=rule.sections.get("Source", "") if rule else "",
         clues=tuple(_clue(one.ref, one.says, now.snapshot, base) for one in found.evidence),
-        remedies=tuple(_remedy(found, one, now, base, may=alive, strong=one.index == first) for one in found.remedies),
+        remedies=tuple(_remedy(found, one, now, base, may=alive, strong=one.index == best) for one in found.remedies),
         lines=_lines(found, now),
         aside=f"Put aside by {found.muted.by}: {found.muted.reason}" if found.muted else "",
         bring_back=_simple("bring_back", "Bring it back", found.id, base) if found.muted and may else None,
