@@ -16,7 +16,7 @@ Times = dict[str, tuple[float, float]]
 
 def to_grid(time: float) -> float:
     midnight = floor(time + 0.5)
-    return midnight if abs(time - midnight) < 1e-6 else floor(time * 2**30 + 0.5) / 2**30
+    return midnight if abs(time - midnight) < 1e-5 else floor(time * 2**24 + 0.5) / 2**24
 
 
 class Reference:
@@ -155,7 +155,7 @@ class Reference:
         for day in range(floor(time), floor(time) + 3000):
             share = self._share(who, day)
             room = (day + 1 - max(at, day)) * share
-            if share and room >= left - 1e-6:
+            if share and room >= left - 1e-5:
                 return max(time, to_grid(min(max(at, day) + left / share, day + 1.0)))
             left -= room
             at = day + 1.0

@@ -11,16 +11,19 @@ from leadline.engine.kernels import kernel
 from leadline.program.people import Absence, Calendar
 
 Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
+Days = NDArray[np.int32]
 
 DAYS = 6 * 365 + 2
 """Days that are looked up one by one; later ones count with the mean of these, so that nothing ever aborts."""
 
-QUANTUM = 2.0**-30
-"""Times are whole multiples of this (a ten-thousandth of a second), so that ends on the same instant compare equal."""
+TICKS = 1 << 24
+"""Ticks of a day, two hundred of them a second: times are whole ticks, so that ends on the same instant compare equal."""
 
-HAIR = 1e-6
-"""Sums of decimals are this exact (a tenth of a second): what is nearer to midnight than this is at midnight."""
+NEVER = 1 << 41
+"""A time in ticks beyond all others (359 years): what never comes."""
+
+HAIR = 1e-5
+"""Sums of decimals are this exact (a second): what is nearer to midnight than this is at midnight."""
 
 
 def shares(
@@ -49,12 +52,14 @@ class Timetables:
     """
     Several calendars as arrays, a row each.
 
-    `worked[c, k]` is the working time before day k, `opens[c, k]` the first day from k on with any, `pace[c]` the mean
-    working time of a calendar day, which also holds beyond the last day.
+    `worked[c, k]` is the working time before day k, `opens[c, k]` the first day from k on with any, `reached[c, n]` the
+    first day before which n whole working days have passed, `pace[c]` the mean working time of a calendar day, which also
+    holds beyond the last day.
     """
 
     worked: Floats
-    opens: Ints
+    opens: Days
+    reached: Days
     pace: Floats
 
 
@@ -89,7 +94,14 @@ class TimetableBook:
         days = np.where(own > 0, np.arange(DAYS), DAYS)
         opens = np.minimum.accumulate(days[:, ::-1], axis=1)[:, ::-1]
         opens = np.concatenate([opens, np.full((len(own), 1), DAYS)], axis=1)
-        return Timetables(worked, np.ascontiguousarray(opens, dtype=np.int64), np.array(self._pace))
+        whole = np.arange(int(np.ceil(worked[:, -1].max(initial=0.0))) + 1)
+        reached = np.array([np.searchsorted(row, whole) for row in worked]).reshape(len(own), len(whole))
+        return Timetables(
+            worked,
+            np.ascontiguousarray(opens, dtype=np.int32),
+            np.ascontiguousarray(np.minimum(reached, DAYS), dtype=np.int32),
+            np.array(self._pace),
+        )
 
 
 def day_of(day: date, as_of: date) -> float:
@@ -107,62 +119,57 @@ def dated(time: float, as_of: date) -> date:
     return as_of + timedelta(days=max(int(np.ceil(time)) - 1, 0))
 
 
-@kernel("float64(float64)")
-def rounded(time: float) -> float:
-    """A time as a whole multiple of `QUANTUM`, and as midnight where it is a hair from it."""
-    midnight = np.floor(time + 0.5)
-    if abs(time - midnight) < HAIR:
-        return float(midnight)
-    return float(np.floor(time / QUANTUM + 0.5) * QUANTUM)
+@kernel("int64(float64)", inlined=True, allocates=False)
+def ticks(days: float) -> int:
+    """A time as whole ticks, and as midnight where it is a hair from it; `NEVER` where it is beyond that."""
+    if days >= NEVER / TICKS:
+        return NEVER
+    midnight = np.floor(days + 0.5)
+    return int(midnight) * TICKS if abs(days - midnight) < HAIR else int(np.floor(days * TICKS + 0.5))
 
 
-@kernel("float64(int64[:], float64)")
-def next_working(opens: Ints, time: float) -> float:
-    """The first instant from `time` on at which work can be done."""
-    last = len(opens) - 1
-    day = int(np.floor(time))
-    if day >= last or opens[day] == day:
-        return time
-    return float(opens[day])
+@kernel("int64(int32[::1], int64)", inlined=True, allocates=False)
+def next_working(opens: Days, time: int) -> int:
+    """The first tick from `time` on at which work can be done."""
+    day = time // TICKS
+    return time if day >= len(opens) - 1 or opens[day] == day else int(opens[day]) * TICKS
 
 
-@kernel("float64(float64[:], float64, float64)")
+@kernel("float64(float64[::1], float64, float64)", inlined=True, allocates=False)
 def worked_until(worked: Floats, pace: float, time: float) -> float:
-    """Working time up to `time`."""
+    """Working time up to `time`, in days."""
     last = len(worked) - 1
     if time >= last:
         return float(worked[last] + (time - last) * pace)
-    day = int(np.floor(time))
+    day = int(time)
     return float(worked[day] + (time - day) * (worked[day + 1] - worked[day]))
 
 
-@kernel("float64(float64[:], float64, float64, float64)")
-def work_until(worked: Floats, pace: float, time: float, effort: float) -> float:
+@kernel("int64(float64[::1], int32[::1], float64, int64, float64)", inlined=True, allocates=False)
+def work_until(worked: Floats, reached: Days, pace: float, time: int, effort: float) -> int:
     """
     When an effort is done that is started at `time`.
 
     Args:
         worked: working time before each day, one row of `Timetables.worked`.
+        reached: the day on which each whole number of working days is reached, the row of `Timetables.reached`.
         pace: working time of a mean calendar day, for days beyond the row.
-        time: days from `as_of`, 0 or later.
+        time: ticks from `as_of`, 0 or later.
         effort: working days, 0 or more.
 
     Returns:
-        The earliest such time. Five full days from a Monday morning end at 5.0, Friday evening, not on the next Monday.
+        The earliest such tick. Five full days from a Monday morning end at 5.0, Friday evening, not on the next Monday.
     """
     if effort <= HAIR:
         return time
     # A hair less than asked: sums of decimals must not push the last second of a Friday into the next week.
-    target = worked_until(worked, pace, time) + effort - HAIR
+    target = worked_until(worked, pace, time / TICKS) + effort - HAIR
     last = len(worked) - 1
     if target > worked[last]:
-        return float(rounded(last + (target + HAIR - worked[last]) / pace))
-    low, high = int(np.floor(time)), last
-    while low < high:
-        middle = (low + high) // 2
-        if worked[middle] >= target:
-            high = middle
-        else:
-            low = middle + 1
-    inside = (target + HAIR - worked[low - 1]) / (worked[low] - worked[low - 1])
-    return float(max(time, rounded(low - 1 + min(inside, 1.0))))
+        return int(ticks(last + (target + HAIR - worked[last]) / pace))
+    # Not before the day on which the whole part is reached, and seldom much later.
+    day = max(reached[int(target)], 1)
+    while worked[day] < target:
+        day += 1
+    inside = (target + HAIR - worked[day - 1]) / (worked[day] - worked[day - 1])
+    return max(time, int(ticks(day - 1 + min(inside, 1.0))))

@@ -1,284 +1,577 @@
 """
 Priority dispatch: in every future, whoever is free takes the top ready item of the published list.
 
-This is the plain form, event by event, and the reference for any faster one. It runs compiled, and as ordinary Python
-through `play.py_func`.
+Event by event, as the plain form in the tests, which it equals future by future; but it looks only at those pools of
+people in which something changed, so that its cost does not grow with what is waiting.
 """
 
+from typing import NamedTuple
+
 import numpy as np
+from numba import from_dtype, types
 from numpy.typing import NDArray
 
-from leadline.engine.calendars import next_working, rounded, work_until
+from leadline.engine.calendars import NEVER, TICKS, next_working, ticks, work_until
+from leadline.engine.events import (
+    ABLE,
+    BEGUN,
+    CLOSE,
+    FINISHED,
+    FREED,
+    KINDS,
+    LEFT,
+    LOOK,
+    ROOM,
+    SETTLED,
+    WAKE,
+    pop,
+    push,
+)
 from leadline.engine.kernels import kernel
 from leadline.engine.order import FS, SF, SS
 
 Floats = NDArray[np.float64]
+Singles = NDArray[np.float32]
 Ints = NDArray[np.int64]
+Small = NDArray[np.int32]
+Records = NDArray[np.void]
+
+BLOCK = 16
+"""Futures that are played before they are written out: as many values as fit into one line of the processor's cache."""
 
 MILESTONE, PEOPLE, CALENDAR, ARRIVAL = 0, 1, 2, 3
 """
 Kinds of node: a point; work for one of some people; work on a calendar without a person; something that comes on a day.
 """
 
-LOOK, BEGUN, CLOSE, SETTLED, FINISHED, FREED, WAKE = 0, 1, 2, 3, 4, 5, 6
-EVENTS = 7
+NOBODY = -1
+"""No node, no person: what had nothing to wait for."""
+
+WAITED_FOR = -2
+"""A driver of this and below is the item that held the person: item n as `WAITED_FOR - n`."""
+
+HERE, BUSY, ASLEEP = 0, 1, 2
+"""Where a person is: free; at work on an item; gone until their working time goes on."""
+
+STARTS, LEADS = 1, 2
+"""What the edges out of a node ask for: its start; its finish before it comes ("three days before the end")."""
+
+_i4, _i8, _f8 = np.int32, np.int64, np.float64
+
+NODE = np.dtype(
+    [
+        ("kind", _i4), ("calendar", _i4), ("first_edge", _i4), ("last_edge", _i4), ("links", _i4), ("pool", _i4),
+        ("start_needs", _i4), ("finish_needs", _i4), ("finish_floor", _i8),
+        ("effort", _f8), ("late", _i8), ("may_start", _i8), ("may_finish", _i8), ("start_by", _i4), ("finish_by", _i4),
+        ("missing_start", _i4), ("missing_finish", _i4), ("ready_at", _i8), ("done_at", _i8),
+        ("start", _i8), ("finish", _i8), ("driver", _i4), ("worker", _i4),
+    ]
+)  # fmt: skip
 """
-Kinds of event: a node's wait for its start is over; it has started; its wait for a finish is over; its finish is known;
-it has finished; its person is free again; and, of a person: their working time goes on.
+A node; all times in ticks. What it is (`MILESTONE` …), its timetable where it is `CALENDAR` work, its edges out and what they
+ask for, the pool of people who can do it, the edges that must be satisfied before it starts and finishes, and when it
+finishes at the earliest. The rest is of one future: what it takes (working days; the day for `ARRIVAL`), how late it is then,
+when it may start and finish and by whose doing, what it still misses, since when it is ready, when its work is done.
 """
 
+EDGE = np.dtype([("after", _i4), ("kind", _i4), ("lag", _i8)])
+"""Who waits, for what (`FS` …), and how many ticks more."""
 
-@kernel("void(float64[:], int64[:], int64, float64, int64)")
-def push(times: Floats, codes: Ints, size: int, time: float, code: int) -> None:
-    """Put an event on the heap of `size` events; earliest first, equal times by code."""
+POOL = np.dtype([("first", _i4), ("last", _i4), ("room", _i4), ("free", _i4), ("ready", _i4), ("called", _i4)])
+"""People who can do the same work: their places, where its queue of ready items begins; free people, ready items."""
+
+PLACE = np.dtype([("person", _i4), ("pool", _i4), ("since", _i8), ("unable", _i8)])
+"""That a person is in a pool, and from which tick on; the preferred person of a pool first."""
+
+PERSON = np.dtype([("first", _i4), ("last", _i4), ("row", _i4), ("where", _i4), ("last_item", _i8), ("since", _i8)])
+"""Somebody: their places (in `Plan.places_of`), their timetable, where they are, what they did last and until when."""
+
+TABLE = np.dtype([("pace", _f8), ("asked", _i8), ("opening", _i8), ("end", _i8)])
+"""A timetable's mean pace, and the last answer it gave: when it opens, and when the effort asked about would be done."""
+
+
+class Plan(NamedTuple):
+    """A network as arrays; node n is the n-th of the published list. `worked`, `opens`, `reached`: see `Timetables`."""
+
+    nodes: Records
+    edges: Records
+    pools: Records
+    places: Records
+    people: Records
+    places_of: Small
+    tables: Records
+    worked: Floats
+    opens: Small
+    reached: Small
+
+
+class Room(NamedTuple):
+    """The memory one thread plays futures in: its own copy of what changes, and queues; `sizes` is how full they are."""
+
+    nodes: Records
+    pools: Records
+    places: Records
+    people: Records
+    tables: Records
+    queue: Ints
+    at_once: Ints
+    ready: Small
+    called: Small
+    sizes: Ints
+
+
+QUEUED, AT_ONCE, CALLED, ASKED = 0, 1, 2, 3
+
+
+def room(plan: Plan) -> Room:
+    """Memory to play one future after the other of a network."""
+    most = KINDS * len(plan.nodes) + len(plan.people) + len(plan.places) + 1
+    return Room(
+        plan.nodes.copy(),
+        plan.pools.copy(),
+        plan.places.copy(),
+        plan.people.copy(),
+        plan.tables.copy(),
+        np.zeros(most, np.int64),
+        np.zeros(most, np.int64),
+        np.zeros(len(plan.nodes), np.int32),
+        np.zeros(len(plan.pools), np.int32),
+        np.zeros(4, np.int64),
+    )
+
+
+_NODES, _EDGES, _POOLS, _PLACES, _PEOPLE, _TABLES = (
+    from_dtype(dtype)[::1] for dtype in (NODE, EDGE, POOL, PLACE, PERSON, TABLE)
+)
+_I4, _I8, _I4S, _F8S, _I8S = types.int32[::1], types.int64, types.int32[:, ::1], types.float64[:, ::1], types.int64[::1]
+_QUEUES = (_I8S, _I8S, _I8S)
+
+
+@kernel(types.void(*_QUEUES, _I8, _I8, _I8, _I8), inlined=True, allocates=False)
+def _happens(queue: Ints, at_once: Ints, sizes: Ints, at: int, now: int, kind: int, what: int) -> None:
+    """Note an event: at once where its time has come, else in the queue; never where it never comes."""
+    if at <= now:
+        at_once[sizes[AT_ONCE]] = what * KINDS + kind
+        sizes[AT_ONCE] += 1
+    elif at < NEVER:
+        push(queue, sizes[QUEUED], (at << ROOM) | (what * KINDS + kind))
+        sizes[QUEUED] += 1
+
+
+@kernel(types.void(_POOLS, _I4, _I8S, _I8), inlined=True, allocates=False)
+def _call(pools: Records, called: Small, sizes: Ints, pool: int) -> None:
+    """Have a pool looked at before anybody takes new work."""
+    if not pools[pool]["called"]:
+        pools[pool]["called"] = 1
+        called[sizes[CALLED]] = pool
+        sizes[CALLED] += 1
+
+
+@kernel(types.void(_POOLS, _PLACES, _PEOPLE, _I4, _I4, _I8S, _I8), inlined=True, allocates=False)
+def _came(
+    pools: Records, places: Records, people: Records, places_of: Small, called: Small, sizes: Ints, person: int
+) -> None:
+    """Count a person among the free ones of their pools, which are called where something is ready."""
+    people[person]["where"] = HERE
+    for one in range(people[person]["first"], people[person]["last"]):
+        place = places_of[one]
+        if not places[place]["unable"]:
+            pool = places[place]["pool"]
+            pools[pool]["free"] += 1
+            if pools[pool]["ready"] > 0:
+                _call(pools, called, sizes, pool)
+
+
+@kernel(types.void(_POOLS, _PLACES, _PEOPLE, _I4, _I8, _I8), inlined=True, allocates=False)
+def _went(pools: Records, places: Records, people: Records, places_of: Small, person: int, where: int) -> None:
+    """Count a person out of the free ones of their pools."""
+    people[person]["where"] = where
+    for one in range(people[person]["first"], people[person]["last"]):
+        if not places[places_of[one]]["unable"]:
+            pools[places[places_of[one]]["pool"]]["free"] -= 1
+
+
+@kernel(types.void(_I4, _I8, _I8, _I8), inlined=True, allocates=False)
+def _add(ready: Small, first: int, size: int, node: int) -> None:
+    """Put an item among the `size` ready ones of a pool, the first of the list on top."""
     place = size
     while place > 0:
-        parent = (place - 1) // 2
-        if times[parent] < time or (times[parent] == time and codes[parent] <= code):
+        parent = (place - 1) >> 1
+        if ready[first + parent] <= node:
             break
-        times[place], codes[place] = times[parent], codes[parent]
+        ready[first + place] = ready[first + parent]
         place = parent
-    times[place], codes[place] = time, code
+    ready[first + place] = node
 
 
-@kernel("void(float64[:], int64[:], int64)")
-def pop(times: Floats, codes: Ints, size: int) -> None:
-    """Take the first event off the heap; `size` is the number that stay."""
-    time, code = times[size], codes[size]
-    place = 0
+@kernel(types.void(_I4, _I8, _I8), inlined=True, allocates=False)
+def _take(ready: Small, first: int, size: int) -> None:
+    """Take the top item out of the ready ones of a pool; `size` is the number that stay."""
+    node, place = ready[first + size], 0
     while True:
         child = 2 * place + 1
         if child >= size:
             break
-        right = child + 1
-        if right < size and (
-            times[right] < times[child] or (times[right] == times[child] and codes[right] < codes[child])
-        ):
-            child = right
-        if time < times[child] or (time == times[child] and code <= codes[child]):
+        if child + 1 < size and ready[first + child + 1] < ready[first + child]:
+            child += 1
+        if node <= ready[first + child]:
             break
-        times[place], codes[place] = times[child], codes[child]
+        ready[first + place] = ready[first + child]
         place = child
-    times[place], codes[place] = time, code
+    ready[first + place] = node
+
+
+@kernel(types.void(_NODES, _EDGES, *_QUEUES, _I8, _I8, _I8), inlined=True, allocates=False)
+def _release(
+    nodes: Records, edges: Records, queue: Ints, at_once: Ints, sizes: Ints, node: int, now: int, event: int
+) -> None:
+    """Tell those who wait for the start or the finish of a node."""
+    for edge in range(nodes[node]["first_edge"], nodes[node]["last_edge"]):
+        kind, after, lag = edges[edge]["kind"], edges[edge]["after"], edges[edge]["lag"]
+        if (kind in (SS, SF)) != (event == BEGUN):
+            continue
+        # A lead is known as soon as the end is; all else when it comes.
+        if event != BEGUN and (lag < 0) != (event == SETTLED):
+            continue
+        known = (nodes[node]["start"] if event == BEGUN else nodes[node]["finish"]) + lag
+        if kind in (FS, SS):
+            by, may = nodes[after]["start_by"], nodes[after]["may_start"]
+            if known > may or (known == may and (by < 0 or node < by)):
+                nodes[after]["may_start"], nodes[after]["start_by"] = known, node
+            nodes[after]["missing_start"] -= 1
+            if nodes[after]["missing_start"] == 0:
+                _happens(queue, at_once, sizes, nodes[after]["may_start"], now, LOOK, after)
+        else:
+            by, may = nodes[after]["finish_by"], nodes[after]["may_finish"]
+            if known > may or (known == may and node < by):
+                nodes[after]["may_finish"], nodes[after]["finish_by"] = known, node
+            nodes[after]["missing_finish"] -= 1
+            if nodes[after]["missing_finish"] == 0 and nodes[after]["start"] < NEVER:
+                _happens(queue, at_once, sizes, now, now, CLOSE, after)
+
+
+@kernel(types.void(_NODES, *_QUEUES, _I8, _I8, types.boolean), inlined=True, allocates=False)
+def _close(nodes: Records, queue: Ints, at_once: Ints, sizes: Ints, node: int, now: int, leaves: bool) -> None:
+    """Settle the finish of a node that has started, if nothing is missing for it. `leaves`: so does its person then."""
+    done = nodes[node]["done_at"]
+    settled = nodes[node]["missing_finish"] == 0 and nodes[node]["finish"] >= NEVER
+    end = min(max(done, nodes[node]["may_finish"]) + nodes[node]["late"], NEVER)
+    if leaves and not (settled and end == done):
+        _happens(queue, at_once, sizes, done, now, FREED, node)
+    if not settled:
+        return
+    if nodes[node]["may_finish"] > done and nodes[node]["finish_by"] >= 0:
+        nodes[node]["driver"] = nodes[node]["finish_by"]
+    nodes[node]["finish"] = end
+    if nodes[node]["links"] & LEADS and end < NEVER:
+        _happens(queue, at_once, sizes, now, now, SETTLED, node)
+    _happens(queue, at_once, sizes, end, now, LEFT if leaves and end == done else FINISHED, node)
+
+
+@kernel(types.void(_NODES, _TABLES, _F8S, _I4S, _I4S, *_QUEUES, _I8, _I8), inlined=True, allocates=False)
+def _start_alone(
+    nodes: Records,
+    tables: Records,
+    worked: Floats,
+    opens: Small,
+    reached: Small,
+    queue: Ints,
+    at_once: Ints,
+    sizes: Ints,
+    node: int,
+    now: int,
+) -> None:
+    """Start a node that needs nobody in particular."""
+    begin, done, row = now, now, nodes[node]["calendar"]
+    if nodes[node]["kind"] == CALENDAR:
+        begin = next_working(opens[row], now)
+        done = work_until(worked[row], reached[row], tables[row]["pace"], begin, nodes[node]["effort"])
+    elif nodes[node]["kind"] == ARRIVAL:
+        done = max(now, ticks(nodes[node]["effort"]))
+    nodes[node]["start"], nodes[node]["done_at"], nodes[node]["driver"] = begin, done, nodes[node]["start_by"]
+    _happens(queue, at_once, sizes, begin, now, BEGUN, node)
 
 
 @kernel(
-    "void(int64[:], int64[:], int64[:], int64[:], int64[:], float64[:], int64[:], int64[:], int64[:], int64[:],"
-    "int64[:], int64[:], float64[:,:], int64[:,:], float64[:], float64[:,:], int64[:], float64[:,:], int64[:], float64[:,:],"
-    "float64[:], int64, int64, float64[:,:], float64[:,:], int64[:,:], int64[:,:])"
-)
-def play(
-    kinds: Ints,
-    calendars: Ints,
-    edge_first: Ints,
-    edge_after: Ints,
-    edge_kind: Ints,
-    edge_lag: Floats,
-    start_needs: Ints,
-    finish_needs: Ints,
-    able_first: Ints,
-    able: Ints,
-    pools: Ints,
-    person_calendar: Ints,
+    types.int64(
+        _NODES, _POOLS, _PLACES, _PEOPLE, _I4, _TABLES, _F8S, _I4S, _I4S, *_QUEUES, _I8, _I8, _I8
+    ), inlined=True, allocates=False
+)  # fmt: skip
+def _quickest(
+    nodes: Records,
+    pools: Records,
+    places: Records,
+    people: Records,
+    places_of: Small,
+    tables: Records,
     worked: Floats,
-    opens: Ints,
-    pace: Floats,
+    opens: Small,
+    reached: Small,
+    queue: Ints,
+    at_once: Ints,
+    sizes: Ints,
+    pool: int,
+    node: int,
+    now: int,
+) -> int:
+    """Who of a pool's free people is done first with a node; `NOBODY` when all have gone home."""
+    chosen, end = NOBODY, NEVER + 1
+    sizes[ASKED] += 1
+    for place in range(pools[pool]["first"], pools[pool]["last"]):
+        person = places[place]["person"]
+        if people[person]["where"] != HERE or places[place]["unable"]:
+            continue
+        row = people[person]["row"]
+        # Once for all who share a timetable.
+        if tables[row]["asked"] != sizes[ASKED]:
+            tables[row]["asked"] = sizes[ASKED]
+            tables[row]["opening"] = next_working(opens[row], now)
+            if tables[row]["opening"] <= now:
+                effort, pace = nodes[node]["effort"], tables[row]["pace"]
+                tables[row]["end"] = work_until(worked[row], reached[row], pace, now, effort)
+        if tables[row]["opening"] > now:
+            _went(pools, places, people, places_of, person, ASLEEP)
+            _happens(queue, at_once, sizes, tables[row]["opening"], now, WAKE, person)
+        elif tables[row]["end"] < end:
+            chosen, end = person, tables[row]["end"]
+    return chosen
+
+
+@kernel(types.int64(_POOLS, _I4, _I4, _I8S, _I8), inlined=True, allocates=False)
+def _first_called(pools: Records, ready: Small, called: Small, sizes: Ints, nodes: int) -> int:
+    """The pool whose top item comes first in the list, of those called that have somebody free; `NOBODY` if none has."""
+    best, top, one = NOBODY, nodes, 0
+    while one < sizes[CALLED]:
+        pool = called[one]
+        if pools[pool]["ready"] == 0 or pools[pool]["free"] == 0:
+            pools[pool]["called"] = 0
+            sizes[CALLED] -= 1
+            called[one] = called[sizes[CALLED]]
+            continue
+        if ready[pools[pool]["room"]] < top:
+            best, top = pool, ready[pools[pool]["room"]]
+        one += 1
+    return best
+
+
+_ALL = (_NODES, _EDGES, _POOLS, _PLACES, _PEOPLE, _I4, _TABLES, _F8S, _I4S, _I4S, *_QUEUES, _I4, _I4)
+
+
+@kernel(types.void(*_ALL), allocates=False)
+def play_one(
+    nodes: Records,
+    edges: Records,
+    pools: Records,
+    places: Records,
+    people: Records,
+    places_of: Small,
+    tables: Records,
+    worked: Floats,
+    opens: Small,
+    reached: Small,
+    queue: Ints,
+    at_once: Ints,
+    sizes: Ints,
+    ready: Small,
+    called: Small,
+) -> None:
+    """Play one future. Of each node `may_start`, `effort`, `late` are read; `start`, `finish`, `driver`, `worker` left."""
+    sizes[:ASKED] = 0
+    for pool in range(len(pools)):
+        pools[pool]["free"], pools[pool]["ready"], pools[pool]["called"] = 0, 0, 0
+    for person in range(len(people)):
+        people[person]["where"], people[person]["since"], people[person]["last_item"] = HERE, 0, NOBODY
+    for place in range(len(places)):
+        places[place]["unable"] = 1 if places[place]["since"] > 0 else 0
+        if places[place]["unable"]:
+            _happens(queue, at_once, sizes, places[place]["since"], 0, ABLE, place)
+        else:
+            pools[places[place]["pool"]]["free"] += 1
+    for node in range(len(nodes)):
+        one = nodes[node]
+        one["start"], one["finish"], one["driver"], one["worker"] = NEVER, NEVER, NOBODY, NOBODY
+        one["start_by"], one["finish_by"], one["may_finish"] = NOBODY, NOBODY, one["finish_floor"]
+        one["missing_start"], one["missing_finish"] = one["start_needs"], one["finish_needs"]
+        if one["missing_start"] == 0:
+            _happens(queue, at_once, sizes, one["may_start"], 0, LOOK, node)
+
+    now = 0
+    while sizes[AT_ONCE] > 0 or sizes[QUEUED] > 0:
+        if sizes[AT_ONCE] == 0:
+            now = queue[0] >> ROOM
+        # All that happens at this instant, also what it brings about at once, comes before anybody takes new work.
+        while True:
+            if sizes[AT_ONCE] > 0:
+                sizes[AT_ONCE] -= 1
+                event = at_once[sizes[AT_ONCE]]
+            elif sizes[QUEUED] > 0 and queue[0] >> ROOM <= now:
+                event = queue[0] & ((1 << ROOM) - 1)
+                sizes[QUEUED] -= 1
+                pop(queue, sizes[QUEUED])
+            else:
+                break
+            what, kind = event // KINDS, event % KINDS
+            if kind in (LEFT, FREED):
+                person = nodes[what]["worker"]
+                people[person]["since"], people[person]["last_item"] = now, what
+                _came(pools, places, people, places_of, called, sizes, person)
+            elif kind == WAKE:
+                _came(pools, places, people, places_of, called, sizes, what)
+            elif kind == ABLE:
+                places[what]["unable"] = 0
+                if people[places[what]["person"]]["where"] == HERE:
+                    pools[places[what]["pool"]]["free"] += 1
+                    _call(pools, called, sizes, places[what]["pool"])
+            elif kind == LOOK and nodes[what]["kind"] == PEOPLE:
+                pool = nodes[what]["pool"]
+                _add(ready, pools[pool]["room"], pools[pool]["ready"], what)
+                pools[pool]["ready"] += 1
+                nodes[what]["ready_at"] = now
+                _call(pools, called, sizes, pool)
+            elif kind == LOOK:
+                _start_alone(nodes, tables, worked, opens, reached, queue, at_once, sizes, what, now)
+            if kind in (LEFT, FINISHED):
+                _release(nodes, edges, queue, at_once, sizes, what, now, FINISHED)
+            elif kind in (BEGUN, SETTLED):
+                _release(nodes, edges, queue, at_once, sizes, what, now, kind)
+            if kind in (BEGUN, CLOSE):
+                _close(nodes, queue, at_once, sizes, what, now, False)
+
+        # All who are free take work, the first of the list first; whoever gets free by it waits for the next round.
+        while True:
+            pool = _first_called(pools, ready, called, sizes, len(nodes))
+            if pool == NOBODY:
+                break
+            node = ready[pools[pool]["room"]]
+            person = _quickest(
+                nodes, pools, places, people, places_of, tables, worked, opens, reached,
+                queue, at_once, sizes, pool, node, now,
+            )  # fmt: skip
+            if person == NOBODY:
+                continue
+            pools[pool]["ready"] -= 1
+            _take(ready, pools[pool]["room"], pools[pool]["ready"])
+            _went(pools, places, people, places_of, person, BUSY)
+            last, held_until = people[person]["last_item"], people[person]["since"]
+            nodes[node]["start"], nodes[node]["done_at"] = now, tables[people[person]["row"]]["end"]
+            nodes[node]["worker"] = person
+            held = last >= 0 and held_until > nodes[node]["ready_at"]
+            nodes[node]["driver"] = WAITED_FOR - last if held else nodes[node]["start_by"]
+            if nodes[node]["links"] & STARTS:
+                # Those who wait for its start are told when all who are free have taken what they take now.
+                _happens(queue, at_once, sizes, nodes[node]["done_at"], now, FREED, node)
+                _happens(queue, at_once, sizes, now, now, BEGUN, node)
+            else:
+                _close(nodes, queue, at_once, sizes, node, now, True)
+
+
+@kernel(
+    types.void(
+        *_ALL, _F8S, _I4, _F8S, _I4, _F8S, _I8, _I8,
+        types.float32[:, ::1], types.float32[:, ::1], _I4S, _I4S,
+    )
+)  # fmt: skip
+def _play(
+    nodes: Records,
+    edges: Records,
+    pools: Records,
+    places: Records,
+    people: Records,
+    places_of: Small,
+    tables: Records,
+    worked: Floats,
+    opens: Small,
+    reached: Small,
+    queue: Ints,
+    at_once: Ints,
+    sizes: Ints,
+    ready: Small,
+    called: Small,
     effort: Floats,
-    wait_row: Ints,
+    wait_row: Small,
     wait: Floats,
-    delay_row: Ints,
+    delay_row: Small,
     delay: Floats,
-    finish_floor: Floats,
     first: int,
     last: int,
-    start: Floats,
-    finish: Floats,
-    driver: Ints,
-    worker: Ints,
+    start: Singles,
+    finish: Singles,
+    driver: Small,
+    worker: Small,
+) -> None:
+    """See `play`."""
+    starts, finishes = np.empty((BLOCK, len(nodes)), np.float32), np.empty((BLOCK, len(nodes)), np.float32)
+    drivers, workers = np.empty((BLOCK, len(nodes)), np.int32), np.empty((BLOCK, len(nodes)), np.int32)
+    for begin in range(first, last, BLOCK):
+        count = min(BLOCK, last - begin)
+        for one in range(count):
+            future = begin + one
+            for node in range(len(nodes)):
+                nodes[node]["effort"] = effort[node, future]
+                nodes[node]["may_start"] = 0 if wait_row[node] < 0 else ticks(max(wait[wait_row[node], future], 0.0))
+                nodes[node]["late"] = 0 if delay_row[node] < 0 else ticks(delay[delay_row[node], future])
+            play_one(
+                nodes, edges, pools, places, people, places_of, tables, worked, opens, reached,
+                queue, at_once, sizes, ready, called,
+            )  # fmt: skip
+            for node in range(len(nodes)):
+                drivers[one, node], workers[one, node] = nodes[node]["driver"], nodes[node]["worker"]
+                begun, ended = nodes[node]["start"], nodes[node]["finish"]
+                starts[one, node] = begun / TICKS if begun < NEVER else np.inf
+                finishes[one, node] = ended / TICKS if ended < NEVER else np.inf
+        # Turned in blocks: a future is played node by node, but looked at thousands of futures of one node at a time.
+        for node in range(len(nodes)):
+            for one in range(count):
+                start[node, begin + one], finish[node, begin + one] = starts[one, node], finishes[one, node]
+                driver[node, begin + one], worker[node, begin + one] = drivers[one, node], workers[one, node]
+
+
+def play(
+    plan: Plan,
+    effort: Floats,
+    wait_row: Small,
+    wait: Floats,
+    delay_row: Small,
+    delay: Floats,
+    first: int,
+    last: int,
+    start: Singles,
+    finish: Singles,
+    driver: Small,
+    worker: Small,
 ) -> None:
     """
-    Play the futures from `first` up to `last`; node n is the n-th of the published list.
+    Play the futures from `first` up to `last`.
 
     Args:
-        kinds: what each node is, `MILESTONE` … `ARRIVAL`.
-        calendars: its timetable where it is `CALENDAR` work.
-        edge_first: where the edges out of each node begin in the next three; one entry more than nodes.
-        edge_after: the node that waits.
-        edge_kind: `FS`, `SS`, `FF` or `SF`.
-        edge_lag: calendar days.
-        start_needs: edges that must be satisfied before each node starts.
-        finish_needs: edges that must be satisfied before each node finishes.
-        able_first: where the people who can do each node begin in the next.
-        able: people, preferred ones first.
-        pools: a number for each node, the same for nodes that the same people can do.
-        person_calendar: the timetable of each person.
-        worked: see `Timetables`.
-        opens: see `Timetables`.
-        pace: see `Timetables`.
+        plan: the network.
         effort: (nodes, futures) working days; the day of arrival for `ARRIVAL`.
         wait_row: row of `wait` for each node, or -1.
-        wait: (rows, futures) the node starts no earlier.
+        wait: (rows, futures) days; the node starts no earlier.
         delay_row: row of `delay` for each node, or -1.
         delay: (rows, futures) calendar days between the end of its work and its finish; nobody is held.
-        finish_floor: each node finishes no earlier.
         first: first future.
         last: the future after the last one.
         start: written: (nodes, futures) days from `as_of`, infinite where it never comes to that.
         finish: written: the same.
-        driver: written: the node whose finish, start or release of a person set this one's time, or -1.
+        driver: written: the node whose finish, start or release of a person set this one's time; see `WAITED_FOR`.
         worker: written: the person who did it, or -1.
     """
-    nodes, people = len(kinds), len(person_calendar)
-    room = EVENTS * nodes + people + 1
-    times, codes = np.empty(room, np.float64), np.empty(room, np.int64)
-    missing_start, missing_finish = np.empty(nodes, np.int64), np.empty(nodes, np.int64)
-    may_start, may_finish = np.empty(nodes, np.float64), np.empty(nodes, np.float64)
-    start_by, finish_by = np.empty(nodes, np.int64), np.empty(nodes, np.int64)
-    done_at, ready_at = np.empty(nodes, np.float64), np.empty(nodes, np.float64)
-    ready = np.empty(nodes, np.int64)
-    busy, asleep = np.empty(people, np.bool_), np.empty(people, np.bool_)
-    free_since, last_item = np.empty(people, np.float64), np.empty(people, np.int64)
-    exhausted, round_number = np.zeros(nodes + 1, np.int64), 0
-    leads = np.zeros(nodes, np.bool_)
-    for node in range(nodes):
-        for edge in range(edge_first[node], edge_first[node + 1]):
-            leads[node] |= edge_lag[edge] < 0.0
-    useless = np.ones(people, np.bool_)
-    for one in range(len(able)):
-        useless[able[one]] = False
-
-    for future in range(first, last):
-        events, waiting = 0, 0
-        # Whom nothing needs counts as busy for ever: "somebody is free" means somebody who could take something.
-        busy[:] = useless
-        asleep[:] = False
-        free = people - useless.sum()
-        free_since[:] = 0.0
-        last_item[:] = -1
-        for node in range(nodes):
-            start[node, future], finish[node, future] = np.inf, np.inf
-            driver[node, future], worker[node, future] = -1, -1
-            start_by[node], finish_by[node] = -1, -1
-            missing_start[node], missing_finish[node] = start_needs[node], finish_needs[node]
-            may_start[node] = 0.0 if wait_row[node] < 0 else rounded(max(wait[wait_row[node], future], 0.0))
-            may_finish[node] = finish_floor[node]
-            if missing_start[node] == 0:
-                push(times, codes, events, may_start[node], node * EVENTS + LOOK)
-                events += 1
-
-        while events > 0:
-            now = times[0]
-            # All that happens at this instant, also what it brings about at once, comes before anybody takes new work.
-            while events > 0 and times[0] <= now:
-                node, event = codes[0] // EVENTS, codes[0] % EVENTS
-                events -= 1
-                pop(times, codes, events)
-                if event == WAKE:
-                    asleep[node] = False
-                    free += 1
-                elif event == FREED:
-                    person = worker[node, future]
-                    busy[person], free_since[person], last_item[person] = False, now, node
-                    free += 1
-                elif event == LOOK and kinds[node] == PEOPLE:
-                    # What is ready stays in the order of the list, which is that of the node numbers.
-                    place = waiting
-                    while place > 0 and ready[place - 1] > node:
-                        ready[place] = ready[place - 1]
-                        place -= 1
-                    ready[place] = node
-                    waiting += 1
-                    ready_at[node] = now
-                elif event == LOOK:
-                    begin, done = now, now
-                    if kinds[node] == CALENDAR:
-                        row = calendars[node]
-                        begin = next_working(opens[row], now)
-                        done = work_until(worked[row], pace[row], begin, effort[node, future])
-                    elif kinds[node] == ARRIVAL:
-                        done = max(now, effort[node, future])
-                    start[node, future], done_at[node], driver[node, future] = begin, done, start_by[node]
-                    push(times, codes, events, begin, node * EVENTS + BEGUN)
-                    events += 1
-                if event in (BEGUN, SETTLED, FINISHED):
-                    for edge in range(edge_first[node], edge_first[node + 1]):
-                        kind, after, lag = edge_kind[edge], edge_after[edge], edge_lag[edge]
-                        if (kind in (SS, SF)) != (event == BEGUN):
-                            continue
-                        # A lead ("three days before the end") is known as soon as the end is; all else when it comes.
-                        if event != BEGUN and (lag < 0.0) != (event == SETTLED):
-                            continue
-                        known = rounded((start[node, future] if event == BEGUN else finish[node, future]) + lag)
-                        if kind in (FS, SS):
-                            missing_start[after] -= 1
-                            if known > may_start[after] or (start_by[after] < 0 and known >= may_start[after]):
-                                may_start[after], start_by[after] = known, node
-                            if missing_start[after] == 0:
-                                push(times, codes, events, max(now, may_start[after]), after * EVENTS + LOOK)
-                                events += 1
-                        else:
-                            missing_finish[after] -= 1
-                            if known > may_finish[after]:
-                                may_finish[after], finish_by[after] = known, node
-                            if missing_finish[after] == 0 and start[after, future] < np.inf:
-                                push(times, codes, events, now, after * EVENTS + CLOSE)
-                                events += 1
-                if event in (BEGUN, CLOSE) and missing_finish[node] == 0 and finish[node, future] == np.inf:
-                    if may_finish[node] > done_at[node] and finish_by[node] >= 0:
-                        driver[node, future] = finish_by[node]
-                    late = 0.0 if delay_row[node] < 0 else delay[delay_row[node], future]
-                    end = rounded(max(done_at[node], may_finish[node]) + late)
-                    finish[node, future] = end
-                    if end < np.inf and leads[node]:
-                        push(times, codes, events, now, node * EVENTS + SETTLED)
-                        events += 1
-                    if end < np.inf:
-                        push(times, codes, events, max(now, end), node * EVENTS + FINISHED)
-                        events += 1
-
-            kept = 0
-            round_number += 1
-            for place in range(waiting):
-                node = ready[place]
-                chosen, end = -1, np.inf
-                # Nobody gets free within a round: what another item of the same people did not find is not there.
-                if free == 0 or exhausted[pools[node]] == round_number:
-                    ready[kept] = node
-                    kept += 1
-                    continue
-                for one in range(able_first[node], able_first[node + 1]):
-                    person = able[one]
-                    row = person_calendar[person]
-                    if busy[person] or asleep[person]:
-                        continue
-                    opening = next_working(opens[row], now)
-                    if opening > now:
-                        asleep[person] = True
-                        free -= 1
-                        push(times, codes, events, opening, person * EVENTS + WAKE)
-                        events += 1
-                        continue
-                    ends = work_until(worked[row], pace[row], now, effort[node, future])
-                    if ends < end:
-                        chosen, end = person, ends
-                if chosen < 0:
-                    exhausted[pools[node]] = round_number
-                    ready[kept] = node
-                    kept += 1
-                    continue
-                busy[chosen] = True
-                free -= 1
-                start[node, future], done_at[node], worker[node, future] = now, end, chosen
-                held = free_since[chosen] > ready_at[node] and last_item[chosen] >= 0
-                driver[node, future] = last_item[chosen] if held else start_by[node]
-                push(times, codes, events, end, node * EVENTS + FREED)
-                push(times, codes, events + 1, now, node * EVENTS + BEGUN)
-                events += 2
-            waiting = kept
+    own = room(plan)
+    _play(
+        own.nodes, plan.edges, own.pools, own.places, own.people, plan.places_of, own.tables,
+        plan.worked, plan.opens, plan.reached, own.queue, own.at_once, own.sizes, own.ready, own.called,
+        effort, wait_row, wait, delay_row, delay, first, last, start, finish, driver, worker,
+    )  # fmt: skip
 
 
-@kernel("void(int64[:,:], int64[:], int64[:], int64, int64)")
-def trace(driver: Ints, ends: Ints, on_chain: Ints, first: int, last: int) -> None:
+def released_by(driver: Small) -> Small:
+    """The node behind each driver, whether it was waited for or held the person; `NOBODY` where there is none."""
+    return np.where(driver <= WAITED_FOR, WAITED_FOR - driver, driver)
+
+
+@kernel("void(int32[:,::1], int64[::1], int64[::1], int64, int64)")
+def trace(driver: Small, ends: Ints, on_chain: Ints, first: int, last: int) -> None:
     """
     Count in how many futures each node is on the chain that sets an end.
 
@@ -294,5 +587,6 @@ def trace(driver: Ints, ends: Ints, on_chain: Ints, first: int, last: int) -> No
         steps = 0
         while node >= 0 and steps <= len(on_chain):
             on_chain[node] += 1
-            node = driver[node, future]
+            by = driver[node, future]
+            node = WAITED_FOR - by if by <= WAITED_FOR else by
             steps += 1

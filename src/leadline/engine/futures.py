@@ -12,7 +12,8 @@ from leadline.engine.network import Network
 from leadline.engine.rows import Row, Source
 
 Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
+Singles = NDArray[np.float32]
+Small = NDArray[np.int32]
 
 
 CELLS, FEWEST = 10_000_000, 500
@@ -24,17 +25,17 @@ class Futures:
     """
     What happens in every future; all arrays have the shape (nodes, futures).
 
-    `start` and `finish` in days from `as_of`, infinite where it never comes; `driver` the node that set the time (-1:
-    none), `worker` the person by their place in `network.people` (-1: nobody in particular), `effort` in working days
-    (arrivals: the day).
+    `start` and `finish` in days from `as_of`, infinite where it never comes; `driver` what set the time, see
+    `dispatch.WAITED_FOR`; `worker` the person by their place in `network.people` (-1: nobody in particular), `effort` in
+    working days (arrivals: the day).
     """
 
     network: Network
     source: Source
-    start: Floats
-    finish: Floats
-    driver: Ints
-    worker: Ints
+    start: Singles
+    finish: Singles
+    driver: Small
+    worker: Small
     effort: Floats
 
     @property
@@ -45,7 +46,7 @@ class Futures:
     def finish_of(self, id: str) -> Floats | None:
         """The finishes of a work item or milestone; None where it is not simulated."""
         node = self.network.place.get(id)
-        return None if node is None else self.finish[node]
+        return None if node is None else self.finish[node].astype(np.float64)
 
 
 def affordable(futures: int, network: Network) -> int:
@@ -67,17 +68,12 @@ def play_all(network: Network, source: Source, *, threads: int = 1, without: str
     effort = _matrix(network.lengths, source)
     wait_row, wait = _rows([_chosen(rows, without) for rows in network.waits], source, np.maximum)
     delay_row, delay = _rows([_chosen(rows, without) for rows in network.delays], source, np.add)
-    start, finish = np.empty((nodes, count)), np.empty((nodes, count))
-    driver, worker = np.empty((nodes, count), dtype=np.int64), np.empty((nodes, count), dtype=np.int64)
+    start, finish = np.empty((nodes, count), np.float32), np.empty((nodes, count), np.float32)
+    driver, worker = np.empty((nodes, count), np.int32), np.empty((nodes, count), np.int32)
 
     def block(first: int, last: int) -> None:
         play(
-            network.kinds, network.calendars,
-            network.edge_first, network.edge_after, network.edge_kind, network.edge_lag,
-            network.start_needs, network.finish_needs,
-            network.able_first, network.able, network.pools, network.person_calendar,
-            network.timetables.worked, network.timetables.opens, network.timetables.pace,
-            effort, wait_row, wait, delay_row, delay, network.finish_floor,
+            network.plan, effort, wait_row, wait, delay_row, delay,
             first, last, start, finish, driver, worker,
         )  # fmt: skip
 
@@ -108,9 +104,9 @@ def _matrix(rows: Sequence[Row | None], source: Source) -> Floats:
     return matrix
 
 
-def _rows(rows: Sequence[Sequence[Row]], source: Source, joined: np.ufunc) -> tuple[Ints, Floats]:
+def _rows(rows: Sequence[Sequence[Row]], source: Source, joined: np.ufunc) -> tuple[Small, Floats]:
     """One array row for each node that has any, and where it is (-1: none)."""
-    place = np.full(len(rows), -1, dtype=np.int64)
+    place = np.full(len(rows), -1, dtype=np.int32)
     values: list[Floats] = []
     for node, own in enumerate(rows):
         if own:

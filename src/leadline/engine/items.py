@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from leadline.engine.dispatch import MILESTONE
+from leadline.engine.dispatch import MILESTONE, released_by
 from leadline.engine.futures import Futures, drawn_effort
 from leadline.engine.order import FS, SF, SS
 from leadline.engine.quantiles import capped
@@ -67,6 +67,6 @@ def latest_starts(futures: Futures) -> Floats:
             np.minimum(room[edge.before], np.where(np.isnan(gap), np.inf, np.maximum(gap, 0.0)), out=room[edge.before])
     columns = np.arange(futures.count)
     for node in range(len(network.ids)):
-        drives = futures.driver[node] >= 0
-        room[futures.driver[node][drives], columns[drives]] = 0.0
+        by = released_by(futures.driver[node])
+        room[by[by >= 0], columns[by >= 0]] = 0.0
     return np.asarray(futures.start + room, dtype=np.float64)

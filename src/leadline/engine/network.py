@@ -7,9 +7,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leadline.engine.blind import Causes, blindness
-from leadline.engine.calendars import Timetables, day_of, evening_of
+from leadline.engine.calendars import day_of, evening_of, ticks
 from leadline.engine.calibrate import Calibration
-from leadline.engine.dispatch import ARRIVAL, CALENDAR, MILESTONE, PEOPLE
+from leadline.engine.dispatch import (
+    ARRIVAL,
+    CALENDAR,
+    EDGE,
+    LEADS,
+    MILESTONE,
+    NODE,
+    PEOPLE,
+    PERSON,
+    PLACE,
+    POOL,
+    STARTS,
+    TABLE,
+    Plan,
+)
 from leadline.engine.draws import constant, lognormal
 from leadline.engine.order import FF, FS, KINDS, SF, SS, Edge, latest_finishes, sorted_nodes
 from leadline.engine.priors import shipped
@@ -38,27 +52,19 @@ class Network:
     calibration: Calibration
     ids: tuple[str, ...]
     place: Mapping[str, int]
-    kinds: Ints
-    calendars: Ints
     lengths: tuple[Row | None, ...]
     edges: tuple[Edge, ...]
-    edge_first: Ints
-    edge_after: Ints
-    edge_kind: Ints
-    edge_lag: Floats
-    start_needs: Ints
-    finish_needs: Ints
-    able_first: Ints
-    able: Ints
-    pools: Ints
     people: tuple[str, ...]
-    person_calendar: Ints
-    timetables: Timetables
+    plan: Plan
     waits: tuple[tuple[tuple[str, Row], ...], ...]
     delays: tuple[tuple[tuple[str, Row], ...], ...]
-    finish_floor: Floats
     blind: Mapping[str, str]
     unstaffed: Mapping[str, str]
+
+    @property
+    def kinds(self) -> NDArray[np.int32]:
+        """What each node is."""
+        return np.asarray(self.plan.nodes["kind"])
 
     @property
     def milestones(self) -> dict[str, int]:
@@ -322,34 +328,90 @@ def _flat(
         for subject, hit, row in found:
             if hit in place and (subject, row) not in rows[place[hit]]:
                 rows[place[hit]].append((subject, row))
-    staff = [draft.staff.people for draft in chosen]
     resources = [n for n, one in enumerate(roster.people) if not one.outside and roster.timetable[n] >= 0]
-    number = {n: place for place, n in enumerate(resources)}
-    pools = {people: place for place, people in enumerate(dict.fromkeys(staff))}
     return Network(
         snapshot,
         calibration,
         ids,
         place,
-        np.array([draft.kind for draft in chosen], dtype=np.int64),
-        np.array([draft.staff.calendar for draft in chosen], dtype=np.int64),
         tuple(draft.length if draft.kind != MILESTONE else None for draft in chosen),
         tuple(own),
-        np.searchsorted([one.before for one in own], np.arange(len(ids) + 1)).astype(np.int64),
-        np.array([one.after for one in own], dtype=np.int64),
-        np.array([one.kind for one in own], dtype=np.int64),
-        np.array([one.lag for one in own], dtype=np.float64),
-        np.bincount([one.after for one in own if one.kind in (FS, SS)], minlength=len(ids)).astype(np.int64),
-        np.bincount([one.after for one in own if one.kind in (FF, SF)], minlength=len(ids)).astype(np.int64),
-        np.cumsum([0, *map(len, staff)], dtype=np.int64),
-        np.array([number[n] for people in staff for n in people], dtype=np.int64),
-        np.array([pools[people] for people in staff], dtype=np.int64),
         tuple(roster.people[n].id for n in resources),
-        np.array([roster.timetable[n] for n in resources], dtype=np.int64),
-        roster.book.timetables(),
+        _plan(chosen, own, roster, resources),
         tuple(map(tuple, holds)),
         tuple(map(tuple, late)),
-        np.array([draft.finish_floor for draft in chosen], dtype=np.float64),
         {drafts[n].thing.id: says for n, says in blind.items() if isinstance(drafts[n].thing, Milestone)},
         {drafts[n].thing.id: min(one.unstaffed) for n, one in causes.items() if one.unstaffed},
     )
+
+
+def _plan(chosen: Sequence[_Draft], edges: Sequence[Edge], roster: Roster, resources: Sequence[int]) -> Plan:
+    """The arrays of the nodes chosen, of the edges between them, and of those who can do them."""
+    nodes = len(chosen)
+    befores, afters = [one.before for one in edges], [one.after for one in edges]
+    links = np.zeros(nodes, dtype=np.int32)
+    for one in edges:
+        links[one.before] |= STARTS * (one.kind in (SS, SF)) | LEADS * (one.lag < 0)
+    starts = _small([one.after for one in edges if one.kind in (FS, SS)])
+    finishes = _small([one.after for one in edges if one.kind in (FF, SF)])
+    staff = [draft.staff.people for draft in chosen]
+    pools = {people: n for n, people in enumerate(dict.fromkeys(staff))}
+    of_node = [pools[people] for people in staff]
+    number = {n: place for place, n in enumerate(resources)}
+    holders = [number[n] for people in pools for n in people]
+    place_pool = [pool for people, pool in pools.items() for _ in people]
+    table = roster.book.timetables()
+    first_edge = np.searchsorted(_small(befores), np.arange(nodes + 1))
+    return Plan(
+        _records(
+            NODE,
+            nodes,
+            kind=[draft.kind for draft in chosen],
+            calendar=[draft.staff.calendar for draft in chosen],
+            first_edge=first_edge[:-1],
+            last_edge=first_edge[1:],
+            links=links,
+            pool=of_node,
+            start_needs=np.bincount(starts, minlength=nodes),
+            finish_needs=np.bincount(finishes, minlength=nodes),
+            finish_floor=[ticks(draft.finish_floor) for draft in chosen],
+        ),
+        _records(EDGE, len(edges), after=afters, kind=[e.kind for e in edges], lag=[ticks(e.lag) for e in edges]),
+        _records(
+            POOL, len(pools), room=_firsts(_small(of_node), len(pools)), **_ranges(_small(place_pool), len(pools))
+        ),
+        _records(PLACE, len(holders), person=holders, pool=place_pool),
+        _records(
+            PERSON,
+            len(resources),
+            row=[roster.timetable[n] for n in resources],
+            **_ranges(_small(holders), len(resources)),
+        ),
+        _small(np.argsort(holders, kind="stable")),
+        _records(TABLE, len(table.pace), pace=table.pace),
+        table.worked,
+        table.opens,
+        table.reached,
+    )
+
+
+def _records(dtype: np.dtype[np.void], count: int, **columns: object) -> NDArray[np.void]:
+    """An array of records, zero where no column is given."""
+    found = np.zeros(count, dtype)
+    for name, values in columns.items():
+        found[name] = values
+    return found
+
+
+def _firsts(group: NDArray[np.int32], groups: int) -> NDArray[np.int64]:
+    """Where each group begins among members that are sorted by group."""
+    return np.cumsum(np.bincount(group, minlength=groups)) - np.bincount(group, minlength=groups)
+
+
+def _ranges(group: NDArray[np.int32], groups: int) -> dict[str, NDArray[np.int64]]:
+    first = _firsts(group, groups)
+    return {"first": first, "last": first + np.bincount(group, minlength=groups)}
+
+
+def _small(values: object) -> NDArray[np.int32]:
+    return np.ascontiguousarray(values, dtype=np.int32)

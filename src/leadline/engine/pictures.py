@@ -12,6 +12,8 @@ from leadline.program.outlook import TeamLoad
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Small = NDArray[np.int32]
+Singles = NDArray[np.float32]
 
 SAMPLE = 1_000
 """Futures that a picture is drawn from; its lines are no finer."""
@@ -32,13 +34,13 @@ def team_loads(played: Futures) -> tuple[TeamLoad, ...]:
     row_of = np.array([teams.index(members[id]) if members.get(id) else -1 for id in network.people], dtype=np.int64)
     ends = 7 * np.arange(weeks + 1)
     busy = np.zeros((len(teams), weeks, futures))
-    table = network.timetables
+    plan = network.plan
     _fill(
         busy,
         row_of,
-        network.person_calendar,
-        table.worked,
-        table.pace,
+        np.ascontiguousarray(plan.people["row"]),
+        plan.worked,
+        np.ascontiguousarray(plan.tables["pace"]),
         played.start,
         drawn_effort(played),
         played.worker,
@@ -46,23 +48,26 @@ def team_loads(played: Futures) -> tuple[TeamLoad, ...]:
     loads = []
     for number, team in enumerate(teams):
         # Everybody of the team counts, also those whom nothing needs.
-        mine = [network.person_calendar[place] for place, id in enumerate(network.people) if members[id] == team]
-        capacity = sum((np.diff(table.worked[row][ends]) for row in mine), start=np.zeros(weeks))
+        mine = [plan.people["row"][place] for place, id in enumerate(network.people) if members[id] == team]
+        capacity = sum((np.diff(plan.worked[row][ends]) for row in mine), start=np.zeros(weeks))
         share = np.median(busy[number], axis=1) / np.where(capacity > 0, capacity, np.inf)
         loads.append(TeamLoad(team, tuple(round(float(one), 4) for one in share)))
     return tuple(loads)
 
 
-@kernel("void(float64[:,:,:], int64[:], int64[:], float64[:,:], float64[:], float64[:,:], float64[:,:], int64[:,:])")
+@kernel(
+    "void(float64[:,:,::1], int64[::1], int32[::1], float64[:,::1], float64[::1], float32[:,::1], float64[:,::1],"
+    "int32[:,::1])"
+)
 def _fill(
     busy: Floats,
     row_of: Ints,
-    calendar: Ints,
+    calendar: Small,
     worked: Floats,
     pace: Floats,
-    start: Floats,
+    start: Singles,
     effort: Floats,
-    worker: Ints,
+    worker: Small,
 ) -> None:
     """Add up the working time taken: `busy[team, week, future]` in working days."""
     for node in range(len(start)):
