@@ -87,6 +87,7 @@ lock: $(VENV)/.uv
 	@echo uv | $(LOCK) --no-annotate - -o requirements/uv.txt > /dev/null
 	@$(LOCK) pyproject.toml -o requirements/run.txt > /dev/null
 	@$(LOCK) pyproject.toml --group dev -c requirements/run.txt -o requirements/test.txt > /dev/null
+	@$(LOCK) pyproject.toml --group bench -c requirements/run.txt -o requirements/bench.txt > /dev/null
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
