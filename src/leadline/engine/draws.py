@@ -16,7 +16,9 @@ EDGE = 1 / 1024
 Where a table ends: its first and last point are the quantiles at this share from 0 and 1. Nothing is drawn beyond.
 """
 
-_GOLDEN = np.uint64(0x9E3779B97F4A7C15)
+GOLDEN = np.uint64(0x9E3779B97F4A7C15)
+"""What the future's number is multiplied by before it is mixed: 2⁶⁴ over the golden ratio."""
+
 _NORMAL_EDGE = 1 / 8192
 _NORMAL_GRID = np.linspace(0.0, 1.0, 4097)
 _NORMAL = np.array([NormalDist().inv_cdf(min(max(p, _NORMAL_EDGE), 1 - _NORMAL_EDGE)) for p in _NORMAL_GRID])
@@ -42,10 +44,15 @@ def uniforms(key: str, seed: int, first: int, count: int) -> Floats:
     It depends on the key, the seed and the future's number only: whatever else is in the program, and however many
     futures are asked for, the draw stays the same.
     """
-    stream = _mixed(np.array([hash64(key)], dtype=np.uint64) ^ _mixed(np.array([seed % 2**64], dtype=np.uint64)))
     futures = np.arange(first + 1, first + count + 1, dtype=np.uint64)
-    bits = _mixed(stream + futures * _GOLDEN)
+    bits = _mixed(stream(key, seed) + futures * GOLDEN)
     return np.asarray(((bits >> np.uint64(11)).astype(np.float64) + 0.5) * 2.0**-53, dtype=np.float64)
+
+
+def stream(key: str, seed: int) -> np.uint64:
+    """Where the draws of a name begin: a number that depends on the name and the seed."""
+    mixed = _mixed(np.array([hash64(key)], dtype=np.uint64) ^ _mixed(np.array([seed % 2**64], dtype=np.uint64)))
+    return np.uint64(mixed[0])
 
 
 def _mixed(bits: NDArray[np.uint64]) -> NDArray[np.uint64]:

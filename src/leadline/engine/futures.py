@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from leadline.engine.dispatch import PEOPLE, play
 from leadline.engine.network import Network
-from leadline.engine.rows import Row, Source
+from leadline.engine.rows import Effort, Row, Source
 
 Floats = NDArray[np.float64]
 Singles = NDArray[np.float32]
@@ -99,7 +99,10 @@ def _chosen(rows: Sequence[tuple[str, Row]], without: str) -> list[Row]:
 def _matrix(rows: Sequence[Row | None], source: Source) -> Floats:
     matrix = np.zeros((len(rows), source.futures))
     for place, row in enumerate(rows):
-        if row is not None:
+        if isinstance(row, Effort):
+            # Straight into its place: remembered rows of large programs would take the memory twice.
+            row.fill(source, matrix[place])
+        elif row is not None:
             matrix[place] = source.row(row)
     return matrix
 

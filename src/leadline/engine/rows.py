@@ -7,13 +7,11 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from leadline.engine.draws import look_up, normal_share, normals, share_below, uniforms
+from leadline.engine.draws import look_up, normal_share, normals, share_below, stream, uniforms
+from leadline.engine.efforts import draw
 
 Floats = NDArray[np.float64]
 Table = tuple[float, ...]
-
-PARETO = 1.5
-_LAST_CELL = 127 / 128
 
 
 class Source:
@@ -30,10 +28,22 @@ class Source:
         self.program = program
         self._rows: dict[Hashable, Floats] = {}
         self._scores: dict[str, Floats] = {}
+        self._common: dict[tuple[tuple[str, float], ...], Floats] = {}
 
     def uniform(self, key: str) -> Floats:
         """Values between 0 and 1 for something of this program."""
         return uniforms(f"{self.program}|{key}", self.seed, 0, self.futures)
+
+    def stream(self, key: str) -> np.uint64:
+        """Where the draws for something of this program begin."""
+        return stream(f"{self.program}|{key}", self.seed)
+
+    def common(self, factors: tuple[tuple[str, float], ...]) -> Floats:
+        """What work is multiplied by that shares factors, (name, log-sd) each; one value for all futures without any."""
+        if factors not in self._common:
+            logs = sum((sd * self.scores(name) for name, sd in factors), start=np.zeros(self.futures if factors else 1))
+            self._common[factors] = np.exp(logs)
+        return self._common[factors]
 
     def scores(self, key: str) -> Floats:
         """Standard normal values under a name that several things, and several programs, share."""
@@ -86,25 +96,15 @@ class Effort:
 
     def draw(self, source: Source) -> Floats:
         """Working days left, never negative."""
-        times = self._common(source)
-        own, table = source.uniform(self.key), np.array(self.table)
-        if not self.spent:
-            return times * look_up(table, own)
-        gone = share_below(table, self.spent / times)
-        left = times * look_up(table, np.minimum(gone + own * (1 - gone), 1.0)) - self.spent
-        # Beyond all that the table knows: what has taken long goes on as long again (Pareto), not until this evening.
-        overdue = self.spent * ((1 - own * (1 - 1 / 1024)) ** (-1 / PARETO) - 1)
-        return np.maximum(np.where(gone > _LAST_CELL, overdue, left), 0.0)
+        out = np.empty(source.futures)
+        self.fill(source, out)
+        return out
 
-    def _common(self, source: Source) -> Floats:
-        log_times = np.zeros(source.futures)
-        for name, sd in self.factors:
-            log_times += sd * source.scores(name)
-        times = np.exp(log_times)
-        if self.heavy_share:
-            rest = (1 - source.uniform(f"{self.key}|heavy")) / self.heavy_share
-            times *= np.minimum(np.where(rest < 1, np.minimum(rest, 1.0) ** (-1 / PARETO), 1.0), self.heavy_cap)
-        return times
+    def fill(self, source: Source, out: Floats) -> None:
+        """Write the working days left into an array of one value a future."""
+        own, heavy = source.stream(self.key), source.stream(f"{self.key}|heavy") if self.heavy_share else np.uint64(0)
+        common = source.common(self.factors)
+        draw(np.array(self.table), own, heavy, common, self.heavy_share, self.heavy_cap, self.spent, out)
 
 
 @dataclass(frozen=True)
