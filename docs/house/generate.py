@@ -1,5 +1,5 @@
 """
-Writes the reference of rules, verbs and the document form from the code itself.
+Writes the reference of rules, verbs, the playbook and the document form from the code itself.
 
 `python docs/house/generate.py` writes it; `tests/house/test_documented.py` compares.
 """
@@ -13,9 +13,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
 
-from leadline.linter.discover import discover, solution
+from leadline.linter.discover import discover
 from leadline.linter.needs import Needs
 from leadline.linter.rule import HEADINGS, Rule, Setting
+from leadline.playbook.left_out import LEFT_OUT
+from leadline.playbook.registry import solutions
+from leadline.playbook.solution import HEADINGS as REASONS
+from leadline.playbook.solution import Solution
 from leadline.program.ranges import Range
 from leadline.program.snapshot import HEAD, NOUNS, PLACES, Snapshot
 
@@ -41,7 +45,7 @@ KINDS = {
 def pages() -> dict[Path, str]:
     """Every generated page by its file. Django must be set up, because verbs live beside the tables."""
     made = {REFERENCE / "rules.md": rules_page(), REFERENCE / "verbs.md": verbs_page()}
-    made[REFERENCE / "document.md"] = document_page()
+    made |= {REFERENCE / "document.md": document_page(), REFERENCE / "playbook.md": playbook_page()}
     return made | {rule_file(one): rule_page(one) for one in discover()}
 
 
@@ -83,7 +87,7 @@ def rule_page(one: Rule) -> str:
     if one.playbook:
         parts += [
             "## What the playbook tries",
-            "\n".join(f"- `{name}`: {_first(solution(name))}" for name in one.playbook),
+            "\n".join(f"- {_linked(one)}: {one.sections['What it does']}" for one in _named(one.playbook)),
         ]
     parts += [
         "## Worked example",
@@ -91,6 +95,31 @@ def rule_page(one: Rule) -> str:
         re.sub(r"^## ", "### ", example.read_text("utf-8").strip(), flags=re.MULTILINE),
     ]
     return _page(parts)
+
+
+def playbook_page() -> str:
+    """Every standard solution with its reasons, and those that are not built, with theirs."""
+    built = [one for one in solutions() if one.number]
+    rows = [[str(one.number), f"[{one.title}](#{_anchor(one)})", ", ".join(one.about)] for one in built]
+    parts = [
+        "# The playbook",
+        f"Standard solutions to roadblocks, risks, late work and dates that do not hold: {len(built)} of the 42 of "
+        "SCIENCE.md §4. Each says when it applies; where it does, it is a list of real edits of the plan, tried in the "
+        "simulation before anybody is asked, carried out when somebody accepts it, and taken back by undo.",
+        "`leadline solve SUBJECT` lists what applies to a work item, milestone, roadblock, risk, dependency, decision or "
+        "project, and what each brings. Who is asked to do something is found by declared skills and by who is there, by "
+        "name; nothing else about a person is looked at.",
+        WRITTEN_BY,
+        _table("number|solution|about", rows),
+    ]
+    for one in (*built, *(one for one in solutions() if not one.number)):
+        parts += [f"## {one.title}", f"Number {one.number}. About: {', '.join(one.about)}." if one.number else ""]
+        parts += [f"**{heading}.** {' '.join(one.sections[heading].split())}" for heading in REASONS]
+    parts += [
+        "## Standard solutions that are not built yet, and why",
+        _table("number|solution|why not", [[str(one.number), one.name, one.why] for one in LEFT_OUT]),
+    ]
+    return _page(part for part in parts if part)
 
 
 def verbs_page() -> str:
@@ -226,6 +255,19 @@ def _roles(roles: frozenset[str]) -> str:
     )
 
 
+def _named(names: Iterable[str]) -> list[Solution]:
+    known = {one.name: one for one in solutions()}
+    return [known[name] for name in names]
+
+
+def _linked(one: Solution) -> str:
+    return f"[{one.title}](../../playbook.md#{_anchor(one)})"
+
+
+def _anchor(one: Solution) -> str:
+    return one.title.lower().replace(" ", "-")
+
+
 def _stem(one: Rule) -> str:
     return one.name.replace("-", "_")
 
@@ -233,10 +275,6 @@ def _stem(one: Rule) -> str:
 def _gist(one: Rule) -> str:
     first = re.split(r"(?<=[.:])\s", " ".join(one.sections["What it does"].split()))[0]
     return first.removesuffix(":").removesuffix(".") + "."
-
-
-def _first(of: Any) -> str:
-    return " ".join((inspect.getdoc(of) or "").split("\n\n")[0].split())
 
 
 def _says(kind: type) -> str:

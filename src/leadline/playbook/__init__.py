@@ -1,1 +1,1 @@
-"""Standard solutions: one file each, `(case, subject) -> list[Remedy]`, empty where its precondition does not hold."""
+"""Standard solutions: one file each. What each does, when it applies and how it is tried stands in its docstring."""

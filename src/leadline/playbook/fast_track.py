@@ -1,6 +1,20 @@
 """Playbook 5: two pieces of work that follow each other overlap."""
 
-from leadline.playbook.plan import deciding, fresh_id, name_of, open_work, people_of, scaled, subject_of
+from collections.abc import Iterator, Sequence
+
+from leadline.playbook.milestones import doers_of
+from leadline.playbook.plan import (
+    focus,
+    fresh_id,
+    has_waited,
+    name_of,
+    open_work,
+    people_of,
+    same_hands,
+    scaled,
+    subject_of,
+)
+from leadline.playbook.solution import solution
 from leadline.program.case import Case
 from leadline.program.edits import Add, Change, Edit
 from leadline.program.finding import Remedy
@@ -13,28 +27,44 @@ REWORK_PROBABILITY, REWORK_SHARE = 0.2, 0.2
 """One in five overlaps costs a fifth of the second piece again. Source: SCIENCE.md §4, judgement."""
 
 
-def fast_track(case: Case, subject: str) -> list[Remedy]:
+@solution(number=5, about=("milestone", "work", "dependency"))
+def fast_track(case: Case, subject: str) -> Iterator[Remedy]:
     """
+    ## What it does
     The second piece starts when the first is half done, and ends no sooner than the first; rework is a new risk.
-
-    Precondition: both decide the milestone, the second has not been started, different people do them, and the first
-    has at least four days of effort. Whether an overlap is acceptable is for both doers to say.
+    ## When it applies
+    The second follows the first (for a milestone: both decide it) and has not been started, would begin earlier without it,
+    different people do them, and the first has at least four days of effort. Whether an overlap is acceptable is for both doers to say.
+    ## How it is tried
+    The dependency becomes one of their starts, with half of the first as its lag, and one of their ends; with a chance of
+    20 % a fifth of the second piece is done again.
+    ## Source
+    SCIENCE.md §4, 5; chance and share of the rework are judgement.
     """
-    milestone = subject_of(case, subject, "milestone")
-    items = deciding(case, milestone.id) if milestone else []
-    ids = {one.id: place for place, one in enumerate(items)}
-    pairs = [one for one in case.snapshot.dependencies if one.kind == "FS" and one.before in ids and one.after in ids]
-    fitting = [one for one in pairs if _may_overlap(case, one)]
-    best = min(fitting, key=lambda one: (ids[one.before] + ids[one.after], one.id), default=None)
-    return [_overlap(case, best)] if best else []
+    fitting = [one for one in _pairs(case, subject) if _may_overlap(case, one)]
+    if fitting:
+        yield _overlap(case, fitting[0])
+
+
+def _pairs(case: Case, subject: str) -> Sequence[Dependency]:
+    """The dependencies between open work that a subject is about, those that decide most first."""
+    if one := subject_of(case, subject, "dependency"):
+        near = [one]
+    else:
+        ids = {one.id: place for place, one in enumerate(focus(case, subject))}
+        one_item = subject.startswith("work:")
+        near = [one for one in case.snapshot.dependencies if one.after in ids and (one_item or one.before in ids)]
+        near.sort(key=lambda one: (ids.get(one.before, 0) + ids[one.after], one.id))
+    items = open_work(case.snapshot)
+    return [one for one in near if one.kind == "FS" and one.before in items and one.after in items]
 
 
 def _may_overlap(case: Case, one: Dependency) -> bool:
     items = open_work(case.snapshot)
     before, after = items[one.before], items[one.after]
-    same = before.assignee and before.assignee == after.assignee
     long_enough = before.estimate is not None and before.estimate.middle >= SHORTEST_DAYS
-    return after.state == "todo" and not same and long_enough and after.estimate is not None
+    able = after.state == "todo" and after.estimate is not None and not same_hands(case, one)
+    return able and long_enough and has_waited(case, one)
 
 
 def _overlap(case: Case, one: Dependency) -> Remedy:
@@ -58,4 +88,4 @@ def _overlap(case: Case, one: Dependency) -> Remedy:
         Add("risk", rework),
     )
     says = f"Start {second} when {first} is half done; one time in five some of it is done twice."
-    return Remedy(says, edits, people_of(before.assignee, after.assignee))
+    return Remedy(says, edits, people_of(*doers_of(snapshot, before), *doers_of(snapshot, after)))

@@ -1,8 +1,12 @@
 """Playbook 2: work goes on against a stand-in for what is late, and is joined with the real thing at the end."""
 
-from leadline.playbook.plan import fresh_id, name_of, open_work, people_of, subject_of
+from collections.abc import Iterator
+
+from leadline.playbook.pieces import link, piece
+from leadline.playbook.plan import has_waited, name_of, open_work, people_of, same_hands, standing, subject_of
+from leadline.playbook.solution import solution
 from leadline.program.case import Case
-from leadline.program.edits import Add, Change, Edit
+from leadline.program.edits import Change, Edit
 from leadline.program.finding import Remedy
 from leadline.program.work import Dependency, WorkItem
 
@@ -11,33 +15,43 @@ INTEGRATION_DAYS = 3.0
 """Working days to agree on the interface and build a stand-in, and calendar days to join both. Judgement."""
 
 
-def interim_interface(case: Case, subject: str) -> list[Remedy]:
+@solution(number=2, about=("dependency", "roadblock"))
+def interim_interface(case: Case, subject: str) -> Iterator[Remedy]:
     """
+    ## What it does
     The work that waits starts after a stand-in, and ends no sooner than some days after what it waited for.
-
-    Precondition: work that has not been started waits for the finish of something open (or of what a roadblock holds
-    up), and both sides can agree on an interface: they are asked.
+    ## When it applies
+    Work that has not been started waits for the finish of open work that somebody else does (or that a roadblock holds up),
+    would begin earlier without it, and both sides can agree on an interface: they are asked.
+    ## How it is tried
+    A stand-in of two to three days comes before the work. The dependency becomes one of their ends: the work ends three
+    days after what it waited for, at the earliest.
+    ## Source
+    SCIENCE.md §4, 2; the days are judgement.
     """
-    items = open_work(case.snapshot)
-    if one := subject_of(case, subject, "dependency"):
-        late = [one]
-    elif block := subject_of(case, subject, "roadblock"):
-        late = [one for one in case.snapshot.dependencies if one.before in block.work]
+    items, snapshot = open_work(case.snapshot), case.snapshot
+    if block := standing(case, subject):
+        # What is held up leaves its doer free, so here one pair of hands may do both.
+        late = [one for one in snapshot.dependencies if one.before in block.work]
     else:
-        return []
-    ready = [(one, items[one.after]) for one in late if one.kind == "FS" and one.after in items]
-    return [_stub(case, one, after) for one, after in ready if after.state == "todo"][:1]
+        one = subject_of(case, subject, "dependency")
+        late = [one] if one and not same_hands(case, one) else []
+    waits = (one for one in late if one.kind == "FS" and one.before in items and one.after in items)
+    ready = next((one for one in waits if items[one.after].state == "todo" and has_waited(case, one)), None)
+    if ready:
+        yield _stub(case, ready, items[ready.after])
 
 
 def _stub(case: Case, one: Dependency, after: WorkItem) -> Remedy:
     snapshot = case.snapshot
     before, name = name_of(snapshot, "work|milestone", one.before), after.name or after.id
-    stub = fresh_id(snapshot, "work|milestone", f"{after.id}-stub")
-    new = {"id": stub, "name": f"Agree on the interface of {before} and build a stand-in", "estimate": STUB}
-    new |= {field: own for field in ("project", "assignee", "team") if (own := getattr(after, field))}
+    does = {"assignee": after.assignee} if after.assignee else {}
+    stub = piece(
+        snapshot, after, "stub", f"Agree on the interface of {before} and build a stand-in", STUB, milestone="", **does
+    )
     edits: tuple[Edit, ...] = (
-        Add("work", new),
-        Add("dependency", {"id": fresh_id(snapshot, "dependency", f"{stub}-first"), "before": stub, "after": after.id}),
+        stub,
+        link(snapshot, stub.value["id"], after.id),
         Change("dependency", one.id, {"kind": "FF", "lag_days": max(one.lag_days, 0.0) + INTEGRATION_DAYS}),
     )
     says = f"Agree on the interface of {before}, start {name} against a stand-in, and join both at the end."

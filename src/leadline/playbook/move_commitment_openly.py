@@ -1,6 +1,9 @@
 """Playbook 14: a promise that does not hold is moved, in the open, to a day that does."""
 
+from collections.abc import Iterable
+
 from leadline.playbook.plan import fresh_id, name_of, people_of, working_day_from
+from leadline.playbook.solution import solution
 from leadline.program.case import Case
 from leadline.program.commitments import commitment, commitments
 from leadline.program.edits import Add, Change, Edit
@@ -11,15 +14,20 @@ LEVEL = 0.8
 AT_MOST = 2
 
 
-def move_commitment_openly(case: Case, subject: str) -> list[Remedy]:
+@solution(number=14, about=("milestone", "program"))
+def move_commitment_openly(case: Case, subject: str) -> Iterable[Remedy]:
     """
+    ## What it does
     A new promise on the milestone's P80 replaces the present one, which stays on record. It wins no day, only odds.
-
-    Precondition: the milestone has a commitment and a P80 later than that. For a program: its two commitments with the
-    lowest odds.
+    ## When it applies
+    The milestone has a commitment and a P80 later than that. For a program: its two commitments with the lowest odds.
+    ## How it is tried
+    The promise is for another day; no work changes.
+    ## Source
+    SCIENCE.md §4, 14, and §0, 6 (commitments between P70 and P90).
     """
     noun, _, id = subject.partition(":")
-    ids = [id] if noun == "milestone" else _worst(case) if noun == "program" else []
+    ids = [id] if noun == "milestone" else _worst(case)
     moved = (_moved(case, one, promise) for one in ids if (promise := commitment(case.snapshot, one)))
     return [one for one in moved if one][:AT_MOST]
 

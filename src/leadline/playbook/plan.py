@@ -9,8 +9,10 @@ from leadline.program.case import Case
 from leadline.program.outlook import Driver
 from leadline.program.people import Calendar
 from leadline.program.ranges import Range
+from leadline.program.risks import Roadblock
 from leadline.program.snapshot import Noun, Snapshot, label
-from leadline.program.work import WorkItem
+from leadline.program.work import Dependency, WorkItem
+from leadline.program.workdays import program_calendar, workdays_between
 
 
 def subject_of(case: Case, subject: str, noun: str) -> Noun | None:
@@ -47,9 +49,9 @@ def open_work(snapshot: Snapshot) -> Mapping[str, WorkItem]:
     return {one.id: one for one in snapshot.work if one.state in ("todo", "doing")}
 
 
-def feeding(snapshot: Snapshot, milestone: str) -> set[str]:
-    """The ids of open work that must be done before a milestone is reached."""
-    before, ahead, found = _before(snapshot), [milestone], {milestone}
+def feeding(snapshot: Snapshot, id: str) -> set[str]:
+    """The ids of open work that must be done before a milestone is reached, or a work item is done, itself included."""
+    before, ahead, found = _before(snapshot), [id], {id}
     while ahead:
         fresh = before.get(ahead.pop(), set()) - found
         found |= fresh
@@ -77,8 +79,70 @@ def deciding(case: Case, milestone: str) -> list[WorkItem]:
     return [items[id] for id in ids if id in items]
 
 
+def focus(case: Case, subject: str) -> list[WorkItem]:
+    """
+    The open work a remedy would act on: the item itself, or of what an open milestone waits for what moves it most, widest
+    swing first. Work that only takes the hands it needs is left out.
+    """
+    noun, _, id = subject.partition(":")
+    if noun == "work":
+        item = open_work(case.snapshot).get(id)
+        return [item] if item else []
+    milestone = subject_of(case, subject, "milestone")
+    if milestone is None or milestone.done_on:
+        return []
+    fed = feeding(case.snapshot, id)
+    return [one for one in deciding(case, id) if one.id in fed]
+
+
+def standing(case: Case, subject: str) -> Roadblock | None:
+    """The roadblock a subject names, while it stands."""
+    one = subject_of(case, subject, "roadblock")
+    return one if isinstance(one, Roadblock) and one.resolved_on is None else None
+
+
+OFTEN = 0.2
+"""The share of futures from which an item decides a date often. Judgement."""
+
+
+def decides_often(case: Case, item: WorkItem) -> bool:
+    """True when an item often sets the date of a promise, or of the program's end."""
+    found = case.outlook.items.get(item.id) if case.outlook else None
+    return found is not None and max(found.decides, found.criticality) >= OFTEN
+
+
+ROOM_DAYS = 3.0
+"""Calendar days, a weekend and a day, within which work that begins after another has waited for it."""
+
+
+def has_waited(case: Case, one: Dependency) -> bool:
+    """
+    False where the second thing of a dependency would begin no earlier without the first: by P50, in calendar days. True
+    where the simulation does not know them.
+    """
+    seen = case.outlook.items if case.outlook else {}
+    if one.before not in seen or one.after not in seen:
+        return True
+    return seen[one.after].start_p50 <= seen[one.before].finish_p50 + max(one.lag_days, 0.0) + ROOM_DAYS
+
+
+def same_hands(case: Case, one: Dependency) -> bool:
+    """True where both ends of a dependency are assigned to one person."""
+    items = open_work(case.snapshot)
+    before, after = items.get(one.before), items.get(one.after)
+    return before is not None and after is not None and bool(before.assignee) and before.assignee == after.assignee
+
+
 def _swing(one: Driver) -> float:
     return one.high_days - one.low_days
+
+
+def is_open(snapshot: Snapshot, id: str) -> bool:
+    """True for work that is still to be done, and for a milestone that is not reached."""
+    if id in open_work(snapshot):
+        return True
+    milestone = snapshot.find("milestone", id)
+    return milestone is not None and milestone.done_on is None
 
 
 def is_awaited(snapshot: Snapshot, id: str) -> bool:
@@ -138,3 +202,8 @@ def after_working_days(snapshot: Snapshot, day: date, count: int) -> date:
     for _ in range(count):
         day = working_day_from(snapshot, day + timedelta(days=1))
     return day
+
+
+def working_days_since(snapshot: Snapshot, day: date) -> int:
+    """Working days from a day until the day of the snapshot, by the program's calendar."""
+    return workdays_between(program_calendar(snapshot), day, snapshot.as_of)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from leadline.playbook.plan import after_working_days, people_of, subject_of
+from leadline.playbook.solution import solution
 from leadline.program.case import Case
 from leadline.program.edits import Change
 from leadline.program.finding import Remedy
@@ -13,14 +14,21 @@ AGREE_DAYS = 10
 """Working days within which a response is agreed and dated."""
 
 
-def retire_risk(case: Case, subject: str) -> list[Remedy]:
+@solution(number=38, about=("risk",))
+def retire_risk(case: Case, subject: str) -> Iterator[Remedy]:
     """
+    ## What it does
     The response is done; or, where none is planned, one is found that halves the risk; and the risk is gone altogether.
-
-    Precondition: the risk is open.
+    ## When it applies
+    The risk is open. A response is looked for only where none is planned or done.
+    ## How it is tried
+    The response counts as done, with the chance and the delay it leaves; or the chance is halved; or the risk is closed.
+    ## Source
+    SCIENCE.md §4, 38. When the knowledge comes is not simulated: the price is what it is worth at best.
     """
     risk = subject_of(case, subject, "risk")
-    return list(_ways(case, risk)) if isinstance(risk, Risk) and risk.state == "open" else []
+    if isinstance(risk, Risk) and risk.state == "open":
+        yield from _ways(case, risk)
 
 
 def _ways(case: Case, risk: Risk) -> Iterator[Remedy]:
@@ -29,9 +37,16 @@ def _ways(case: Case, risk: Risk) -> Iterator[Remedy]:
         done = Change("risk", risk.id, {"response": {**write_noun(response), "done": True}})
         says = f"Do what is planned against it: {response.action.rstrip('.')}."
         yield Remedy(says, (done,), people_of(response.owner or risk.owner), response.cost_cents)
-    elif risk.probability:
+    elif risk.probability and not (response and response.done):
         due = after_working_days(case.snapshot, case.snapshot.as_of, AGREE_DAYS)
-        half = {"action": "To be agreed", "due": due.isoformat(), "probability": risk.probability / 2, "done": True}
+        kept = {name: own for name, own in write_noun(response).items() if name != "kind"} if response else {}
+        half = {
+            **kept,
+            "action": "To be agreed",
+            "due": due.isoformat(),
+            "probability": risk.probability / 2,
+            "done": True,
+        }
         if risk.owner:
             half["owner"] = risk.owner
         edit = Change("risk", risk.id, {"response": half})

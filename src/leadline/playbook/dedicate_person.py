@@ -1,0 +1,81 @@
+"""Playbook 22: whoever does the work that decides a date does only that until it is done."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from math import ceil
+
+from leadline.playbook.plan import decides_often, feeding, focus, name_of, open_work, people_of, working_day_from
+from leadline.playbook.solution import solution
+from leadline.program.case import Case
+from leadline.program.edits import Change, Edit
+from leadline.program.finding import Remedy
+from leadline.program.people import Allocation
+from leadline.program.work import WorkItem
+
+SOON_DAYS = 14.0
+"""Calendar days within which the work begins in half of the futures: dedicating somebody earlier only idles them."""
+
+
+@solution(number=22, about=("work", "milestone"))
+def dedicate_person(case: Case, subject: str) -> Iterator[Remedy]:
+    """
+    ## What it does
+    Whoever does the work leaves what they do for other projects until it is done.
+    ## When it applies
+    The work often decides a date that it feeds, is in progress or about to begin, and the same person has open work in another project
+    that it does not need. That person, and both projects' owners, agree.
+    ## How it is tried
+    It goes before their work for other projects; what is in progress there rests until the P50 of its finish, and their
+    allocations there end. The other projects slip in the same simulation.
+    ## Source
+    SCIENCE.md §4, 22. No switching tax is in the price; with one on record it would be higher.
+    """
+    for item in focus(case, subject):
+        found = case.outlook.items.get(item.id) if case.outlook else None
+        if not found or not item.assignee or not item.project or not decides_often(case, item):
+            continue
+        if item.id not in feeding(case.snapshot, found.milestone):
+            continue
+        others = _elsewhere(case, item)
+        if not others or (item.state == "todo" and found.start_p50 > SOON_DAYS):
+            continue
+        until = working_day_from(case.snapshot, case.snapshot.as_of + timedelta(days=ceil(found.finish_p50)))
+        first = max(one.priority for one in others) + 1
+        edits: list[Edit] = [Change("work", item.id, {"priority": first})] if item.priority < first else []
+        edits += [
+            Change("work", one.id, {"not_before": until.isoformat()})
+            for one in others if one.state == "doing" and (not one.not_before or one.not_before < until)
+        ]  # fmt: skip
+        edits += [
+            Change("allocation", one.id, {"last": case.snapshot.as_of.isoformat()}) for one in _claims(case, item)
+        ]
+        if edits:
+            yield _dedicated(case, item, others, edits)
+            return
+
+
+def _elsewhere(case: Case, item: WorkItem) -> list[WorkItem]:
+    """Open work of the same person for other projects, which the item does not need."""
+    needed = feeding(case.snapshot, item.id)
+    return [
+        one for one in open_work(case.snapshot).values()
+        if one.assignee == item.assignee and one.project and one.project != item.project and one.id not in needed
+    ]  # fmt: skip
+
+
+def _claims(case: Case, item: WorkItem) -> list[Allocation]:
+    today = case.snapshot.as_of
+    return [
+        one for one in case.snapshot.allocations
+        if one.person == item.assignee and one.project != item.project
+        and (one.first is None or one.first <= today) and (one.last is None or one.last > today)
+    ]  # fmt: skip
+
+
+def _dedicated(case: Case, item: WorkItem, others: list[WorkItem], edits: list[Edit]) -> Remedy:
+    snapshot, projects = case.snapshot, sorted({one.project for one in others})
+    left = " and ".join(name_of(snapshot, "project", one) for one in projects[:3])
+    owners = [getattr(snapshot.find("project", one), "owner", "") for one in (item.project, *projects)]
+    who, name = name_of(snapshot, "person", item.assignee), item.name or item.id
+    says = f"Ask {who} to leave {left} until {name} is done."
+    return Remedy(says, tuple(edits), people_of(item.assignee, *owners))

@@ -1,0 +1,35 @@
+"""Who could do a piece of work: declared skills, whether they are there, and nothing else about a person."""
+
+from leadline.program.people import Person
+from leadline.program.snapshot import Snapshot
+from leadline.program.work import WorkItem
+
+
+def team_of(snapshot: Snapshot, item: WorkItem) -> str:
+    """The team an item belongs to: its own, that of whom it is assigned to, or that of its project."""
+    person, project = snapshot.find("person", item.assignee), snapshot.find("project", item.project)
+    return item.team or (person.team if person else "") or (project.team if project else "")
+
+
+def holders(snapshot: Snapshot, skill: str, level: int, team: str | None = None) -> list[Person]:
+    """Who has declared a skill at that level or above and is there, by name; of one team where it is given."""
+    found = [
+        one for one in snapshot.people
+        if level_of(one, skill) >= max(level, 1) and is_there(one) and (team is None or one.team == team)
+    ]  # fmt: skip
+    return sorted(found, key=lambda one: (one.name, one.id))
+
+
+def level_of(person: Person, skill: str) -> int:
+    """The level somebody has declared in a skill; 0 for none."""
+    return max((own.level for own in person.skills if own.name == skill), default=0)
+
+
+def is_there(person: Person) -> bool:
+    """True for one of ours who has time for the program."""
+    return not person.outside and person.capacity > 0
+
+
+def called(person: Person) -> str:
+    """What somebody is called."""
+    return person.name or person.id

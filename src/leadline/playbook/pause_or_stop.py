@@ -1,0 +1,68 @@
+"""Playbook 40: a project that serves no goal and no promise stops, and its people switch."""
+
+from collections.abc import Iterator
+
+from leadline.playbook.milestones import contribution
+from leadline.playbook.pieces import piece
+from leadline.playbook.plan import feeding, focus, open_work, people_of, subject_of
+from leadline.playbook.solution import solution
+from leadline.program.case import Case
+from leadline.program.commitments import commitments
+from leadline.program.edits import Change, Edit
+from leadline.program.finding import Remedy
+from leadline.program.work import Project, WorkItem
+
+SWITCH = "10d"
+"""Working days that somebody who is in the middle of it takes to hand over. Source: SCIENCE.md §4, 40 (two weeks)."""
+
+
+@solution(number=40, about=("project", "milestone"))
+def pause_or_stop(case: Case, subject: str) -> Iterator[Remedy]:
+    """
+    ## What it does
+    The project stops: its work is dropped, and whoever was in the middle of it takes two weeks to hand over.
+    ## When it applies
+    Goals are recorded and the project serves none of them; it does not keep the lights on; no promise, and no work of another
+    project, waits for it. For a milestone: the project also claims hands that decide the milestone. Its owner and the sponsor
+    agree.
+    ## How it is tried
+    Its open work is dropped, and each who has some of it in progress has two weeks of handing over.
+    ## Source
+    SCIENCE.md §4, 40. What a project earns is not recorded, so only one that serves no goal is ever proposed.
+    """
+    snapshot = case.snapshot
+    own = subject_of(case, subject, "project")
+    hands = {hand for one in focus(case, subject) for hand in (one.assignee, one.team) if hand}
+    for project in [own] if own else snapshot.projects:
+        items = [one for one in open_work(snapshot).values() if one.project == project.id]
+        claims = own or any(hands & {one.assignee, one.team} for one in items)
+        if items and claims and _serves_nothing(case, project, items):
+            yield _stop(case, project, items)
+            return
+
+
+def _serves_nothing(case: Case, project: Project, items: list[WorkItem]) -> bool:
+    snapshot = case.snapshot
+    others = any(contribution(snapshot, one.id) for one in snapshot.projects)
+    if project.state not in ("active", "planned") or project.keeps_the_lights_on or not others:
+        return False
+    promised = {id for milestone in commitments(snapshot) for id in feeding(snapshot, milestone)}
+    ids = {one.id for one in items}
+    foreign = {one.id for one in open_work(snapshot).values() if one.project != project.id}
+    awaited = any(one.before in ids and one.after in foreign for one in snapshot.dependencies)
+    return not contribution(snapshot, project.id) and not ids & promised and not awaited
+
+
+def _stop(case: Case, project: Project, items: list[WorkItem]) -> Remedy:
+    snapshot, name = case.snapshot, project.name or project.id
+    edits: list[Edit] = [Change("project", project.id, {"state": "dropped"})]
+    edits += [Change("work", one.id, {"state": "dropped"}) for one in items]
+    begun = {one.assignee: one for one in items if one.state == "doing" and one.assignee}
+    edits += [
+        piece(snapshot, one, "hand-over", f"Hand over {name}", SWITCH, assignee=who, milestone="")
+        for who, one in sorted(begun.items())
+    ]
+    says = (
+        f"Stop {name}: it serves no goal and no promise. Whoever is in the middle of it takes two weeks to hand over."
+    )
+    return Remedy(says, tuple(edits), people_of(project.owner, snapshot.sponsor, *sorted(begun)))
