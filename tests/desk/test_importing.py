@@ -52,12 +52,12 @@ def document(tmp_path: Path) -> Path:
 
 
 def bring(*files: Path, as_of: date | None = None, program: str = "", who: Who = SYSTEM) -> Import:
-    proposal = importing.read(files, today=MONDAY, as_of=as_of, program=program)
+    proposal = importing.read(files, who=who, today=MONDAY, as_of=as_of, program=program)
     return importing.keep(proposal, who, NOON)[0]
 
 
 def test_reading_keeps_nothing(document: Path) -> None:
-    proposal = importing.read([document], today=MONDAY)
+    proposal = importing.read([document], who=SYSTEM, today=MONDAY)
 
     assert proposal.counts == {"person": 1, "milestone": 1, "work": 1}
     assert proposal.differences[0].added == {"person": 1, "milestone": 1, "work": 1}
@@ -95,7 +95,7 @@ def test_importing_twice_changes_nothing(document: Path, tickets: Path) -> None:
 def test_a_file_that_was_seen_before_says_when(document: Path) -> None:
     bring(document)
 
-    assert importing.read([document], today=MONDAY).notes == (
+    assert importing.read([document], who=SYSTEM, today=MONDAY).notes == (
         "This very file was imported on 2026-03-02 at 12:00 (UTC).",
     )
 
@@ -105,7 +105,7 @@ def test_facts_that_would_leave_the_plan_are_a_reason_to_look(document: Path) ->
     assert program is not None
     carry_out(program, edits.Add("milestone", {"id": "pilot", "name": "Pilot"}), NOON, MONDAY)
 
-    proposal = importing.read([document], today=MONDAY)
+    proposal = importing.read([document], who=SYSTEM, today=MONDAY)
 
     assert proposal.confirm == ("It leaves out 1 milestone that Checkout has now; they would leave the plan.",)
     importing.keep(proposal, SYSTEM, NOON)
@@ -113,9 +113,9 @@ def test_facts_that_would_leave_the_plan_are_a_reason_to_look(document: Path) ->
 
 
 def test_a_table_is_read_by_a_proposal_that_a_person_should_see_and_then_remembered(tickets: Path) -> None:
-    first = importing.read([tickets], today=MONDAY)
+    first = importing.read([tickets], who=SYSTEM, today=MONDAY)
     importing.keep(first, SYSTEM, NOON)
-    second = importing.read([tickets], today=MONDAY)
+    second = importing.read([tickets], who=SYSTEM, today=MONDAY)
 
     assert "Files of this shape were never imported before" in first.confirm[0]
     assert any("“Estimate” is the estimate" in one for one in first.explanation)
@@ -174,11 +174,11 @@ def test_two_documents_are_two_programs(document: Path, tmp_path: Path) -> None:
     rail = tmp_path / "rail.yaml"
     rail.write_text("id: rail\nname: Rail\nas_of: 2026-03-02\n")
 
-    kept = importing.keep(importing.read([document, rail], today=MONDAY), SYSTEM, NOON)
+    kept = importing.keep(importing.read([document, rail], who=SYSTEM, today=MONDAY), SYSTEM, NOON)
 
     assert [str(one.program) for one in kept] == ["Checkout", "Rail"]
     with pytest.raises(Refused, match="2 documents are as many programs"):
-        importing.read([document, rail], today=MONDAY, program="checkout")
+        importing.read([document, rail], who=SYSTEM, today=MONDAY, program="checkout")
 
 
 def test_who_does_not_run_the_program_may_not_import_into_it(document: Path) -> None:
@@ -199,13 +199,42 @@ def test_a_queued_import_is_done_from_the_copy_that_was_kept(
     tickets: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(settings, "HOME", tmp_path / "home")
-    job = importing.queue(importing.read([tickets], today=MONDAY), SYSTEM, NOON)
+    job = importing.queue(importing.read([tickets], who=SYSTEM, today=MONDAY), SYSTEM, NOON)
     tickets.unlink()
 
     says = importing.run(job, NOON)
 
     assert says == "tickets: 4 added, 0 changed, 0 gone"
     assert importing.run(job, NOON) == "tickets: nothing is different, so nothing was changed"
+
+
+def test_a_queued_import_of_an_account_that_is_gone_is_not_done_as_leadline_itself(
+    tickets: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings, "HOME", tmp_path / "home")
+    owner = Account.objects.create_account("noor@example.org", "Noor", owner=True)
+    who = Who("Noor", account=owner)
+    job = importing.queue(importing.read([tickets], who=who, today=MONDAY), who, NOON)
+    owner.delete()
+
+    with pytest.raises(Refused, match="has no account any more"):
+        importing.run(job, NOON)
+
+    assert not Program.objects.exists()
+
+
+def test_what_a_file_would_change_in_a_program_of_others_is_not_told(document: Path) -> None:
+    bring(document)
+    mara = Account.objects.create_account("mara@example.org", "Mara")
+    Role.objects.create(account=mara, program=bring(document, program="rail").program, role="tpm")
+
+    proposal = importing.read([document], who=Who("Mara", account=mara), today=MONDAY)
+
+    # As of a program that does not exist: all of it would be new, and when it came in before is nobody's business.
+    assert proposal.differences[0].added == {"person": 1, "milestone": 1, "work": 1}
+    assert proposal.notes == ()
+    with pytest.raises(Refused, match="there is no “checkout” that you run"):
+        importing.keep(proposal, Who("Mara", account=mara), NOON)
 
 
 def test_a_name_from_elsewhere_cannot_leave_the_folder_of_imports(
@@ -237,24 +266,26 @@ def test_what_cannot_be_read_is_said_and_leaves_nothing(
     file.write_text(text)
 
     with pytest.raises(error, match=says):
-        importing.read([file], today=MONDAY)
+        importing.read([file], who=SYSTEM, today=MONDAY)
     assert not Program.objects.exists()
 
 
 def test_documents_and_tables_do_not_go_together(document: Path, tickets: Path) -> None:
     with pytest.raises(Refused, match="Import the document first, then the tables"):
-        importing.read([document, tickets], today=MONDAY)
+        importing.read([document, tickets], who=SYSTEM, today=MONDAY)
 
 
 def test_a_name_that_could_be_two_people_is_asked_and_the_answer_is_remembered(document: Path, tickets: Path) -> None:
     document.write_text(CHECKOUT.replace("{id: mara, name: Mara}", "{id: mara, name: Mara}, {id: mara-b, name: Mara}"))
     bring(document)
 
-    asked = importing.read([tickets], today=MONDAY, program="checkout")
+    asked = importing.read([tickets], who=SYSTEM, today=MONDAY, program="checkout")
     [question] = asked.questions
     answers = {question.noun: {question.name: "mara-b"}}
-    importing.keep(importing.read([tickets], today=MONDAY, program="checkout", answers=answers), SYSTEM, NOON)
+    importing.keep(
+        importing.read([tickets], who=SYSTEM, today=MONDAY, program="checkout", answers=answers), SYSTEM, NOON
+    )
 
     assert (question.noun, question.name, question.candidates) == ("person", "Mara", ("mara", "mara-b"))
     assert {one.assignee for one in WorkItem.objects.filter(heard_from="file:tickets.csv")} == {"mara-b"}
-    assert importing.read([tickets], today=MONDAY, program="checkout").questions == ()
+    assert importing.read([tickets], who=SYSTEM, today=MONDAY, program="checkout").questions == ()

@@ -59,9 +59,21 @@ def nouns_asked_for(module: str) -> set[str]:
 
 
 def uses(tree: ast.Module) -> Iterator[tuple[str, str]]:
-    """`(Table, filter)` of `Table.objects.filter(…)`; `(Table, "")` where a table is handed to somebody who reads it."""
+    """
+    `(Table, filter)` of `Table.objects.filter(…)` and of `scope.rows(Table, program).filter(…)`; `(Table, "")` where a table
+    is handed to somebody who reads it.
+    """
+    made = {
+        id(one.value.func)
+        for one in ast.walk(tree)
+        if isinstance(one, ast.Attribute) and isinstance(one.value, ast.Call)
+    }
     for one in ast.walk(tree):
         match one:
+            case ast.Attribute(value=ast.Call(func=ast.Attribute(), args=[ast.Name(table), *_]), attr=asked):
+                yield table, asked
+            case ast.Call(func=way) if id(way) in made and isinstance(way, ast.Attribute):
+                continue
             case ast.Attribute(value=ast.Attribute(value=ast.Name(table), attr="objects"), attr=asked):
                 yield table, asked
             case ast.Call(args=handed):
@@ -112,7 +124,11 @@ def test_it_would_see_a_table_that_is_only_written() -> None:
     written = ast.parse("Idle.objects.create(at=now)\nrow = Idle(at=now)\ndef keep(row: Idle) -> Idle: ...")
     read = ast.parse("Idle.objects.filter(at=now)")
     handed_on = ast.parse("scope.rows(Idle, program)")
+    written_by_somebody = ast.parse("for_(act.who).into(Idle, program).create(at=now)")
+    read_by_somebody = ast.parse("for_(act.who).rows(Idle, program).filter(at=now)")
 
     assert {asked for _, asked in uses(written)} <= WRITES
     assert set(uses(read)) == {("Idle", "filter")}
     assert ("Idle", "") in set(uses(handed_on))
+    assert {asked for _, asked in uses(written_by_somebody)} <= WRITES
+    assert set(uses(read_by_somebody)) == {("Idle", "filter")}

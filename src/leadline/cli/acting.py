@@ -16,10 +16,9 @@ if TYPE_CHECKING:
 
 def somebody() -> "Who":
     """Whoever has a shell here owns the installation: the owner's account, or the login name until there is one."""
-    from leadline.record.access import Who
-    from leadline.record.models import Account
+    from leadline.record.access import SYSTEM, Who, for_
 
-    owner = Account.objects.filter(is_owner=True, is_active=True).order_by("id").first()
+    owner = for_(SYSTEM).accounts().filter(is_owner=True, is_active=True).order_by("id").first()
     return Who(owner.name, account=owner) if owner else Who(_login(), system=True)
 
 

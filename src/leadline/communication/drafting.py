@@ -12,7 +12,7 @@ from leadline.program.communication import Letter as LetterNoun
 from leadline.program.communication import Told
 from leadline.program.people import Stakeholder
 from leadline.program.snapshot import Snapshot
-from leadline.record.access import SYSTEM
+from leadline.record.access import SYSTEM, for_
 from leadline.record.models import Draft, Letter, OutboxLetter, Program, Round
 from leadline.record.results import findings_of, outlook_of, snapshot_of
 from leadline.record.snapshots import load_snapshot
@@ -129,8 +129,9 @@ def _is_for(letter: LetterNoun, audience: Audience) -> bool:
 
 def _waiting(program: Program, audience: Audience) -> "Waiting | None":
     """The draft of ours for these readers that nobody has approved, dropped or sent. Heard drafts are never written to."""
-    ours = Letter.objects.filter(program=program, state="draft", retired_at=None, heard_from="").order_by("key")
-    written = set(Draft.objects.filter(program=program, altitude=audience.altitude).values_list("letter", flat=True))
+    ours = for_(SYSTEM).facts(Letter, program).filter(state="draft", heard_from="").order_by("key")
+    drafts = for_(SYSTEM).rows(Draft, program).filter(altitude=audience.altitude)
+    written = set(drafts.values_list("letter", flat=True))
     readers = {one.id for one in audience.readers}
     found = [one for one in ours if one.key in written - _gone_out(program) and readers & set(one.to)]
     return Waiting(found[-1].key, tuple(found[-1].to)) if found else None
@@ -138,7 +139,8 @@ def _waiting(program: Program, audience: Audience) -> "Waiting | None":
 
 def _gone_out(program: Program) -> set[str]:
     """Letters that have left, whatever their fact says: taking an approval back does not call them home."""
-    left = OutboxLetter.objects.filter(program=program, state__in=(OutboxLetter.SENDING, OutboxLetter.SENT))
+    outbox = for_(SYSTEM).rows(OutboxLetter, program)
+    left = outbox.filter(state__in=(OutboxLetter.SENDING, OutboxLetter.SENT))
     return set(left.values_list("letter", flat=True))
 
 
@@ -153,10 +155,10 @@ class Waiting:
 def _keep(program: Program, round: Round, id: str, altitude: str, ground: Ground, composed: Composed) -> int:
     """Write the draft, unless a person has changed its words or settled it meanwhile. Returns how many drafts stand: 1, or 0."""
     with transaction.atomic():
-        row = Letter.objects.filter(program=program, key=id).first()
+        row = for_(SYSTEM).rows(Letter, program).filter(key=id).first()
         if (row and row.state != "draft") or id in _gone_out(program):
             return 0
-        if Draft.objects.filter(program=program, letter=id).exclude(edited="").exists():
+        if for_(SYSTEM).rows(Draft, program).filter(letter=id).exclude(edited="").exists():
             return 1
         _write(program, round, id, altitude, ground, composed)
     return 1
@@ -167,10 +169,10 @@ def _write(program: Program, round: Round, id: str, altitude: str, ground: Groun
         id=id, to=tuple(one.id for one in ground.readers), subject=composed.subject, state="draft",
         drafted_on=ground.as_of, told=told_by(altitude, ground),
     )  # fmt: skip
-    Letter.objects.update_or_create(
+    for_(SYSTEM).into(Letter, program).update_or_create(
         program=program, key=id, defaults={**to_columns("letter", fact), "retired_at": None}
     )
-    Draft.objects.update_or_create(
+    for_(SYSTEM).into(Draft, program).update_or_create(
         program=program, letter=id,
         defaults={
             "altitude": altitude, "subject": composed.subject, "round_number": round.number, "since": ground.since,

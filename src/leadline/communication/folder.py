@@ -8,6 +8,7 @@ from django.conf import settings
 
 from leadline.channels.folder import letters
 from leadline.channels.message import message_id
+from leadline.record.access import Who, for_
 from leadline.record.models import OutboxLetter, Program
 
 MOST = 20
@@ -25,12 +26,12 @@ class Lying:
     message_id: str
 
 
-def lying(program: Program) -> tuple[Lying, ...]:
-    """The newest letters of a program in the folder; none where letters go out by mail."""
+def lying(who: Who, program: Program) -> tuple[Lying, ...]:
+    """The newest letters of a program in the folder, for those who run it; none where letters go out by mail."""
     if settings.MAIL_HOST:
         return ()
     # The folder is the installation's; a page of one program shows its own letters only.
-    own = {message_id(key) for key in OutboxLetter.objects.filter(program=program).values_list("key", flat=True)}
+    own = {message_id(key) for key in for_(who).rows(OutboxLetter, program).values_list("key", flat=True)}
     found = []
     for mail in letters(Path(settings.HOME) / "letters"):
         if str(mail["Message-ID"]) not in own:

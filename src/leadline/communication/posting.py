@@ -1,8 +1,13 @@
-"""Letters into the outbox: in the transaction of the verb that approved them, once for each reader."""
+"""
+Letters into the outbox: in the transaction of the verb that approved them, once for each reader.
+
+Leadline writes the envelope: whoever asks learns no address, and sees no other letter of the outbox.
+"""
 
 from hashlib import sha256
 
 from leadline.record import jobs
+from leadline.record.access import SYSTEM, for_
 from leadline.record.doors import Act
 from leadline.record.models import OutboxLetter
 from leadline.record.private.models import Address
@@ -12,7 +17,8 @@ LONGEST_KEY = 120
 
 def addresses(act: Act, people: list[str]) -> dict[str, str]:
     """The address of each person who has one."""
-    return dict(Address.objects.filter(program=act.program, person__in=people).values_list("person", "email"))
+    known = for_(SYSTEM).rows(Address, act.program).filter(person__in=people)
+    return dict(known.values_list("person", "email"))
 
 
 def post(
@@ -25,10 +31,11 @@ def post(
     whole = f"{act.program.key}-{key}-{person}"
     short = whole if len(whole) <= LONGEST_KEY else sha256(whole.encode()).hexdigest()
     words = {"subject": subject, "text": text, "html": html, "address": address}
-    row, fresh = OutboxLetter.objects.get_or_create(
+    outbox = for_(SYSTEM).into(OutboxLetter, act.program)
+    row, fresh = outbox.get_or_create(
         key=short, defaults={"program": act.program, "person": person, "letter": letter, "queued_at": act.at, **words}
     )
     if not fresh:
-        again = OutboxLetter.objects.filter(pk=row.pk, state__in=(OutboxLetter.DEAD, OutboxLetter.QUEUED))
+        again = outbox.filter(pk=row.pk, state__in=(OutboxLetter.DEAD, OutboxLetter.QUEUED))
         again.update(state=OutboxLetter.QUEUED, attempts=0, problem="", queued_at=act.at, **words)
     jobs.queue("deliver", act.at, lane=jobs.QUICK, key="outbox")

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from leadline.program.snapshot import HEAD, NOUNS, Snapshot
+from leadline.record.access import Who, for_
 from leadline.record.models import Program
 from leadline.record.tables import tables, to_noun
 
@@ -24,18 +26,21 @@ class Difference:
         return not (self.added or self.changed or self.gone or self.head)
 
 
-def difference(program: Program | None, snapshot: Snapshot, heard_from: str) -> Difference:
+def difference(who: Who, program: Program | None, snapshot: Snapshot, heard_from: str) -> Difference:
     """Compare a snapshot with the rows of its program; one query a noun. `program` is None where it is new."""
     kinds: dict[str, dict[str, int]] = {"added": {}, "changed": {}, "gone": {}, "elsewhere": {}}
     for noun in NOUNS:
-        for kind in _of_noun(program, noun, snapshot, heard_from):
+        for kind in _of_noun(noun, _rows(who, program, noun), snapshot, heard_from):
             kinds[kind][noun] = kinds[kind].get(noun, 0) + 1
     head = tuple(one for one in HEAD if program is None or getattr(program, one) != getattr(snapshot, one))
     return Difference(**kinds, head=head)
 
 
-def _of_noun(program: Program | None, noun: str, snapshot: Snapshot, heard_from: str) -> Iterator[str]:
-    rows = {row["key"]: row for row in tables()[noun].objects.filter(program=program).values()} if program else {}
+def _rows(who: Who, program: Program | None, noun: str) -> dict[str, Any]:
+    return {row["key"]: row for row in for_(who).rows(tables()[noun], program).values()} if program else {}
+
+
+def _of_noun(noun: str, rows: dict[str, Any], snapshot: Snapshot, heard_from: str) -> Iterator[str]:
     told = {one.id: one for one in snapshot.of(noun)}
     for id, one in told.items():
         row = rows.get(id)

@@ -13,10 +13,10 @@ from django.db import transaction
 from leadline.desk.difference import Difference, difference
 from leadline.program.snapshot import NOUNS, Snapshot
 from leadline.record import jobs
-from leadline.record.access import RUNS, Who
+from leadline.record.access import RUNS, SYSTEM, Who, for_
 from leadline.record.doors import Refused
 from leadline.record.edits.intents import settle
-from leadline.record.models import Account, Import, Job, JournalLine, Program, RememberedMapping
+from leadline.record.models import Import, Job, JournalLine, Program
 from leadline.record.snapshots import store
 from leadline.sources.file.yaml_document import read_files
 
@@ -67,6 +67,7 @@ class Proposal:
 def read(
     files: Sequence[Path],
     *,
+    who: Who,
     today: date,
     as_of: date | None = None,
     mapping: Mapping[str, Any] | str | None = None,
@@ -78,6 +79,7 @@ def read(
 
     Args:
         files: documents (each a program), or tables that together are one program.
+        who: who brings them; they are compared with the programs that person may see.
         today: the day on which documents and tables stand that do not say one.
         as_of: holds the programs on this day, for a replay of history.
         mapping: how columns become nouns: plain form or the name of a shipped one. Without it: the one remembered for
@@ -95,13 +97,13 @@ def read(
     if kinds == {"table"}:
         from leadline.desk.table_reading import read_tables
 
-        proposal = read_tables(files, today, as_of, mapping, program, answers or {})
+        proposal = read_tables(files, who, today, as_of, mapping, program, answers or {})
     else:
         proposal = _read_documents(files, today, as_of, program)
-    found = tuple(difference(_program(one.id), one, proposal.heard_from) for one in proposal.snapshots)
+    found = tuple(difference(who, program_of(who, one.id), one, proposal.heard_from) for one in proposal.snapshots)
     compared = replace(proposal, differences=found, pinned=as_of is not None, hash=hash_of(files))
     return replace(
-        compared, notes=(*compared.notes, *_seen_before(compared)), confirm=(*compared.confirm, *_losses(compared))
+        compared, notes=(*compared.notes, *_seen_before(compared, who)), confirm=(*compared.confirm, *_losses(compared))
     )
 
 
@@ -120,7 +122,7 @@ def keep(proposal: Proposal, who: Who, at: datetime, tell: Tell = lambda share, 
         kept.append(_keep_one(proposal, one, who, at))
     if proposal.shape and proposal.mapping is not None:
         own = {"name": proposal.mapping_name, "mapping": dict(proposal.mapping), "confirmed_at": at}
-        RememberedMapping.objects.update_or_create(shape=proposal.shape, defaults=own)
+        for_(who).mappings().update_or_create(shape=proposal.shape, defaults=own)
     tell(1.0, "Kept")
     return tuple(kept)
 
@@ -141,12 +143,21 @@ def queue(proposal: Proposal, who: Who, at: datetime) -> Job:
 def run(job: Job, at: datetime, tell: Tell = lambda share, says: None) -> str:
     """Do a queued import: read its files again and keep them. What a worker does with jobs of the kind `import`."""
     body = job.body
-    account = Account.objects.filter(pk=body["account"]).first() if body["account"] else None
-    who = Who(body["who"], account=account, system=account is None)
+    who = _who_queued(body)
     as_of = date.fromisoformat(body["as_of"]) if body["as_of"] else None
     files = [Path(one) for one in body["files"]]
-    proposal = read(files, today=at.date(), as_of=as_of, mapping=body["mapping"], program=body["program"])
+    proposal = read(files, who=who, today=at.date(), as_of=as_of, mapping=body["mapping"], program=body["program"])
     return "; ".join(says(one) for one in keep(proposal, who, at, tell))
+
+
+def _who_queued(body: Mapping[str, Any]) -> Who:
+    """Who asked for it, as they are now. Raises `Refused` when their account is gone: a job never outgrows its owner."""
+    if not body["account"]:
+        return Who(body["who"], system=True)
+    account = for_(SYSTEM).accounts().filter(pk=body["account"], is_active=True).first()
+    if account is None:
+        raise Refused("Whoever brought these files has no account any more. Bring them again.")
+    return Who(body["who"], account=account)
 
 
 def keep_file(name: str, data: bytes) -> Path:
@@ -198,8 +209,8 @@ def _read_documents(files: Sequence[Path], today: date, as_of: date | None, prog
 
 def _keep_one(proposal: Proposal, snapshot: Snapshot, who: Who, at: datetime) -> Import:
     # Compared again: between the proposal and the yes somebody may have changed the program.
-    found = difference(_program(snapshot.id), snapshot, proposal.heard_from)
-    known = _program(snapshot.id)
+    known = program_of(who, snapshot.id)
+    found = difference(who, known, snapshot, proposal.heard_from)
     moved = known is None or (proposal.pinned and known.pinned_on != snapshot.as_of)
     unchanged = found.nothing and not moved
     program = (
@@ -223,7 +234,8 @@ def _record(
     unchanged: bool,
 ) -> Import:
     """What came of an import and its line in the journal, both or neither."""
-    kept = Import.objects.create(
+    scope = for_(who)
+    kept = scope.into(Import, program).create(
         program=program,
         at=at,
         file_name=", ".join(one.name for one in proposal.files),
@@ -235,7 +247,8 @@ def _record(
     )
     if not unchanged:
         line = f"Imported {kept.file_name} into {says(kept)}."
-        JournalLine.objects.create(program=program, at=at, account=who.account, who=who.name, verb="import", says=line)
+        own = {"account": who.account, "who": who.name, "verb": "import", "says": line}
+        scope.into(JournalLine, program).create(program=program, at=at, **own)
     return kept
 
 
@@ -250,18 +263,19 @@ def _problems(proposal: Proposal) -> list[dict[str, Any]]:
 
 
 def _allowed(who: Who, key: str) -> None:
-    program = _program(key)
+    program = program_of(who, key)
     if program is None:
         if not (who.system or (who.account and who.account.is_owner)):
             raise Refused(
-                f"Only the owner brings a new program in, and there is no “{key}” yet. Ask them to import it once."
+                f"Only the owner brings a new program in, and there is no “{key}” that you run. Ask them to import it once."
             )
     elif who.role_in(program) not in RUNS:
         raise Refused(f"You may not import into {program}. Ask its TPM.")
 
 
-def _program(key: str) -> Program | None:
-    return Program.objects.filter(key=key).first()
+def program_of(who: Who, key: str) -> Program | None:
+    """The program of that key, where they may see one; closed ones too, because their key is taken."""
+    return for_(who).programs(retired=True).filter(key=key).first()
 
 
 def _kind_of(file: Path) -> str:
@@ -276,10 +290,16 @@ def _kind_of(file: Path) -> str:
     )
 
 
-def _seen_before(proposal: Proposal) -> tuple[str, ...]:
-    keys = [one.id for one in proposal.snapshots]
-    last = Import.objects.filter(file_hash=proposal.hash, program__key__in=keys).order_by("-at").first()
+def _seen_before(proposal: Proposal, who: Who) -> tuple[str, ...]:
+    last = last_import(proposal, who)
     return (f"This very file was imported on {last.at:%Y-%m-%d} at {last.at:%H:%M} (UTC).",) if last else ()
+
+
+def last_import(proposal: Proposal, who: Who) -> Import | None:
+    """The newest import of these very files into one of their programs."""
+    known = [found for one in proposal.snapshots if (found := program_of(who, one.id))]
+    past = [for_(who).rows(Import, one).filter(file_hash=proposal.hash).order_by("-at", "-id").first() for one in known]
+    return max((one for one in past if one), key=lambda one: (one.at, one.pk), default=None)
 
 
 def _losses(proposal: Proposal) -> tuple[str, ...]:

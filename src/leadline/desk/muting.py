@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
+from leadline.record.access import for_
 from leadline.record.doors import Act, Refused
 from leadline.record.models import JournalLine, Muting
 from leadline.record.results import StoredFinding, finding_of, last_round
@@ -23,7 +24,7 @@ def mute(act: Act, finding: str, kind: str, reason: str, until: date | None) -> 
     """What keeps it, once the journal line is written."""
 
     def keep(_: JournalLine) -> None:
-        Muting.objects.create(
+        for_(act.who).into(Muting, act.program).create(
             program=act.program, fingerprint=finding, kind=kind, reason=reason, until=until, by=act.who.name, at=act.at
         )
 

@@ -10,7 +10,8 @@ from typing import Any
 from leadline.desk.importing import TABLES, Answers, Proposal
 from leadline.program.slug import slug
 from leadline.program.snapshot import HEAD, Snapshot
-from leadline.record.models import Program, RememberedMapping
+from leadline.record.access import Who, for_
+from leadline.record.models import Program
 from leadline.record.snapshots import load_snapshot
 from leadline.sources.errors import BadMapping
 from leadline.sources.file import mapping as mappings
@@ -21,6 +22,7 @@ from leadline.sources.file.translate import preview
 
 def read_tables(
     files: Sequence[Path],
+    who: Who,
     today: date,
     as_of: date | None,
     mapping: Mapping[str, Any] | str | None,
@@ -29,12 +31,12 @@ def read_tables(
 ) -> Proposal:
     """What tables that together are one program say. Raises `SourceError`."""
     tables = [open_table(one, one.name) for one in files]
-    own, why, confirm = _mapping(tables, mapping)
+    own, why, confirm = _mapping(who, tables, mapping)
     for noun, names in answers.items():
         for name, id in names.items():
             own = own.answered(noun, name, id)
     key = program or slug(_without_ending(own.name) or files[0].stem)
-    known = Program.objects.filter(key=key, retired_at=None).first()
+    known = for_(who).programs().filter(key=key).first()
     day = as_of or (known.pinned_on if known else None) or today
     assigned = mappings.assign(own, tables)
     found = preview(own, assigned, day, **_where(key, known, day))
@@ -71,7 +73,7 @@ def shape_of(tables: Sequence[Table]) -> str:
 
 
 def _mapping(
-    tables: Sequence[Table], wanted: Mapping[str, Any] | str | None
+    who: Who, tables: Sequence[Table], wanted: Mapping[str, Any] | str | None
 ) -> tuple[Any, tuple[str, ...], tuple[str, ...]]:
     """The mapping, how it came about, and why a person should look at it before it is used."""
     if isinstance(wanted, str):
@@ -79,7 +81,7 @@ def _mapping(
     if wanted is not None:
         given = mappings.Mapping.read(dict(wanted))
         return given, (f"Read by the mapping {given.name or 'that was given'}.",), ()
-    if remembered := RememberedMapping.objects.filter(shape=shape_of(tables)).first():
+    if remembered := for_(who).mappings().filter(shape=shape_of(tables)).first():
         name = remembered.name or "own mapping"
         says = f"Read as files of this shape were read on {remembered.confirmed_at:%Y-%m-%d} ({name})."
         return mappings.Mapping.read(remembered.mapping), (says,), ()

@@ -14,9 +14,9 @@ from leadline.desk.uploads import FAILED, KEEPING, KEPT, READ, Upload
 from leadline.program.plain import DocumentError, write_noun
 from leadline.program.snapshot import Snapshot, label
 from leadline.record import jobs
-from leadline.record.access import RUNS, Who, may
+from leadline.record.access import RUNS, SYSTEM, Who, for_, may
 from leadline.record.doors import Refused
-from leadline.record.models import Import, Job, Program
+from leadline.record.models import Import, Job
 from leadline.record.snapshots import TooLarge, load_snapshot
 from leadline.sources.errors import SourceError
 from leadline.sources.file.table import open_table
@@ -49,7 +49,8 @@ def run(job: Job, at: datetime, tell: Tell) -> str:
 
 def job_of(upload: Upload) -> Job | None:
     """The job that reads or keeps an upload, newest first."""
-    return Job.objects.filter(key=f"upload:{upload.token}").order_by("-id").first()
+    # An upload's job belongs to no program; whoever asks for it was given the upload as its owner.
+    return for_(SYSTEM).every(Job).filter(key=f"upload:{upload.token}").order_by("-id").first()
 
 
 def _do(upload: Upload, step: str, at: datetime, tell: Tell) -> Upload:
@@ -60,7 +61,7 @@ def _do(upload: Upload, step: str, at: datetime, tell: Tell) -> Upload:
         if step == KEEPING:
             return _keep(upload, proposal, who, at, tell)
         tell(0.9, "Comparing it with what is there")
-        return upload.keep(state=READ, says="Read", found=_found(upload, proposal))
+        return upload.keep(state=READ, says="Read", found=_found(upload, proposal, who))
     except CANNOT as problem:
         return upload.keep(state=FAILED, says=_without_folder(str(problem), upload))
     except Exception:
@@ -78,7 +79,13 @@ def read(upload: Upload, who: Who, at: datetime) -> Proposal:
         Refused: it belongs to a program that they do not run.
     """
     bring = partial(
-        importing.read, upload.paths, today=at.date(), as_of=upload.day, mapping=upload.mapping, answers=upload.answers
+        importing.read,
+        upload.paths,
+        who=who,
+        today=at.date(),
+        as_of=upload.day,
+        mapping=upload.mapping,
+        answers=upload.answers,
     )
     is_document = all(one.suffix.lower() in importing.DOCUMENTS for one in upload.paths)
     proposal = bring(program="" if is_document else upload.program)
@@ -111,11 +118,13 @@ def _says_who(snapshot: Snapshot) -> bool:
 
 def _allowed(snapshot: Snapshot, who: Who) -> None:
     """Asked before anything is shown: a comparison tells about the program it compares with."""
-    program = Program.objects.filter(key=snapshot.id).first()
+    program = importing.program_of(who, snapshot.id)
     if program is not None and who.role_in(program) not in RUNS:
         raise Refused(f"It is the program “{snapshot.id}”, and you may not import into that. Ask its TPM.")
     if program is None and not may(who, "import", None):
-        raise Refused(f"There is no program “{snapshot.id}” yet, and only the owner brings a new one in. Ask them.")
+        raise Refused(
+            f"There is no program “{snapshot.id}” that you run, and only the owner brings a new one in. Ask them."
+        )
 
 
 def _without_folder(says: str, upload: Upload) -> str:
@@ -123,19 +132,19 @@ def _without_folder(says: str, upload: Upload) -> str:
     return says.replace(f"{upload.folder}/", "")
 
 
-def _found(upload: Upload, proposal: Proposal) -> dict[str, Any]:
+def _found(upload: Upload, proposal: Proposal, who: Who) -> dict[str, Any]:
     """A proposal in plain form, as the page shows it."""
     pairs = zip(proposal.snapshots, proposal.differences, strict=True)
     return {
-        "programs": [_program(one, difference) for one, difference in pairs],
+        "programs": [_program(one, difference, who) for one, difference in pairs],
         "counts": proposal.counts,
         "mapping": dict(proposal.mapping) if proposal.mapping else None,
         "mapping_name": proposal.mapping_name,
         "explanation": list(proposal.explanation),
         "notes": list(proposal.notes),
-        "seen": _seen(proposal),
+        "seen": _seen(proposal, who),
         "confirm": list(proposal.confirm),
-        "questions": [_question(one, proposal) for one in proposal.questions],
+        "questions": [_question(one, proposal, who) for one in proposal.questions],
         "problems": [dict(one) for one in proposal.problems[:MOST_PROBLEMS]],
         "problem_count": len(proposal.problems),
         "skipped": dict(proposal.skipped),
@@ -146,15 +155,14 @@ def _found(upload: Upload, proposal: Proposal) -> dict[str, Any]:
     }
 
 
-def _seen(proposal: Proposal) -> str:
+def _seen(proposal: Proposal, who: Who) -> str:
     """When this very file came in before; empty when it is new."""
-    same = Import.objects.filter(file_hash=proposal.hash, program__key__in=[one.id for one in proposal.snapshots])
-    last = same.order_by("-id").first()
+    last = importing.last_import(proposal, who)
     return last.at.isoformat() if last else ""
 
 
-def _program(snapshot: Snapshot, difference: Difference) -> dict[str, Any]:
-    new = not Program.objects.filter(key=snapshot.id).exists()
+def _program(snapshot: Snapshot, difference: Difference, who: Who) -> dict[str, Any]:
+    new = importing.program_of(who, snapshot.id) is None
     return {"id": snapshot.id, "name": snapshot.name or snapshot.id, "new": new, **asdict(difference)}
 
 
@@ -163,10 +171,10 @@ def _samples(proposal: Proposal) -> dict[str, list[dict[str, Any]]]:
     return {noun: [write_noun(one) for one in only.of(noun)[:SAMPLES]] for noun in proposal.counts if only.of(noun)}
 
 
-def _question(one: Any, proposal: Proposal) -> dict[str, Any]:
+def _question(one: Any, proposal: Proposal, who: Who) -> dict[str, Any]:
     """A name that could be several, with what each of them is called and where it belongs."""
     snapshot = proposal.snapshots[0]
-    known = Program.objects.filter(key=snapshot.id).first()
+    known = importing.program_of(who, snapshot.id)
     there = load_snapshot(known, snapshot.as_of) if known else None
     candidates = []
     for id in one.candidates:

@@ -12,9 +12,8 @@ from typing import Any
 
 from django.conf import settings
 
-from leadline.record.access import Who
+from leadline.record.access import SYSTEM, Who, for_
 from leadline.record.doors import Refused
-from leadline.record.models import Account
 from leadline.sources.file.limits import LIMITS, MEGABYTE
 
 WAITS = timedelta(days=1)
@@ -142,7 +141,8 @@ def find(token: str, who: Who | None) -> Upload | None:
 
 def owner_of(upload: Upload) -> Who:
     """Who brought it, as they are now. Raises `Refused` when their account is gone."""
-    account = Account.objects.filter(pk=upload.account, is_active=True).first() if upload.account else None
+    known = for_(SYSTEM).accounts().filter(is_active=True)
+    account = known.filter(pk=upload.account).first() if upload.account else None
     if account is None:
         raise Refused("Whoever brought these files has no account any more. Bring them again.")
     return Who(account.name, account=account)

@@ -1,14 +1,20 @@
-"""Asking a doer by letter: one letter a person and promise, with a signed link that answers and does nothing else."""
+"""
+Asking a doer by letter: one letter a person and promise, with a signed link that answers and does nothing else.
+
+Leadline writes the envelope: whoever asks learns no address, and sees no other letter of the outbox.
+"""
 
 from collections.abc import Callable, Iterable
 from hashlib import sha256
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from leadline.charts import words
 from leadline.direction.promising import about, name_of
 from leadline.program.promises import Promise
 from leadline.program.snapshot import Snapshot
+from leadline.record.access import SYSTEM, for_
 from leadline.record.doors import Act
 from leadline.record.models import JournalLine, OutboxLetter
 from leadline.record.private.answer_links import make
@@ -22,7 +28,7 @@ def by_letter(act: Act, snapshot: Snapshot, promise: Promise) -> Callable[[Journ
     asked = [one.person for one in promise.doers if one.answer == "asked"]
 
     def write(_: JournalLine) -> None:
-        for address in Address.objects.filter(program=act.program, person__in=asked).order_by("person"):
+        for address in _addresses(act, asked).order_by("person"):
             _write(act, snapshot, promise, address)
 
     return write
@@ -31,13 +37,17 @@ def by_letter(act: Act, snapshot: Snapshot, promise: Promise) -> Callable[[Journ
 def unreached(act: Act, people: Iterable[str]) -> list[str]:
     """Those without an address: somebody has to tell them."""
     asked = list(people)
-    reached = set(Address.objects.filter(program=act.program, person__in=asked).values_list("person", flat=True))
+    reached = set(_addresses(act, asked).values_list("person", flat=True))
     return [one for one in asked if one not in reached]
+
+
+def _addresses(act: Act, people: list[str]) -> QuerySet[Address]:
+    return for_(SYSTEM).rows(Address, act.program).filter(person__in=people)
 
 
 def _write(act: Act, snapshot: Snapshot, promise: Promise, address: Address) -> None:
     subject = f"Can you stand for {words.long_day(promise.due, act.today)} for {about(snapshot, promise)}?"
-    OutboxLetter.objects.get_or_create(
+    for_(SYSTEM).into(OutboxLetter, act.program).get_or_create(
         key=_key(act, promise, address.person),
         defaults={
             "program": act.program, "person": address.person, "address": address.email, "subject": subject,

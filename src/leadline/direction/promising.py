@@ -10,7 +10,7 @@ from leadline.program.edits import Add, Change, Edit
 from leadline.program.plain import write_field, write_noun
 from leadline.program.promises import Answer, Promise
 from leadline.program.snapshot import Snapshot, label
-from leadline.record.access import RUNS
+from leadline.record.access import RUNS, for_
 from leadline.record.doors import Act, Refused
 from leadline.record.models import Promise as PromiseRow
 from leadline.record.results import last_round, outlook_of
@@ -89,7 +89,7 @@ def at_odds(odds: float | None) -> str:
 
 def fresh(act: Act, subject: str, kind: str) -> str:
     """An id for a new promise. Its number rises, retired ones counted, so that promises of one day keep their order."""
-    taken = set(PromiseRow.objects.filter(program=act.program).values_list("key", flat=True))
+    taken = set(for_(act.who).rows(PromiseRow, act.program).values_list("key", flat=True))
     stem = f"{subject}-{kind}"
     return next(id for n in range(1, len(taken) + 2) if (id := f"{stem}-{n:03d}") not in taken)
 

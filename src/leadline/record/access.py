@@ -1,16 +1,22 @@
 """Who may see and do what: the one place that decides. Every queryset and every verb goes through here."""
 
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Model, Q, QuerySet
 
 from leadline.record.models.account import Account, Role
 from leadline.record.models.fact import Fact
+from leadline.record.models.importing import RememberedMapping
+from leadline.record.models.intent import Intent
 from leadline.record.models.job import Job
 from leadline.record.models.journal import JournalLine
+from leadline.record.models.ledger import Acceptance
+from leadline.record.models.letter import Letter
+from leadline.record.models.outbox import Draft, OutboxLetter
 from leadline.record.models.program import Program
 from leadline.record.models.round import FoundFinding, Round
+from leadline.record.models.stakeholder import Stakeholder
+from leadline.record.private.models import Address
 
 OWNER, TPM, LEAD, MEMBER, STAKEHOLDER = ROLES = ("owner", "tpm", "lead", "member", "stakeholder")
 
@@ -35,6 +41,10 @@ HIDDEN_NOUNS: frozenset[str] = frozenset({"letter"})
 """Nouns that only those who run a program may look up as they stand: a letter is read on its page, by whom it went to."""
 
 
+class NotTheirs(LookupError):
+    """Somebody wrote into a program they have no role in. Doors ask `may` first, so this is a mistake of ours."""
+
+
 @dataclass(frozen=True)
 class Who:
     """
@@ -57,8 +67,8 @@ class Who:
             return OWNER
         if self.link_program == program.pk:
             return STAKEHOLDER
-        role = Role.objects.filter(account=self.account, program=program).first() if self.account else None
-        return role.role if role else None
+        held = self._held(program)
+        return held.role if held else None
 
     def role_anywhere(self) -> str | None:
         """Owner of the installation, or None: other roles are of one program."""
@@ -68,8 +78,11 @@ class Who:
         """Which of the program's people they are; empty when none."""
         if self.person or self.account is None:
             return self.person
-        role = Role.objects.filter(account=self.account, program=program).first()
-        return role.person if role else ""
+        held = self._held(program)
+        return held.person if held else ""
+
+    def _held(self, program: Program) -> Role | None:
+        return Role.objects.filter(account=self.account, program=program).first() if self.account else None
 
 
 SYSTEM = Who(name="Leadline", system=True)
@@ -93,33 +106,64 @@ def restricted(who: Who, program: Program, noun: str) -> frozenset[str]:
     return frozenset(field for owner, field in RESTRICTED if owner == noun)
 
 
+def hidden(who: Who, program: Program, noun: str) -> bool:
+    """Whether a noun is for other eyes as it stands: then its ids are as unknown to them as ids that do not exist."""
+    return noun in HIDDEN_NOUNS and who.role_in(program) not in RUNS
+
+
+def audience_of(noun: str) -> str:
+    """For whose eyes a journal line about a noun is."""
+    return "tpm" if noun in HIDDEN_NOUNS else "all"
+
+
 class Scope:
-    """What somebody may see, as querysets."""
+    """
+    The one way to a table: what somebody may see, as querysets, whichever method they take.
+
+    Rows that are for few eyes only stay out: lines and findings for those who run a program, letters of others, addresses.
+    """
 
     def __init__(self, who: Who) -> None:
         self.who = who
+        self._sees_all = who.role_anywhere() == OWNER
 
-    def programs(self) -> QuerySet[Program]:
-        """The programs they have a role in, by name."""
-        living = Program.objects.filter(retired_at=None).order_by("name", "id")
-        if self.who.system or (self.who.account and self.who.account.is_owner):
-            return living
+    def programs(self, *, retired: bool = False) -> QuerySet[Program]:
+        """The programs they have a role in, by name; closed ones only if asked for."""
+        found = Program.objects.order_by("name", "id")
+        found = found if retired else found.filter(retired_at=None)
+        if self._sees_all:
+            return found
         if self.who.link_program is not None:
-            return living.filter(pk=self.who.link_program)
-        return living.filter(roles__account=self.who.account) if self.who.account else living.none()
+            return found.filter(pk=self.who.link_program)
+        return found.filter(roles__account=self.who.account) if self.who.account else found.none()
 
-    def facts(self, table: type[Fact], program: Program) -> QuerySet[Any]:
+    def rows[T: Model](self, table: type[T], program: Program) -> QuerySet[T]:
+        """Rows of a table that belongs to a program, retired facts among them."""
+        found = table._default_manager.filter(program__in=self.programs(), program_id=program.pk)
+        return found if self._sees_all else self._for_their_eyes(found, program)
+
+    def facts[T: Fact](self, table: type[T], program: Program) -> QuerySet[T]:
         """Rows of a noun in a program, retired ones left out."""
-        return table.objects.filter(program__in=self.programs(), program_id=program.pk, retired_at=None)
+        return self.rows(table, program).filter(retired_at=None)
+
+    def into[T: Model](self, table: type[T], program: Program) -> QuerySet[T]:
+        """Rows of a table to write to and to make new ones in: `into(Draft, program).create(program=program, …)`. Raises `NotTheirs`."""
+        if self.who.role_in(program) is None:
+            raise NotTheirs(f"{self.who.name} has no role in {program.key}, so nothing is written there for them.")
+        return self.rows(table, program)
+
+    def every[T: Model](self, table: type[T]) -> QuerySet[T]:
+        """All rows of a table, of whatever program: for Leadline itself, and none for anybody else."""
+        return table._default_manager.all() if self.who.system else table._default_manager.none()
 
     def rounds(self, program: Program) -> QuerySet[Round]:
         """Rounds of a program, newest first."""
-        return Round.objects.filter(program__in=self.programs(), program_id=program.pk)
+        return self.rows(Round, program)
 
     def findings(self, round: Round) -> QuerySet[FoundFinding]:
         """Findings of a round that are for their eyes, in rank order."""
         seen = FoundFinding.objects.filter(round=round, round__program__in=self.programs())
-        return seen if self.who.role_in(round.program) in RUNS else seen.filter(audience="all")
+        return seen if self._sees_all else seen.filter(Q(audience="all") | Q(round__program__in=self._run()))
 
     def hidden_findings(self, round: Round) -> int:
         """How many findings of a round are for other eyes: counted, never shown."""
@@ -127,16 +171,76 @@ class Scope:
 
     def journal(self, program: Program) -> QuerySet[JournalLine]:
         """What was done in a program, newest first; lines for other eyes are left out."""
-        lines = JournalLine.objects.filter(program__in=self.programs(), program_id=program.pk)
-        return lines if self.who.role_in(program) in RUNS else lines.filter(audience="all")
-
-    def rows(self, table: type[Any], program: Program) -> QuerySet[Any]:
-        """Rows of any other table that belongs to a program."""
-        return table.objects.filter(program__in=self.programs(), program_id=program.pk)  # type: ignore[no-any-return]
+        return self.rows(JournalLine, program)
 
     def jobs(self, program: Program) -> QuerySet[Job]:
         """Work queued for or done on a program."""
-        return Job.objects.filter(Q(program=program), program__in=self.programs())
+        return self.rows(Job, program)
+
+    def mappings(self) -> QuerySet[RememberedMapping]:
+        """How columns of files became nouns before, whatever the program: for those who run one and bring files in."""
+        every = RememberedMapping.objects.all()
+        return every if self._sees_all else every.filter(Exists(self._run()))
+
+    def accounts(self) -> QuerySet[Account]:
+        """Accounts, for the owner and Leadline itself; anybody else has their own."""
+        if self._sees_all:
+            return Account.objects.all()
+        return Account.objects.filter(pk=self.who.account.pk) if self.who.account else Account.objects.none()
+
+    def let_in(self, email: str, name: str, program: Program) -> Account:
+        """
+        The account of an address, opened under that name where there is none, for those who run the program.
+
+        Raises:
+            NotTheirs: they do not run it.
+        """
+        if self.who.role_in(program) not in RUNS:
+            raise NotTheirs(f"{self.who.name} does not run {program.key}, so they let nobody in there.")
+        return Account.objects.filter(email=email).first() or Account.objects.create_account(email, name)
+
+    def _run(self) -> QuerySet[Role]:
+        """The roles by which they run programs, as the ids of those programs."""
+        held = Role.objects.filter(account=self.who.account, role__in=RUNS) if self.who.account else Role.objects.none()
+        return held.values("program")  # type: ignore[return-value]  # rows of one column, for a subquery
+
+    def _for_their_eyes[T: Model](self, found: QuerySet[T], program: Program) -> QuerySet[T]:
+        """What is left of a table's rows for somebody who is not the owner; asked of the database where it can answer."""
+        runs = Q(program__in=self._run())
+        if found.model in _AUDIENCE:
+            return found.filter(Q(**{_AUDIENCE[found.model]: "all"}) | runs)
+        if found.model in _FOR_RUNNERS:
+            return found.filter(runs)
+        if found.model is Role:
+            return found.filter(Q(account=self.who.account) | runs)
+        if found.model is Intent:
+            return found.filter(~_ABOUT_RESTRICTED | runs)
+        if found.model in _LETTERS:
+            return found.filter(Q(**{f"{_LETTERS[found.model]}__in": self._letters_to_them(program)}) | runs)
+        return found
+
+    def _letters_to_them(self, program: Program) -> list[str]:
+        """Ids of the letters that went out to them."""
+        own = Role.objects.filter(account=self.who.account, program=program).exclude(person="").values("person")
+        person = Q(person__in=own) if self.who.account and not self.who.person else Q(person=self.who.person)
+        readers = Stakeholder.objects.filter(person, program=program, retired_at=None).exclude(person="")
+        mine = set(readers.values_list("key", flat=True))
+        sent = Letter.objects.filter(program=program, state="sent", retired_at=None).values_list("key", "to")
+        return [key for key, to in sent if mine & set(to)]
+
+
+_AUDIENCE: dict[type[Model], str] = {JournalLine: "audience", Acceptance: "line__audience"}
+"""Tables whose rows say for whose eyes they are, and where."""
+
+_FOR_RUNNERS: frozenset[type[Model]] = frozenset({Address, OutboxLetter})
+"""Tables for those who run a program: where people are reached, and what is on its way to them."""
+
+_LETTERS: dict[type[Model], str] = {Letter: "key", Draft: "letter"}
+"""Tables of letters, and where a letter's id stands: read by those who run the program, and by those it went out to."""
+
+_ABOUT_RESTRICTED = Q(noun__in=HIDDEN_NOUNS)
+for _noun, _field in RESTRICTED:
+    _ABOUT_RESTRICTED |= Q(noun=_noun, field=_field)
 
 
 def for_(who: Who) -> Scope:

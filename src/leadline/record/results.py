@@ -101,14 +101,14 @@ def _snapshot(_: int, packed: bytes) -> Snapshot:
 def findings_of(who: Who, round: Round, today: date, *, gone: bool = False) -> list[StoredFinding]:
     """The findings of a round that are for somebody's eyes, in rank order; those gone since the round before only if asked."""
     rows = for_(who).findings(round)
-    mutings = _mutings(round.program_id, today)
+    mutings = _mutings(who, round, today)
     return [stored(row, mutings) for row in (rows if gone else rows.exclude(state="gone"))]
 
 
 def finding_of(who: Who, round: Round, fingerprint: str, today: date) -> StoredFinding | None:
     """One finding by its fingerprint."""
     row = for_(who).findings(round).filter(fingerprint=fingerprint).first()
-    return stored(row, _mutings(round.program_id, today)) if row else None
+    return stored(row, _mutings(who, round, today)) if row else None
 
 
 def stored(row: FoundFinding, mutings: Mapping[str, Muting]) -> StoredFinding:
@@ -142,6 +142,6 @@ def _remedy(index: int, plain: Mapping[str, Any]) -> PricedRemedy:
     )
 
 
-def _mutings(program_id: int, today: date) -> dict[str, Muting]:
-    standing = Muting.objects.filter(program_id=program_id, lifted_at=None).exclude(until__lte=today)
+def _mutings(who: Who, round: Round, today: date) -> dict[str, Muting]:
+    standing = for_(who).rows(Muting, round.program).filter(lifted_at=None).exclude(until__lte=today)
     return {one.fingerprint: one for one in standing}

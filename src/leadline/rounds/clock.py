@@ -7,7 +7,7 @@ from django.db import OperationalError
 from django.utils.timezone import localtime
 
 from leadline.record import jobs
-from leadline.record.access import SYSTEM
+from leadline.record.access import SYSTEM, for_
 from leadline.record.models import Job, Program, Round
 from leadline.record.results import last_round
 from leadline.rounds.deliver import queue_delivery
@@ -29,7 +29,7 @@ def run_clock(stop: threading.Event) -> None:
 
 def tick(at: datetime) -> None:
     """Queue what is due. Doing it twice queues nothing twice."""
-    for program in Program.objects.filter(retired_at=None):
+    for program in for_(SYSTEM).programs():
         if _wants_round(program, at):
             queue_round(program, at)
     queue_delivery(at)
@@ -52,7 +52,7 @@ def _wants_round(program: Program, at: datetime) -> bool:
 
 def _neighbours_moved(last: Round) -> bool:
     """Whether a program that shares people has had a round over other facts than this one knew. A round alone changes none."""
-    others = Program.objects.filter(key__in=last.neighbours, retired_at=None)
+    others = for_(SYSTEM).programs().filter(key__in=last.neighbours)
     return any(
         (newest.facts_version if (newest := last_round(SYSTEM, one)) else None) != last.neighbours[one.key]
         for one in others
@@ -61,5 +61,5 @@ def _neighbours_moved(last: Round) -> bool:
 
 def _just_failed(program: Program, at: datetime) -> bool:
     """A round that failed for good is not queued again until something changes or an hour has passed."""
-    failed = Job.objects.filter(program=program, kind="round", state=Job.FAILED).order_by("-id").first()
+    failed = for_(SYSTEM).jobs(program).filter(kind="round", state=Job.FAILED).order_by("-id").first()
     return bool(failed and failed.finished_at and failed.finished_at > at - timedelta(hours=1))

@@ -12,6 +12,7 @@ from leadline.channels.folder import put
 from leadline.channels.message import MailProblem, Message, ServerProblem
 from leadline.program import edits
 from leadline.record import jobs
+from leadline.record.access import SYSTEM, for_
 from leadline.record.edits.carry_out import carry_out
 from leadline.record.fault import point
 from leadline.record.models import Letter, OutboxLetter, Stakeholder
@@ -51,7 +52,7 @@ def deliver(now: datetime) -> int:
 
 
 def _due(now: datetime) -> Iterator[OutboxLetter]:
-    for letter in OutboxLetter.objects.filter(state__in=UNDER_WAY).order_by("id"):
+    for letter in for_(SYSTEM).every(OutboxLetter).filter(state__in=UNDER_WAY).order_by("id"):
         if letter.state != OutboxLetter.FAILED or now >= letter.queued_at + WAITS[min(letter.attempts, MOST_TRIES - 1)]:
             yield letter
 
@@ -62,7 +63,7 @@ def _claim(letter: OutboxLetter) -> bool:
         return _give_up(letter, TAKEN_BACK)
     if letter.state == OutboxLetter.SENDING and letter.attempts >= MOST_TRIES:
         return _give_up(letter, CUT_OFF)
-    same = OutboxLetter.objects.filter(pk=letter.pk, state=letter.state, attempts=letter.attempts)
+    same = for_(SYSTEM).every(OutboxLetter).filter(pk=letter.pk, state=letter.state, attempts=letter.attempts)
     letter.state, letter.attempts = OutboxLetter.SENDING, letter.attempts + 1
     return bool(same.update(state=letter.state, attempts=letter.attempts))
 
@@ -100,7 +101,7 @@ def _approved(letter: OutboxLetter) -> bool:
     """Undo takes an approval back; what has not gone out by then does not go out."""
     if not letter.letter:
         return True
-    fact = Letter.objects.filter(program=letter.program, key=letter.letter, retired_at=None).first()
+    fact = for_(SYSTEM).facts(Letter, letter.program).filter(key=letter.letter).first()
     return fact is not None and fact.state in ("approved", "sent")
 
 
@@ -117,11 +118,8 @@ def _hand_over(letter: OutboxLetter) -> None:
 
 def _reply_to(letter: OutboxLetter) -> str:
     """An answer to the mail reaches the person who runs the program, where their address is known."""
-    own = (
-        Address.objects.filter(program=letter.program, person=letter.program.tpm).first()
-        if letter.program.tpm
-        else None
-    )
+    known = for_(SYSTEM).rows(Address, letter.program)
+    own = known.filter(person=letter.program.tpm).first() if letter.program.tpm else None
     return own.email if own else ""
 
 
@@ -132,8 +130,8 @@ def _settle(letter: OutboxLetter, now: datetime) -> None:
     """
     if not letter.letter:
         return
-    copies = OutboxLetter.objects.filter(program=letter.program, letter=letter.letter)
-    fact = Letter.objects.filter(program=letter.program, key=letter.letter, retired_at=None).first()
+    copies = for_(SYSTEM).rows(OutboxLetter, letter.program).filter(letter=letter.letter)
+    fact = for_(SYSTEM).facts(Letter, letter.program).filter(key=letter.letter).first()
     if fact is None or copies.filter(state__in=UNDER_WAY).exists():
         return
     reached = set(copies.filter(state=OutboxLetter.SENT).values_list("person", flat=True))
@@ -149,5 +147,6 @@ def _settle(letter: OutboxLetter, now: datetime) -> None:
 
 def _readers(letter: OutboxLetter, to: list[str], reached: set[str]) -> list[str]:
     """Of those a letter is for, the ones whose copy went out."""
-    people = dict(Stakeholder.objects.filter(program=letter.program, key__in=to).values_list("key", "person"))
+    readers = for_(SYSTEM).rows(Stakeholder, letter.program).filter(key__in=to)
+    people = dict(readers.values_list("key", "person"))
     return [one for one in to if people.get(one) in reached]

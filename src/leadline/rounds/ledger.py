@@ -15,6 +15,7 @@ from leadline.program.outlook import MilestoneOutlook
 from leadline.program.plain import DocumentError, write_field
 from leadline.program.snapshot import Snapshot
 from leadline.program.status import critical_about, status_of
+from leadline.record.access import SYSTEM, for_
 from leadline.record.models import Acceptance, Forecast, Program, Promise, Round
 from leadline.record.snapshots import load_snapshot, touch
 from leadline.rounds.look import Look
@@ -70,7 +71,7 @@ def record_forecasts(program: Program, round: Round, seen: Look) -> None:
                 snapshot_hash=round.snapshot_hash,
             )
         )
-    Forecast.objects.bulk_create(lines, batch_size=500)
+    for_(SYSTEM).into(Forecast, program).bulk_create(lines, batch_size=500)
 
 
 def _day(foreseen: MilestoneOutlook, level: float) -> int | None:
@@ -83,13 +84,13 @@ def verify(program: Program, today: date) -> None:
     snapshot = load_snapshot(program, today)
     _resolve_forecasts(program, snapshot, today)
     _resolve_promises(program, snapshot, today)
-    for acceptance in Acceptance.objects.filter(program=program, state="open", look_back_on__lte=today):
+    for acceptance in for_(SYSTEM).rows(Acceptance, program).filter(state="open", look_back_on__lte=today):
         _look_back(acceptance, snapshot, today)
 
 
 def _resolve_forecasts(program: Program, snapshot: Snapshot, today: date) -> None:
     known = {one.id: one for one in snapshot.milestones}
-    waiting = Forecast.objects.filter(program=program, resolution="")
+    waiting = for_(SYSTEM).rows(Forecast, program).filter(resolution="")
     for milestone in set(waiting.values_list("milestone", flat=True)):
         own = waiting.filter(milestone=milestone)
         if milestone not in known:
@@ -107,7 +108,8 @@ def _resolve_promises(program: Program, snapshot: Snapshot, today: date) -> None
         state = "kept" if done and done <= promise.due else "missed" if done or promise.due < today else ""
         if state:
             closed = done or promise.due
-            Promise.objects.filter(program=program, key=promise.id).update(state=state, closed_on=closed)
+            own = for_(SYSTEM).into(Promise, program).filter(key=promise.id)
+            own.update(state=state, closed_on=closed)
             touch(program)
 
 

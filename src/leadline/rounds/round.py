@@ -16,7 +16,7 @@ from leadline.program.case import Before
 from leadline.program.codec import plain, squeeze
 from leadline.program.finding import Finding, Report
 from leadline.program.snapshot import Elsewhere, Snapshot
-from leadline.record.access import SYSTEM
+from leadline.record.access import SYSTEM, for_
 from leadline.record.edits.intents import settle
 from leadline.record.models import FoundFinding, Program, Round
 from leadline.record.results import last_round, outlook_of, snapshot_of
@@ -114,7 +114,7 @@ def neighbours(program: Program, snapshot: Snapshot, at: datetime) -> dict[Elsew
         For each, the facts version of its last round; None where it had none.
     """
     found: dict[Elsewhere, int | None] = {}
-    for other in Program.objects.filter(retired_at=None).exclude(pk=program.pk).order_by("key"):
+    for other in for_(SYSTEM).programs().exclude(pk=program.pk).order_by("key"):
         last = last_round(SYSTEM, other)
         theirs = (snapshot_of(last) if last else None) or load_snapshot(other, other.today(at))
         if share_people(snapshot, theirs):
@@ -141,7 +141,7 @@ def _before(last: Round | None) -> Before | None:
         return None
     known = tuple(
         Finding(one.rule, one.subject, one.says, one.severity, audience=one.audience, key=one.key, root=one.root)
-        for one in last.findings.exclude(state="gone")
+        for one in for_(SYSTEM).findings(last).exclude(state="gone")
     )
     return Before(theirs, outlook_of(last), Report(known, tuple(last.clean), last.blind))
 
@@ -175,14 +175,14 @@ def _keep(
         statuses=statuses(seen, last),
         totals={"joint": seen.outlook.joint, "joint_with_cost": seen.outlook.joint_with_cost},
     )
-    earlier = {one.fingerprint: one.first_round for one in last.findings.all()} if last else {}
+    earlier = {one.fingerprint: one.first_round for one in for_(SYSTEM).findings(last)} if last else {}
     rows = [_found(one, rank, earlier.get(one.finding.id, row.number), row.as_of) for rank, one in enumerate(seen.seen)]
     with transaction.atomic():
         row.finished_at = now()
         row.save()
         for one in rows:
             one.round = row
-        FoundFinding.objects.bulk_create(rows)
+        for_(SYSTEM).findings(row).bulk_create(rows)
         record_forecasts(program, row, seen)
     return row
 

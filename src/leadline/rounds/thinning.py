@@ -2,14 +2,16 @@
 
 from datetime import date, timedelta
 
-from leadline.record.models import Program, Round
+from leadline.record.access import SYSTEM, for_
+from leadline.record.models import Program
 
 ALL_OF = timedelta(days=14)
 
 
 def thin_out(program: Program, today: date) -> int:
     """Let go of snapshots nobody compares with any more. Outlooks, findings and forecasts stay. Returns how many went."""
-    old = Round.objects.filter(program=program, as_of__lt=today - ALL_OF, snapshot__isnull=False).order_by("number")
+    rounds = for_(SYSTEM).rounds(program)
+    old = rounds.filter(as_of__lt=today - ALL_OF, snapshot__isnull=False).order_by("number")
     seen: set[tuple[int, int]] = set()
     gone = []
     for pk, as_of in old.values_list("pk", "as_of"):
@@ -17,4 +19,4 @@ def thin_out(program: Program, today: date) -> int:
         if week in seen:
             gone.append(pk)
         seen.add(week)
-    return Round.objects.filter(pk__in=gone).update(snapshot=None)
+    return rounds.filter(pk__in=gone).update(snapshot=None)

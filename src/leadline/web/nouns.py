@@ -14,10 +14,10 @@ from leadline.charts.parts import Field, Form
 from leadline.program.fields import field_of
 from leadline.program.plain import write_field
 from leadline.program.snapshot import NOUNS, Snapshot, label
-from leadline.record.access import HIDDEN_NOUNS, PLANS, RUNS, for_, restricted
+from leadline.record.access import PLANS, for_, hidden, restricted
 from leadline.record.doors import Refused, Visit, perform
 from leadline.record.forms import noun_form, read_form
-from leadline.record.models import Intent, JournalLine
+from leadline.record.models import Intent
 from leadline.record.snapshots import load_snapshot
 from leadline.record.tables import tables
 from leadline.web import pages
@@ -59,8 +59,10 @@ def noun_add(request: HttpRequest, program: str, noun: str) -> HttpResponse:
     visit = _visit(request, program)
     if isinstance(visit, HttpResponse):
         return visit
+    if hidden(visit.who, visit.program, noun):
+        raise Http404
     snapshot = load_snapshot(visit.program, visit.today)
-    hidden = restricted(visit.who, visit.program, noun)
+    kept = restricted(visit.who, visit.program, noun)
     if request.method == "POST":
         values, wrong = read_form(noun, request.POST)
         if not wrong:
@@ -71,10 +73,10 @@ def noun_add(request: HttpRequest, program: str, noun: str) -> HttpResponse:
             )
             if not wrong:
                 return _done(request, visit, done, f"/p/{program}/{noun}/{_newest(visit, noun)}")
-        form = noun_form(noun, snapshot, "", given=request.POST, wrong=wrong, hidden=hidden)
+        form = noun_form(noun, snapshot, "", given=request.POST, wrong=wrong, hidden=kept)
         return _form(request, visit, f"New {noun}", form, 422)
     given = request.GET.dict()
-    return _form(request, visit, f"New {noun}", noun_form(noun, snapshot, "", given=given, hidden=hidden))
+    return _form(request, visit, f"New {noun}", noun_form(noun, snapshot, "", given=given, hidden=kept))
 
 
 @require_http_methods(["GET", "POST"])
@@ -83,7 +85,7 @@ def noun_page(request: HttpRequest, program: str, noun: str, id: str) -> HttpRes
     visit = _visit(request, program, reading=request.method == "GET")
     if isinstance(visit, HttpResponse):
         return visit
-    if noun in HIDDEN_NOUNS and visit.who.role_in(visit.program) not in RUNS:
+    if hidden(visit.who, visit.program, noun):
         raise Http404
     snapshot = load_snapshot(visit.program, visit.today)
     value = snapshot if noun == "program" else snapshot.find(noun, id)
@@ -126,7 +128,7 @@ def _try(visit: Visit, verb: str, given: dict[str, Any]) -> tuple[Any, dict[str,
 
 
 def _done(request: HttpRequest, visit: Visit, done: Any, go: str) -> HttpResponse:
-    line = JournalLine.objects.filter(program=visit.program).order_by("-id").first()
+    line = for_(visit.who).journal(visit.program).order_by("-id").first()
     messages.success(request, done.says, extra_tags=str(line.pk) if line else "")
     wanted = request.POST.get("next") or ""
     return redirect(wanted if wanted.startswith("/p/") else go)
@@ -146,17 +148,15 @@ def _form(request: HttpRequest, visit: Visit, title: str, form: Form, status: in
 def _present(
     request: HttpRequest, visit: Visit, noun: str, value: Any, snapshot: Snapshot, wrong: dict[str, str]
 ) -> NounPage:
-    row = None if noun == "program" else tables()[noun].objects.filter(program=visit.program, key=value.id).first()
+    scope = for_(visit.who)
+    row = None if noun == "program" else scope.rows(tables()[noun], visit.program).filter(key=value.id).first()
     heard = row.heard_from if row else ""
     may = visit.who.role_in(visit.program) in PLANS
-    hidden = restricted(visit.who, visit.program, noun)
+    kept = restricted(visit.who, visit.program, noun)
     given = request.POST if wrong else None
-    form = noun_form(noun, snapshot, "", value=value, given=given, wrong=wrong, hidden=hidden) if may else None
-    intents = (
-        Intent.objects.filter(program=visit.program, noun=noun, key=value.id, state__in=(Intent.OPEN, Intent.CONFLICT))
-        if row
-        else []
-    )
+    form = noun_form(noun, snapshot, "", value=value, given=given, wrong=wrong, hidden=kept) if may else None
+    standing = scope.rows(Intent, visit.program).filter(state__in=(Intent.OPEN, Intent.CONFLICT))
+    intents = standing.filter(noun=noun, key=value.id) if row else []
     says = snapshot.name if noun == "program" else label(noun, value)
     owner = (
         f"Heard from {heard}; what you change here is laid over it until the source says the same."
@@ -167,7 +167,7 @@ def _present(
         shell=frame(request, visit, says),
         says=says,
         lede=f"A {noun} of {visit.program}. {owner}",
-        facts=tuple(_facts(noun, value, snapshot, visit.program.key, hidden)),
+        facts=tuple(_facts(noun, value, snapshot, visit.program.key, kept)),
         form=form,
         retire=_retire(visit, noun, value.id) if may and noun != "program" else None,
         intents=tuple(

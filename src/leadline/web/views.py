@@ -25,7 +25,7 @@ from leadline.program.snapshot import label
 from leadline.record import jobs
 from leadline.record.access import HIDDEN_NOUNS, OWNER, PLANS, RUNS, for_
 from leadline.record.doors import Refused, perform
-from leadline.record.models import JournalLine, Quote
+from leadline.record.models import Quote
 from leadline.record.results import last_round, snapshot_of
 from leadline.web import pages
 from leadline.web.frame import frame
@@ -80,7 +80,7 @@ def _do(request: HttpRequest, program: str, verb: str, more: dict[str, str]) -> 
         done = perform(verb, who, now(), home, {**given, **request.FILES.dict()})
     except Refused as refusal:
         return ask_again(request, visit_of(request, who, program), verb, given, refusal)
-    line = JournalLine.objects.filter(program=home).order_by("-id").first()
+    line = for_(who).journal(home).order_by("-id").first()
     undoable = str(line.pk) if line and line.edits and done.edits and verb != "undo" else ""
     messages.success(request, done.says, extra_tags=undoable)
     return redirect(done.go or next_of(request) or f"/p/{program}/monday")
@@ -196,12 +196,13 @@ def ask_quote(request: HttpRequest, program: str) -> HttpResponse:
     body = json.dumps([home.facts_version, home.key, request.POST.get("subject", ""), edits], sort_keys=True)
     key = sha256(body.encode()).hexdigest()
     try:
-        row, fresh = Quote.objects.get_or_create(
+        quotes = for_(who).into(Quote, home)
+        row, fresh = quotes.get_or_create(
             key=key,
             defaults={"program": home, "subject": request.POST.get("subject", ""), "edits": edits, "asked_at": now()},
         )
     except IntegrityError:
-        row, fresh = Quote.objects.get(key=key), False
+        row, fresh = for_(who).rows(Quote, home).get(key=key), False
     if fresh:
         jobs.queue("quote", now(), lane=jobs.QUICK, program=home, key=key, body={"quote": row.pk})
     if request.headers.get("X-Leadline-Fragment"):

@@ -42,6 +42,7 @@ def import_(
     Shows what would change, asks where it is no routine, and reports every row it could not use.
     """
     from leadline.cli import ready
+    from leadline.cli.acting import somebody
     from leadline.cli.errors import Stop
     from leadline.cli.say import note, progress
 
@@ -53,7 +54,7 @@ def import_(
     with progress("Reading") as tell:
         tell(0.0)
         how: dict[str, Any] = {"today": ready.now().date(), "as_of": as_of, "mapping": _mapping(mapping)}
-        proposal = read(files, **how, program=program, answers=_answers(mean or []))
+        proposal = read(files, who=somebody(), **how, program=program, answers=_answers(mean or []))
     if not json:
         _show(proposal)
     _agree(proposal, yes)

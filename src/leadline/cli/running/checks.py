@@ -58,16 +58,19 @@ def behind(at: datetime, seen: tuple[str, date] | None, acted: datetime | None) 
 
 
 def _latest_round() -> tuple[str, date] | None:
+    from leadline.record.access import SYSTEM, for_
     from leadline.record.models import Round
 
-    last = Round.objects.filter(program__pinned_on=None).order_by("-as_of").select_related("program").first()
+    rounds = for_(SYSTEM).every(Round).filter(program__pinned_on=None)
+    last = rounds.order_by("-as_of").select_related("program").first()
     return (str(last.program), last.as_of) if last else None
 
 
 def _latest_act() -> datetime | None:
+    from leadline.record.access import SYSTEM, for_
     from leadline.record.models import JournalLine
 
-    return JournalLine.objects.order_by("-at").values_list("at", flat=True).first()
+    return for_(SYSTEM).every(JournalLine).order_by("-at").values_list("at", flat=True).first()
 
 
 def _other(port: int) -> int:

@@ -70,20 +70,21 @@ def _first_steps(examples: bool) -> None:
     """Load the examples into a new database, and queue the first round of every program."""
     from leadline.cli.running.examples import load_once
     from leadline.record import jobs
-    from leadline.record.models import Program
+    from leadline.record.access import SYSTEM, for_
 
     if examples:
         load_once(ready.now())
-    for program in Program.objects.filter(retired_at=None, rounds=None):
+    for program in for_(SYSTEM).programs().filter(rounds=None):
         jobs.queue("round", ready.now(), lane=jobs.ROUNDS, program=program)
 
 
 def _first_visit() -> str:
     """The path to open: a one-time link until somebody used one."""
-    from leadline.record.models import Account
+    from leadline.record.access import SYSTEM, for_
     from leadline.record.private.start_links import make
 
-    return "/" if Account.objects.filter(is_owner=True).exists() else f"/start/{make(None, ready.now())}"
+    known = for_(SYSTEM).accounts().filter(is_owner=True).exists()
+    return "/" if known else f"/start/{make(None, ready.now())}"
 
 
 def _wait_for(family: Family, address: str, port: int) -> None:

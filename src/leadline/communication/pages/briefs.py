@@ -42,7 +42,8 @@ def briefs(visit: Visit) -> BriefsPage:
     stuck = stuck.filter(state__in=(OutboxLetter.FAILED, OutboxLetter.DEAD))
     now = standing(visit)
     letters = letters_for(now.snapshot, visit.who.person_in(visit.program), runs=runs)
-    return present(now, letters, lying(visit.program) if runs else (), list(stuck[:5]) if runs else [], runs=runs)
+    folder, trouble = (lying(visit.who, visit.program), list(stuck[:5])) if runs else ((), [])
+    return present(now, letters, folder, trouble, runs=runs)
 
 
 def present(

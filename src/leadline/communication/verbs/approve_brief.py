@@ -9,7 +9,7 @@ from leadline.communication.mail import as_html, as_text
 from leadline.communication.posting import addresses, post
 from leadline.communication.wording import subject
 from leadline.program.edits import Change
-from leadline.record.access import RUNS
+from leadline.record.access import RUNS, audience_of
 from leadline.record.doors import Act, Done, verb
 from leadline.record.models import JournalLine
 
@@ -39,6 +39,6 @@ def approve_brief(act: Act, *, letter: str) -> Done:
     # Nobody to send it to: it is not out, and its readers are not told, until somebody has an address.
     to = words.listed([names.get(one, one) for one in people if one in known]) if known else "nobody yet"
     edits = [Change("letter", letter, {"state": "approved"})] if known else []
-    return Done(
-        f"Approved “{found.subject}” for {to}.{missing}", edits, after=send, go=f"/p/{act.program.key}/briefs/{letter}"
-    )
+    says = f"Approved “{found.subject}” for {to}.{missing}"
+    # Its subject is its first sentence: as little for other eyes in the journal as on its page.
+    return Done(says, edits, after=send, go=f"/p/{act.program.key}/briefs/{letter}", audience=audience_of("letter"))

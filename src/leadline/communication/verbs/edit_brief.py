@@ -2,7 +2,7 @@
 
 from leadline.communication.checking import unproven
 from leadline.communication.drafts import waiting
-from leadline.record.access import RUNS
+from leadline.record.access import RUNS, audience_of
 from leadline.record.doors import Act, Done, Refused, verb
 from leadline.record.models import JournalLine
 
@@ -26,4 +26,4 @@ def edit_brief(act: Act, *, letter: str, text: str) -> Done:
         draft.edited = text.replace("\r\n", "\n").strip()
         draft.save(update_fields=["edited"])
 
-    return Done(f"Edited the letter “{found.subject}”", after=keep)
+    return Done(f"Edited the letter “{found.subject}”", after=keep, audience=audience_of("letter"))

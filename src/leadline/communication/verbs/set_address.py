@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from leadline.record.access import RUNS
+from leadline.record.access import RUNS, for_
 from leadline.record.doors import Act, Done, Refused, verb
 from leadline.record.models import JournalLine
 from leadline.record.private.models import Address
@@ -22,6 +22,7 @@ def set_address(act: Act, *, person: str, email: str) -> Done:
         raise Refused(f"“{email}” is no address. Write it as name@example.com.", "email") from None
 
     def keep(_: JournalLine) -> None:
-        Address.objects.update_or_create(program=act.program, person=person, defaults={"email": email})
+        known = for_(act.who).into(Address, act.program)
+        known.update_or_create(program=act.program, person=person, defaults={"email": email})
 
     return Done(f"Noted where {found.name or person} is reached.", after=keep)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from leadline.program.codec import plain
 from leadline.program.edits import Edit, apply_all, inverse, write_edit
-from leadline.record.access import RUNS
+from leadline.record.access import RUNS, for_
 from leadline.record.doors import Act, Done, Refused, verb
 from leadline.record.models import Acceptance, JournalLine
 from leadline.record.results import PricedRemedy, StoredFinding, finding_of, last_round
@@ -30,12 +30,12 @@ def accept(act: Act, *, finding: str, remedy: int = 0) -> Done:
             "remedy",
         )
     edits = [write_edit(edit) for edit in chosen.edits]
-    if Acceptance.objects.filter(program=act.program, fingerprint=finding, edits=edits, state="open").exists():
+    if for_(act.who).rows(Acceptance, act.program).filter(fingerprint=finding, edits=edits, state="open").exists():
         raise Refused("This was accepted already. The next round shows what it brings.", "remedy")
     before = [write_edit(edit) for edit in _back(act, chosen)]
 
     def keep(line: JournalLine) -> None:
-        Acceptance.objects.create(
+        for_(act.who).into(Acceptance, act.program).create(
             program=act.program,
             line=line,
             fingerprint=finding,

@@ -6,7 +6,7 @@ from leadline.program.edits import Add
 from leadline.program.plain import read_noun
 from leadline.program.slug import slug, unfit
 from leadline.program.snapshot import NOUNS, label
-from leadline.record.access import PLANS, restricted
+from leadline.record.access import PLANS, audience_of, hidden, restricted
 from leadline.record.doors import Act, Done, Refused, verb
 from leadline.record.references import check_circle, check_references
 from leadline.record.snapshots import load_snapshot
@@ -25,6 +25,8 @@ def add(act: Act, *, noun: str, fields: dict[str, Any]) -> Done:
         raise Refused(
             "A promise is not typed in: propose a date, and it becomes one when those who do it say yes.", "noun"
         )
+    if hidden(act.who, act.program, noun):
+        raise Refused(f"A {noun} is written by those who run the program. Ask its TPM.", "noun")
     if kept := restricted(act.who, act.program, noun) & set(fields):
         raise Refused(f"The {min(kept).replace('_', ' ')} is for those who run the program.", min(kept))
     snapshot = load_snapshot(act.program, act.today)
@@ -35,7 +37,7 @@ def add(act: Act, *, noun: str, fields: dict[str, Any]) -> Done:
     made = read_noun(noun, value)
     edit = Add(noun, value)
     check_circle(edit, snapshot)
-    return Done(f"Added {noun} “{label(noun, made)}”.", [edit])
+    return Done(f"Added {noun} “{label(noun, made)}”.", [edit], audience=audience_of(noun))
 
 
 def _free_id(noun: str, fields: dict[str, Any], taken: set[str]) -> str:

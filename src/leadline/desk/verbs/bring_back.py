@@ -1,6 +1,6 @@
 """Bring a finding back that was put aside."""
 
-from leadline.record.access import RUNS
+from leadline.record.access import RUNS, for_
 from leadline.record.doors import Act, Done, Refused, verb
 from leadline.record.models import JournalLine, Muting
 from leadline.record.results import finding_of, last_round
@@ -9,7 +9,7 @@ from leadline.record.results import finding_of, last_round
 @verb(roles=RUNS)
 def bring_back(act: Act, *, finding: str) -> Done:
     """Show a snoozed or dismissed finding again. Raises `Refused` when it was not put aside."""
-    aside = Muting.objects.filter(program=act.program, fingerprint=finding, lifted_at=None)
+    aside = for_(act.who).rows(Muting, act.program).filter(fingerprint=finding, lifted_at=None)
     if not aside.exists():
         raise Refused("This finding was not put aside.", "finding")
 

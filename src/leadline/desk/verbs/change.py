@@ -5,7 +5,7 @@ from typing import Any
 from leadline.program.edits import Change
 from leadline.program.plain import write_field
 from leadline.program.snapshot import NOUNS, label
-from leadline.record.access import PLANS, restricted
+from leadline.record.access import PLANS, audience_of, hidden, restricted
 from leadline.record.doors import Act, Done, Refused, verb
 from leadline.record.references import check_circle, check_references
 from leadline.record.snapshots import load_snapshot
@@ -25,7 +25,7 @@ def change(act: Act, *, noun: str, id: str, fields: dict[str, Any]) -> Done:
         raise Refused(f"The {min(kept).replace('_', ' ')} is for those who run the program.", min(kept))
     snapshot = load_snapshot(act.program, act.today)
     old = snapshot if noun == "program" else snapshot.find(noun, id)
-    if old is None:
+    if old is None or hidden(act.who, act.program, noun):
         raise Refused(f"There is no {noun} “{id}”. It may have been retired since.", "id")
     new = {
         name: value
@@ -38,4 +38,4 @@ def change(act: Act, *, noun: str, id: str, fields: dict[str, Any]) -> Done:
     says = ", ".join(name.replace("_", " ") for name in new)
     edit = Change(noun, id, new)
     check_circle(edit, snapshot)
-    return Done(f"Changed {says} of {noun} “{label(noun, old)}”.", [edit])
+    return Done(f"Changed {says} of {noun} “{label(noun, old)}”.", [edit], audience=audience_of(noun))

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from leadline.record import jobs
-from leadline.record.access import RUNS
+from leadline.record.access import RUNS, for_
 from leadline.record.doors import Act, Done, Refused, verb
 from leadline.record.models import Account, JournalLine, OutboxLetter, Role
 from leadline.record.private.models import Address
@@ -37,10 +37,12 @@ def give_role(act: Act, *, email: str, role: str, name: str = "", person: str = 
     called = name or (found.name if found else "") or email.partition("@")[0]
 
     def let_in(_: JournalLine) -> None:
-        account = Account.objects.filter(email=email).first() or Account.objects.create_account(email, called)
-        Role.objects.update_or_create(account=account, program=act.program, defaults={"role": role, "person": person})
+        scope, program = for_(act.who), act.program
+        account = scope.let_in(email, called, program)
+        held = {"role": role, "person": person}
+        scope.into(Role, program).update_or_create(account=account, program=program, defaults=held)
         if person:
-            Address.objects.update_or_create(program=act.program, person=person, defaults={"email": email})
+            scope.into(Address, program).update_or_create(program=program, person=person, defaults={"email": email})
         _invite(act, account, role)
 
     return Done(f"{called} is {role} of {act.program}.", after=let_in, audience="tpm")
@@ -53,7 +55,7 @@ def _invite(act: Act, account: Account, role: str) -> None:
         "What you see there is about the work, never about how somebody works.\n"
     )
     key = sha256(f"{act.program.key}|{account.email}|{role}|{act.at.isoformat()}".encode()).hexdigest()
-    OutboxLetter.objects.create(
+    for_(act.who).into(OutboxLetter, act.program).create(
         program=act.program,
         key=key,
         person=account.name,

@@ -1,6 +1,6 @@
 """Take somebody's role in this program back."""
 
-from leadline.record.access import RUNS
+from leadline.record.access import RUNS, for_
 from leadline.record.doors import Act, Done, Refused, verb
 from leadline.record.models import JournalLine, Role
 
@@ -8,7 +8,8 @@ from leadline.record.models import JournalLine, Role
 @verb(roles=RUNS)
 def take_role(act: Act, *, email: str) -> Done:
     """Somebody has no business in this program any more; from the next page on they see nothing of it."""
-    held = Role.objects.filter(account__email=email, program=act.program).select_related("account").first()
+    known = for_(act.who).rows(Role, act.program)
+    held = known.filter(account__email=email).select_related("account").first()
     if held is None:
         raise Refused(f"Nobody with the address {email} has a role in this program.", "email")
 

@@ -8,7 +8,7 @@ from leadline.program.ranges import Range
 from leadline.program.risks import Roadblock
 from leadline.program.slug import slug
 from leadline.program.snapshot import Snapshot, label
-from leadline.record.access import WORKS
+from leadline.record.access import WORKS, for_
 from leadline.record.doors import Act, Done, Refused, verb
 from leadline.record.models import Roadblock as RoadblockRow
 
@@ -54,6 +54,6 @@ def _open_work(snapshot: Snapshot, ids: list[str]) -> list[str]:
 
 
 def _free_id(act: Act, name: str) -> str:
-    taken = set(RoadblockRow.objects.filter(program=act.program).values_list("key", flat=True))
+    taken = set(for_(act.who).rows(RoadblockRow, act.program).values_list("key", flat=True))
     base = slug(name) or "roadblock"
     return next(id for id in (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))) if id not in taken)

@@ -5,6 +5,7 @@ from hashlib import sha256
 
 from django.core import signing
 
+from leadline.record.access import SYSTEM, for_
 from leadline.record.models import Program
 from leadline.record.private.models import SpentLink
 
@@ -62,7 +63,7 @@ def read(token: str) -> AnswerLink:
         raise LinkRefused("This link is older than 30 days. Ask the person who sent it for a new one.") from None
     except (signing.BadSignature, ValueError):
         raise LinkRefused("This link is not complete. Copy the whole address from the letter.") from None
-    program = Program.objects.filter(key=key, retired_at=None).first()
+    program = for_(SYSTEM).programs().filter(key=key).first()
     if program is None:
         raise LinkRefused("The program this link was about is closed. Nothing is needed from you.")
     return AnswerLink(program, person, subject)
