@@ -84,6 +84,7 @@ class Field:
         error: in words, what is wrong and what to do.
         unit: stands inside the field at its end: "days".
         wide: in a row of fields, takes the whole row.
+        rare: rarely needed, and nothing is said in it; for whoever sorts fields into a form's `more`.
     """
 
     id: str
@@ -99,6 +100,7 @@ class Field:
     placeholder: str = ""
     autocomplete: str = ""
     wide: bool = False
+    rare: bool = False
 
 
 @dataclass(frozen=True)
@@ -109,6 +111,7 @@ class Form:
     Attributes:
         id: unique on the page; also the anchor, so `#id` opens it.
         verb: the label of the button: "Ask both", never "Submit".
+        more: fields that stand behind “More” until somebody opens it.
         opens: the label of what opens it, for dialog_form.
         price: shown above the fields, for dialog_form.
         cancel_url: where "Not now" leads on a page of its own; a dialog just closes.
@@ -137,6 +140,7 @@ class Form:
     quote: bool = False
     open: bool = False
     method: str = "post"
+    more: Sequence[Field] = ()
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,7 @@ def hint_of(kind: Any) -> str:
     """How the lines of a field are written."""
     if kind is Mapping:
         return "One edit a line, as JSON."
-    names = list(kind.__dataclass_fields__)
+    names = [name.replace("_", " ") for name in kind.__dataclass_fields__]
     short = getattr(kind, "SHORT", "")
     alone = f" {short.capitalize()} alone is enough." if short else ""
     return f"One a line: {BETWEEN.join(f'{name}: …' for name in names[:3])}.{alone}"
@@ -51,7 +51,9 @@ def _line(part: Any) -> str:
         return f"name: {part}" if ": " in part or BETWEEN in part else part
     if "kind" in part and "noun" in part:
         return json.dumps(part, ensure_ascii=False)
-    return BETWEEN.join(f"{name}: {_said(value)}" for name, value in part.items() if value is not None)
+    return BETWEEN.join(
+        f"{name.replace('_', ' ')}: {_said(value)}" for name, value in part.items() if value is not None
+    )
 
 
 def _said(value: Any) -> str:
@@ -70,9 +72,10 @@ def _part(kind: Any, line: str) -> Any:
         return line
     hints, made = get_type_hints(kind), {}
     for piece in line.split(BETWEEN):
-        name, _, value = piece.partition(": ")
-        flag = hints.get(name.strip()) is bool
-        made[name.strip()] = (
+        said, _, value = piece.partition(": ")
+        name = said.strip().replace(" ", "_")
+        flag = hints.get(name) is bool
+        made[name] = (
             value.strip() in ("yes", "true")
             if flag
             else _json(value)

@@ -1,6 +1,6 @@
 """Every noun has a page to see and change it, and a page to add one, made from the noun itself."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -9,21 +9,24 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from leadline.charts import words
-from leadline.charts.parts import Field, Form
-from leadline.program.fields import field_of
-from leadline.program.plain import write_field
-from leadline.program.snapshot import NOUNS, Snapshot, label
+from leadline.charts.parts import Evidence, Field, Form
+from leadline.program.snapshot import NOUNS, Snapshot
+from leadline.program.titles import ENDS, named_by, title
 from leadline.record.access import PLANS, for_, hidden, restricted
 from leadline.record.doors import Refused, Visit, perform
+from leadline.record.field_words import a_noun, term
 from leadline.record.forms import noun_form, read_form
 from leadline.record.models import Intent
 from leadline.record.snapshots import load_snapshot
 from leadline.record.tables import tables
 from leadline.web import pages
 from leadline.web.frame import frame
+from leadline.web.noun_facts import facts_of
 from leadline.web.shell import Shell
 from leadline.web.visiting import to_sign_in, visit_of, who_is
+
+PROPOSED = frozenset({"promise"})
+"""Nouns that are neither typed in nor edited: their verbs ask the people they bind."""
 
 
 class NounWord:
@@ -47,7 +50,7 @@ class NounPage:
     shell: Shell
     says: str
     lede: str
-    facts: tuple[tuple[str, str, str], ...]
+    facts: tuple[tuple[str, tuple[Evidence, ...]], ...]
     form: Form | None
     retire: Form | None
     intents: tuple[str, ...]
@@ -59,12 +62,15 @@ def noun_add(request: HttpRequest, program: str, noun: str) -> HttpResponse:
     visit = _visit(request, program)
     if isinstance(visit, HttpResponse):
         return visit
+    if noun in PROPOSED:
+        messages.info(request, "A promise is not typed in. Open its milestone and propose a date there.")
+        return redirect(f"/p/{program}/milestones")
     if hidden(visit.who, visit.program, noun):
         raise Http404
     snapshot = load_snapshot(visit.program, visit.today)
     kept = restricted(visit.who, visit.program, noun)
     if request.method == "POST":
-        values, wrong = read_form(noun, request.POST)
+        values, wrong = read_form(noun, _sent(request))
         if not wrong:
             done, wrong = _try(
                 visit,
@@ -73,10 +79,10 @@ def noun_add(request: HttpRequest, program: str, noun: str) -> HttpResponse:
             )
             if not wrong:
                 return _done(request, visit, done, f"/p/{program}/{noun}/{_newest(visit, noun)}")
-        form = noun_form(noun, snapshot, "", given=request.POST, wrong=wrong, hidden=kept)
-        return _form(request, visit, f"New {noun}", form, 422)
+        form = noun_form(noun, snapshot, "", given=_sent(request), wrong=wrong, hidden=kept)
+        return _form(request, visit, noun, form, 422)
     given = request.GET.dict()
-    return _form(request, visit, f"New {noun}", noun_form(noun, snapshot, "", given=given, hidden=kept))
+    return _form(request, visit, noun, noun_form(noun, snapshot, "", given=given, hidden=kept))
 
 
 @require_http_methods(["GET", "POST"])
@@ -93,7 +99,7 @@ def noun_page(request: HttpRequest, program: str, noun: str, id: str) -> HttpRes
         raise Http404
     wrong: dict[str, str] = {}
     if request.method == "POST":
-        values, wrong = read_form(noun, _with_unticked(request, noun))
+        values, wrong = read_form(noun, _sent(request))
         if not wrong:
             done, wrong = _try(visit, "change", {"noun": noun, "id": id, "fields": values})
             if not wrong:
@@ -112,12 +118,9 @@ def _visit(request: HttpRequest, program: str, *, reading: bool = False) -> Visi
     return visit
 
 
-def _with_unticked(request: HttpRequest, noun: str) -> dict[str, str]:
-    """A browser does not send a box that is not ticked; the form says which boxes it had."""
-    sent = request.POST.dict()
-    kind: type = Snapshot if noun == "program" else NOUNS[noun]
-    boxes = {one.name: "" for one in fields(kind) if one.type in (bool, "bool") and f"had-{one.name}" in sent}
-    return {**boxes, **sent}
+def _sent(request: HttpRequest) -> dict[str, str]:
+    """What was posted; of boxes that share a name all that were ticked, separated by commas."""
+    return {name: ", ".join(request.POST.getlist(name)) for name in request.POST}
 
 
 def _try(visit: Visit, verb: str, given: dict[str, Any]) -> tuple[Any, dict[str, str]]:
@@ -139,9 +142,11 @@ def _newest(visit: Visit, noun: str) -> str:
     return str(newest.key) if newest else ""
 
 
-def _form(request: HttpRequest, visit: Visit, title: str, form: Form, status: int = 200) -> HttpResponse:
-    says = "Only the name is needed; the rest makes the forecast and the findings sharper."
-    page = pages.FormPage(frame(request, visit, title), title, form, says)
+def _form(request: HttpRequest, visit: Visit, noun: str, form: Form, status: int = 200) -> HttpResponse:
+    says = "Say what you know. It can be changed later, and the journal takes it back."
+    if noun not in ENDS:
+        says = f"Only the {term(named_by(noun)[0])} is needed; the rest makes the forecast and the findings sharper."
+    page = pages.FormPage(frame(request, visit, form.title), form.title, form, says)
     return render(request, "web/pages/form.html", {"page": page}, status=status)
 
 
@@ -153,75 +158,36 @@ def _present(
     heard = row.heard_from if row else ""
     may = visit.who.role_in(visit.program) in PLANS
     kept = restricted(visit.who, visit.program, noun)
-    given = request.POST if wrong else None
-    form = noun_form(noun, snapshot, "", value=value, given=given, wrong=wrong, hidden=kept) if may else None
+    given = _sent(request) if wrong else None
+    typed = may and noun not in PROPOSED
+    form = noun_form(noun, snapshot, "", value=value, given=given, wrong=wrong, hidden=kept) if typed else None
     standing = scope.rows(Intent, visit.program).filter(state__in=(Intent.OPEN, Intent.CONFLICT))
     intents = standing.filter(noun=noun, key=value.id) if row else []
-    says = snapshot.name if noun == "program" else label(noun, value)
-    owner = (
-        f"Heard from {heard}; what you change here is laid over it until the source says the same."
-        if heard
-        else "Leadline owns these facts."
-    )
+    says = snapshot.name if noun == "program" else title(snapshot, noun, value)
     return NounPage(
         shell=frame(request, visit, says),
         says=says,
-        lede=f"A {noun} of {visit.program}. {owner}",
-        facts=tuple(_facts(noun, value, snapshot, visit.program.key, kept)),
+        lede=_lede(visit, noun, heard),
+        facts=facts_of(noun, value, snapshot, visit.program.key, kept),
         form=form,
         retire=_retire(visit, noun, value.id) if may and noun != "program" else None,
-        intents=tuple(
-            f"{one.field or 'retired'}: agreed “{one.value}”, the source said “{one.heard}” ({one.state})."
-            for one in intents
-        ),
+        intents=tuple(_intent(one) for one in intents),
     )
 
 
-def _facts(noun: str, value: Any, snapshot: Snapshot, key: str, hidden: frozenset[str]) -> list[tuple[str, str, str]]:
-    """Term, words, and where they lead."""
-    found = []
-    for one in fields(value):
-        own = getattr(value, one.name)
-        if (
-            one.name == "id"
-            or one.name in hidden
-            or own in ("", None, ())
-            or (noun == "program" and isinstance(own, tuple))
-        ):
-            continue
-        reference = field_of(type(value), one.name).metadata.get("ref", "")
-        target = next(
-            (
-                (name, hit)
-                for name in reference.split("|")
-                if reference and isinstance(own, str) and (hit := snapshot.find(name, own))
-            ),
-            None,
-        )
-        url = f"/p/{key}/{'milestones' if target[0] == 'milestone' else target[0]}/{own}" if target else ""
-        says = (
-            label(target[0], target[1])
-            if target
-            else _said(one.name, write_field(type(value), one.name, own), snapshot)
-        )
-        found.append((_term(one.name).capitalize(), says, url))
-    return found
+def _lede(visit: Visit, noun: str, heard: str) -> str:
+    what = "The program itself." if noun == "program" else f"{a_noun(noun)} of {visit.program}."
+    if noun in PROPOSED:
+        return f"{what} It is not edited: another date is proposed or asked for, and the first one stays on record."
+    if heard:
+        return f"{what} Heard from {heard}; what you change here is laid over it until the source says the same."
+    return what
 
 
-def _term(name: str) -> str:
-    return name.removesuffix("_cents").replace("_", " ")
-
-
-def _said(name: str, value: Any, snapshot: Snapshot) -> str:
-    if isinstance(value, list):
-        return "; ".join(_said(name, one, snapshot) for one in value)
-    if isinstance(value, dict):
-        return ", ".join(f"{_term(own)} {_said(own, one, snapshot)}" for own, one in value.items())
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if name.endswith("_cents") and isinstance(value, int):
-        return words.money(value, snapshot.currency)
-    return f"{value:g}" if isinstance(value, float) and value < 1000 else words.dated(str(value), snapshot.as_of)
+def _intent(one: Intent) -> str:
+    what = term(one.field) if one.field else "taking it out"
+    heard = f", the source says “{one.heard}”" if one.heard else ", the source has not said so yet"
+    return f"Agreed for {what}: “{one.value}”{heard}." if one.field else f"Agreed on {what}{heard}."
 
 
 def _retire(visit: Visit, noun: str, id: str) -> Form:

@@ -6,11 +6,12 @@ from leadline.charts import words
 from leadline.charts.parts import Cell, Clue, Column, Evidence, Field, Form, Remedy, Row, Table
 from leadline.charts.prices import shown
 from leadline.desk.actions import accept_url, agreeing, snooze_form
-from leadline.desk.describe import described
 from leadline.desk.questions import Standing, standing
 from leadline.linter.discover import discover
-from leadline.program.snapshot import Snapshot, label
+from leadline.program.snapshot import Snapshot
+from leadline.program.titles import title
 from leadline.record.access import RUNS
+from leadline.record.describe import described
 from leadline.record.doors import Page, Refused, Visit, page
 from leadline.record.results import PricedRemedy, StoredFinding
 
@@ -96,7 +97,9 @@ def _clue(ref: str, says: str, snapshot: Snapshot, base: str) -> Clue:
     if one is None or (noun == "program" and id != snapshot.id):
         return Clue("document", says)
     return Clue(
-        "document", says, Evidence(snapshot.name if noun == "program" else label(noun, one), ref_url(ref, base))
+        "document",
+        says,
+        Evidence(snapshot.name if noun == "program" else title(snapshot, noun, one), ref_url(ref, base)),
     )
 
 
@@ -122,7 +125,7 @@ def _remedy(found: StoredFinding, one: PricedRemedy, now: Standing, base: str, *
         id=f"remedy-{one.index}",
         title=one.says,
         price=price,
-        edits=[line for edit in one.edits for line in described(edit, now.snapshot)],
+        edits=described(one.edits, now.snapshot),
         says="Accepted. The next round shows what it brings." if done else "",
         who=agreeing(one, now),
         accept=accept if may and one.edits and not done else None,
