@@ -291,11 +291,11 @@ def _roadmap(scale: Timescale, unit: str) -> str:
     ]
     groups = f'<div class="roadmap-row"><div class="roadmap-label">Checkout core</div>{group_lane(Summary("Checkout core", date(2025, 12, 14), date(2026, 11, 5), date(2026, 12, 24)), scale, today=TODAY)}</div>'
     rows = "".join(
-        f'<div class="roadmap-row"><div class="roadmap-label">{goal.name}</div>{milestone_lane(goal, scale, id=f"{unit}-g{at}", today=TODAY)}</div>'
+        f'<div class="roadmap-row"><div class="roadmap-label">{goal.name}</div>{milestone_lane(goal, scale, today=TODAY)}</div>'
         for at, goal in enumerate(goals)
     )
     rows += groups + "".join(
-        f'<div class="roadmap-row"><div class="roadmap-label">{item.name}</div>{item_lane(item, scale, id=f"{unit}-i{at}", today=TODAY)}</div>'
+        f'<div class="roadmap-row"><div class="roadmap-label">{item.name}</div>{item_lane(item, scale, today=TODAY)}</div>'
         for at, item in enumerate(items)
     )
     heights = {"i1": 36 + 28 * 6.5, "i2": 36 + 28 * 7.5}

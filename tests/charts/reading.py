@@ -54,7 +54,9 @@ def boxes(tree: ElementTree.Element) -> list[tuple[str, float, float, float, flo
 def words_stand_apart(svg: str) -> ElementTree.Element:
     """All words inside the view box, none over another. Coordinates are rounded to a tenth of a pixel."""
     tree = read(svg)
-    _, _, width, height = (float(part) for part in tree.attrib["viewBox"].split())
+    # A small picture is drawn in its own size and has no view box.
+    own = f"0 0 {tree.attrib['width']} {tree.attrib['height']}"
+    _, _, width, height = (float(part) for part in tree.get("viewBox", own).split())
     placed = boxes(tree)
     for says, left, top, right, foot in placed:
         inside = left >= -0.2 and top >= -0.2 and right <= width + 0.2 and foot <= height + 0.2

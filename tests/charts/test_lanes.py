@@ -39,7 +39,7 @@ def rects(tree: ElementTree.Element) -> list[tuple[str | None, ...]]:
 
 def test_a_bar_is_ink_to_today_and_blue_to_p50() -> None:
     lane = item_lane(
-        Item("Rails", began=day(-10), p50=day(20), p80=day(30), p95=day(50), decides=0.5), SCALE, id="a", today=TODAY
+        Item("Rails", began=day(-10), p50=day(20), p80=day(30), p95=day(50), decides=0.5), SCALE, today=TODAY
     )
 
     # Two pixels a day from day −20: ink from 20 to 40, then to 80.
@@ -48,7 +48,7 @@ def test_a_bar_is_ink_to_today_and_blue_to_p50() -> None:
 
 
 def test_the_tail_thins_from_p50_over_p80_to_p95() -> None:
-    lane = item_lane(Item("Rails", p50=day(20), p80=day(30), p95=day(50)), SCALE, id="a", today=TODAY)
+    lane = item_lane(Item("Rails", p50=day(20), p80=day(30), p95=day(50)), SCALE, today=TODAY)
 
     tails = {path.get("class"): path.get("d") for path in read(lane).findall("path")}
     assert tails["tail-80"] == "M80 7L100 9.1V15.9L80 18z"
@@ -56,11 +56,11 @@ def test_the_tail_thins_from_p50_over_p80_to_p95() -> None:
 
 
 def test_work_that_is_done_has_no_future() -> None:
-    assert marks(item_lane(Item("Rails", day(-15), day(-5)), SCALE, id="a", today=TODAY)) == ["bar-past"]
+    assert marks(item_lane(Item("Rails", day(-15), day(-5)), SCALE, today=TODAY)) == ["bar-past"]
 
 
 def test_work_nobody_estimated_is_a_dashed_diamond_and_the_word() -> None:
-    tree = words_stand_apart(item_lane(Item("Rails"), SCALE, id="a", today=TODAY))
+    tree = words_stand_apart(item_lane(Item("Rails"), SCALE, today=TODAY))
 
     assert tree.find("path").get("class") == "diamond-unknown"
     assert words_of(tree) == ["not estimated"]
@@ -72,7 +72,7 @@ def test_depth_tells_how_often_it_decides() -> None:
 
 def test_a_milestone_shows_first_target_and_present_promise() -> None:
     goal = Goalpost("Iberia", day(5), day(10), day(20), day(40), day(15), day(8), day(2), 0.59)
-    drawn = marks(milestone_lane(goal, SCALE, id="a", today=TODAY))
+    drawn = marks(milestone_lane(goal, SCALE, today=TODAY))
 
     assert [mark for mark in drawn if mark.startswith(("flag", "diamond"))] == [
         "flag-pole", "flag-first", "flag-pole", "flag-target", "diamond", "flag-pole", "flag",
@@ -81,7 +81,7 @@ def test_a_milestone_shows_first_target_and_present_promise() -> None:
 
 def test_a_blind_milestone_says_why() -> None:
     tree = words_stand_apart(
-        milestone_lane(Goalpost("Japan", promise=day(20), says="not estimated"), SCALE, id="a", today=TODAY)
+        milestone_lane(Goalpost("Japan", promise=day(20), says="not estimated"), SCALE, today=TODAY)
     )
 
     assert words_of(tree) == ["not estimated"]
@@ -139,7 +139,7 @@ def test_any_lane_has_its_words_apart(
 ) -> None:
     scale = Timescale.over([one for one in days if one], unit, width)
 
-    words_stand_apart(item_lane(item, scale, id="i", today=TODAY))
-    words_stand_apart(milestone_lane(goal, scale, id="g", today=TODAY))
+    words_stand_apart(item_lane(item, scale, today=TODAY))
+    words_stand_apart(milestone_lane(goal, scale, today=TODAY))
     words_stand_apart(group_lane(Summary("x", item.began, item.p50, item.p80), scale, today=TODAY))
     words_stand_apart(scale.header(TODAY))

@@ -130,10 +130,60 @@ def test_at_567_projects_the_page_is_a_heat_map_with_a_way_into_each_team() -> N
     assert len(seen.heat.teams) == 20
     assert seen.heat.teams[0].url == "/p/checkout/roadmap?by=team&open=t0#map"
     assert seen.roadmap is not None
-    # The promises lane and the forty projects that decide most; the others are one link.
-    assert len(seen.roadmap.groups) == 41
+    # The promises lane and the twenty projects that decide most; the others are one link.
+    assert len(seen.roadmap.groups) == 21
     assert seen.more is not None
-    assert seen.more.label == "527 more projects that decide less"
+    assert seen.more.label == "547 more projects that decide less"
+
+
+def test_where_each_of_hundreds_of_projects_has_one_row_the_rows_are_grouped_by_team() -> None:
+    now = many(projects=567, rows_each=1)
+
+    seen = page.present(now, View(usual="team"))
+
+    assert seen.roadmap is not None
+    # The promises lane and twenty teams; nothing is left away.
+    assert len(seen.roadmap.groups) == 21
+    assert seen.more is None
+    assert [(one.label, one.chosen) for one in seen.bys] == [("Project", False), ("Team", True), ("Goal", False)]
+    assert seen.bys[0].url == "/p/checkout/roadmap?by=project#map"
+
+
+def test_a_milestone_with_one_piece_of_work_is_no_news_but_who_carries_most_promises_is() -> None:
+    # 61 promises over 20 teams in turn: team 0 has projects 0, 20, 40 and 60, every other team three.
+    seen = page.present(many(projects=567, rows_each=1), View(usual="team"))
+
+    assert seen.says == "Team 00 has work for 4 of 61 promises, Team 01 3 and Team 02 3."
+
+
+def test_hundreds_without_odds_are_one_link_and_not_eight_of_them_by_chance() -> None:
+    seen = page.present(many(projects=567, rows_each=1), View(usual="team")).roadmap
+
+    assert seen is not None
+    assert len(seen.groups[0].lanes) == 61
+    # 567 projects less 61 with odds.
+    assert seen.groups[0].more_says == "506 more milestones, with the reason where one is blind"
+
+
+def test_beside_an_opened_team_the_promises_are_one_link_away() -> None:
+    seen = page.present(many(projects=567, rows_each=1), View(by="team", open="t3", usual="team")).roadmap
+
+    assert seen is not None
+    assert seen.groups[0].lanes == ()
+    assert (seen.groups[0].more_says, seen.groups[0].more_url) == ("Show 61 rows", "/p/checkout/roadmap#map")
+    assert seen.groups[1].label == "Team 03"
+
+
+def test_of_promises_due_on_one_day_the_least_likely_stands_first() -> None:
+    now = many(projects=120, rows_each=1)
+    assert now.outlook is not None
+    late = MilestoneOutlook("m7", built.MONDAY, 100, (90,), (100,), 90.0, 90.0)
+    worse = built.outlook(milestones=dict(now.outlook.milestones) | {"m7": late}, items=now.outlook.items)
+
+    seen = page.present(standing(snapshot=now.snapshot, outlook=worse), View()).roadmap
+
+    assert seen is not None
+    assert seen.groups[0].lanes[0].name == "Stable 007"
 
 
 def test_an_empty_program_says_what_to_do() -> None:
@@ -169,10 +219,14 @@ def test_567_projects_stay_light_and_fast_from_the_second_view_on(program: Progr
     noor.account.save()
     client.force_login(noor.account)
     client.get("/p/large/roadmap")
+    views = [
+        client.get(f"/p/large/roadmap{query}").content for query in ("?by=project", "?by=team&open=t0", "?zoom=weeks")
+    ]
 
     start = time.perf_counter()
     answer = client.get("/p/large/roadmap")
 
     # 0.3 s is what readers are promised; a busy machine may take twice that.
     assert time.perf_counter() - start < 0.6
-    assert len(answer.content) < 300_000
+    # LOOK, Density and scale: a page is under 120 KB of HTML before compression.
+    assert max(map(len, [answer.content, *views])) < 120 * 1024

@@ -92,26 +92,26 @@ def depth(decides: float | None) -> int:
     return sum((decides or 0.0) >= least for least in DEPTHS)
 
 
-def item_lane(item: Item, scale: Timescale, *, id: str, today: date) -> str:
+def item_lane(item: Item, scale: Timescale, *, today: date) -> str:
     """One work item: done in ink, then its bar to P50 and a tail that thins out, because it gets unlikely."""
     drawing = Drawing(scale.pixels, LANE)
     if item.baseline:
         drawing.shape("ghost", f"M{number(scale.at(item.baseline[0]))} 22.5H{number(scale.at(item.baseline[1]))}")
     if item.done:
         _bar(drawing, scale, "bar-past", item.began or item.done, item.done, ' rx="2"')
-        return drawing.svg(id, f"{item.name}, done {words.day(item.done, today)}.", mark="lane")
+        return drawing.small(f"{item.name}, done {words.day(item.done, today)}.", "lane")
     if item.began and item.began < today:
         _bar(drawing, scale, "bar-past", item.began, today)
     if item.p50 is None:
         _unknown(drawing, scale, item.start or today, "not estimated")
-        return drawing.svg(id, f"{item.name}. Nobody has estimated it.", mark="lane")
+        return drawing.small(f"{item.name}. Nobody has estimated it.", "lane")
     _tail(drawing, scale, item.p50, item.p80, item.p95, TOP)
     start = max(item.start or today, today) if item.began is None else today
     _bar(drawing, scale, f"bar-{depth(item.decides)}", min(start, item.p50), item.p50, ' rx="1.5"')
-    return drawing.svg(id, _item_says(item, today), mark="lane")
+    return drawing.small(_item_says(item, today), "lane")
 
 
-def milestone_lane(goal: Goalpost, scale: Timescale, *, id: str, today: date) -> str:
+def milestone_lane(goal: Goalpost, scale: Timescale, *, today: date) -> str:
     """One milestone: its spread from P10 to P95, a diamond at P50, and its flags."""
     drawing = Drawing(scale.pixels, LANE)
     known = goal.p50 is not None
@@ -131,7 +131,7 @@ def milestone_lane(goal: Goalpost, scale: Timescale, *, id: str, today: date) ->
             goal.says or "odds unknown",
             bool(goal.promise or goal.target),
         )
-    return drawing.svg(id, _goal_says(goal, today), mark="lane")
+    return drawing.small(_goal_says(goal, today), "lane")
 
 
 def group_lane(group: Summary, scale: Timescale, *, today: date) -> str:
@@ -142,7 +142,8 @@ def group_lane(group: Summary, scale: Timescale, *, today: date) -> str:
         return drawing.silent("lane")
     left, right = scale.at(group.start), scale.at(end)
     drawing.rect("sum-bar", left, 12, right - left, 5)
-    drawing.rect("sum-done", left, 12, scale.at(min(today, end)) - left, 5)
+    if scale.at(min(today, end)) > left:
+        drawing.rect("sum-done", left, 12, scale.at(min(today, end)) - left, 5)
     if group.p80 and group.p80 > end:
         drawing.shape("tail-80", f"M{number(right)} 12H{number(scale.at(group.p80))}V17H{number(right)}z")
     return drawing.silent("lane")
@@ -202,7 +203,7 @@ def _spread(drawing: Drawing, scale: Timescale, goal: Goalpost, p50: date) -> No
         if goal.p95:
             drawing.shape("tail-95", f"M{at80} 10.6L{number(scale.at(goal.p95))} 12.8V15.2L{at80} 17.4z")
         drawing.shape("tail-80", f"M{middle} 10L{at80} 10.6V17.4L{middle} 18z")
-    if goal.p10:
+    if goal.p10 and goal.p10 < p50:
         drawing.shape("tail-80", f"M{number(scale.at(goal.p10))} 13L{middle} 10V18L{number(scale.at(goal.p10))} 15z")
 
 
@@ -234,7 +235,7 @@ def _item_says(item: Item, today: date) -> str:
 def _goal_says(goal: Goalpost, today: date) -> str:
     said = [f"{goal.name}."]
     said += [f"Promised {words.day(goal.promise, today)}, odds {words.share(goal.odds)}."] if goal.promise else []
-    said += [f"First promise {words.day(goal.first, today)}."] if goal.first else []
+    said += [f"First promise {words.day(goal.first, today)}."] if goal.first and goal.first != goal.promise else []
     said += [f"Target {words.day(goal.target, today)}."] if goal.target else []
     levels = (("P50", goal.p50), ("P80", goal.p80))
     known = [f"{level} {words.day(words.working_day(day), today)}" for level, day in levels if day]

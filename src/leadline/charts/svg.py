@@ -154,6 +154,11 @@ class Drawing:
             f'height="{number(self.height)}" role="img" aria-labelledby="{labels}">{inside}{"".join(self._marks)}</svg>'
         )
 
+    def small(self, title: str, mark: str) -> str:
+        """A picture told by its title alone, drawn in its own size: one of hundreds on a page, so it carries no more than that."""
+        size = f'width="{number(self.width)}" height="{number(self.height)}"'
+        return f'<svg class="{mark}" {size} role="img"><title>{plain(title)}</title>{"".join(self._marks)}</svg>'
+
     def silent(self, mark: str) -> str:
         """The picture beside words that say the same: hidden from who listens."""
         size = f'width="{number(self.width)}" height="{number(self.height)}"'

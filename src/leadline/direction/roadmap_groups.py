@@ -15,7 +15,7 @@ from leadline.program.work import Milestone, WorkItem
 ALL_BARS, FOLDED = 60, 400
 """Rows up to which all bars are shown, and up to which groups keep their order (LOOK, Density and scale)."""
 
-MOST_PROMISES, MOST_GROUPS, MOST_BLIND, MOST_BESIDE = 70, 40, 8, 15
+MOST_PROMISES, MOST_GROUPS, MOST_BLIND, MOST_BESIDE = 70, 20, 8, 15
 DECIDES = 0.1
 BY = {"project": "Project", "team": "Team", "goal": "Goal"}
 
@@ -32,21 +32,29 @@ class Bunch:
 
 @dataclass(frozen=True)
 class View:
-    """How the reader wants it: grouped by, which group is open, and whether all groups are listed."""
+    """
+    How the reader wants it: grouped by, which group is open, and whether all groups are listed.
 
-    by: str = "project"
+    `by` is empty where the reader said nothing; `usual` is what it is then: teams where each of hundreds of projects has one row.
+    """
+
+    by: str = ""
     open: str = ""
     zoom: str = "months"
     every: bool = False
+    usual: str = "project"
+
+    @property
+    def grouped(self) -> str:
+        """What the rows are grouped by."""
+        return self.by or self.usual
 
     def url(self, base: str, **other: str) -> str:
         """The address of this view with some of it otherwise."""
-        said = {"by": self.by, "open": self.open, "zoom": self.zoom, "every": "1" if self.every else ""} | other
-        given = "&".join(f"{name}={value}" for name, value in said.items() if value and value != DEFAULTS.get(name))
+        said = {"by": self.grouped, "open": self.open, "zoom": self.zoom, "every": "1" if self.every else ""} | other
+        usual = {"by": self.usual, "zoom": "months"}
+        given = "&".join(f"{name}={value}" for name, value in said.items() if value and value != usual.get(name))
         return f"{base}/roadmap{'?' + given if given else ''}#map"
-
-
-DEFAULTS = {"by": "project", "zoom": "months"}
 
 
 def shown(now: Standing) -> list[WorkItem]:
@@ -84,19 +92,23 @@ def groups(now: Standing, scale: Timescale, made: Sequence[Bunch], view: View) -
 
 
 def promises(now: Standing, scale: Timescale, view: View) -> LaneGroup:
-    """The lane of promises: by due date, then what has odds but no promise, then a few of those that are blind."""
+    """The lane of promises: by due date and the worst odds first, then what has odds but no promise, then what is blind, if few."""
     open_ones = {one.id: one for one in now.snapshot.milestones if one.done_on is None}
     promised = [open_ones.pop(id) for id in commitments(now.snapshot) if id in open_ones]
     with_odds = [one for one in open_ones.values() if _sees(now, one)]
     blind = [one for one in open_ones.values() if not _sees(now, one)]
-    chosen = [*promised, *with_odds][:MOST_PROMISES] + blind[:MOST_BLIND]
+    # A few of hundreds without odds would be an accident; the link below counts them all.
+    chosen = [*_worst_first(now, promised), *with_odds][:MOST_PROMISES] + (blind if len(blind) <= MOST_BLIND else [])
     left = len(promised) + len(with_odds) + len(blind) - len(chosen)
     more = f"{words.plural(left, 'more milestone')}, with the reason where one is blind" if left else ""
+    if (view.open or view.every) and len(chosen) > MOST_BESIDE:
+        # Who looks into a group, or at all of them, does not look at these: they come back by one link.
+        says = f"Show {words.plural(len(chosen), 'row')}"
+        return LaneGroup(
+            "Promises", (), "odds", open=False, more_url=view.url(now.base, open="", every=""), more_says=says
+        )
     lanes = [milestone_lane(now, scale, one) for one in chosen]
-    unfolded = not view.open or len(lanes) <= MOST_BESIDE
-    return LaneGroup(
-        "Promises", lanes, "odds", open=unfolded, more_url=f"{now.base}/milestones" if left else "", more_says=more
-    )
+    return LaneGroup("Promises", lanes, "odds", more_url=f"{now.base}/milestones" if left else "", more_says=more)
 
 
 def ends(now: Standing, items: Iterable[WorkItem]) -> tuple[list[date], list[date]]:
@@ -120,7 +132,7 @@ def _group(now: Standing, scale: Timescale, one: Bunch, view: View, *, whole: bo
     room = len(one.items) - len(deciding)
     more = f"{words.number(room)} with room" if room else ""
     lanes: list[Lane] = [item_lane(now, scale, item) for item in deciding]
-    url = f"{now.base}/{view.by}/{one.key}" if room and one.key else ""
+    url = f"{now.base}/{view.grouped}/{one.key}" if room and one.key else ""
     return LaneGroup(one.name, lanes, when, group_bar(now, scale, one.items), more_url=url, more_says=more)
 
 
@@ -163,6 +175,18 @@ def _decides(now: Standing, one: WorkItem) -> float:
 
 def _most(now: Standing, items: Iterable[WorkItem]) -> float:
     return max((_decides(now, one) for one in items), default=0.0)
+
+
+def _worst_first(now: Standing, promised: Sequence[Milestone]) -> list[Milestone]:
+    """In the order they are due; of one day, what is least likely first. Without odds after those that have some."""
+    stands = commitments(now.snapshot)
+
+    def place(one: Milestone) -> tuple[date, float, str]:
+        due, foreseen = stands[one.id].due or date.max, now.foreseen(one.id)
+        odds = foreseen.odds_of(due) if foreseen else None
+        return due, 2.0 if odds is None else odds, one.id
+
+    return sorted(promised, key=place)
 
 
 def _sees(now: Standing, one: Milestone) -> bool:

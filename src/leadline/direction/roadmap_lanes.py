@@ -1,6 +1,5 @@
 """What the lanes of the roadmap show of the program: milestones with their flags, work with its tail, groups as a bar."""
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
@@ -39,7 +38,7 @@ def milestone_lane(now: Standing, over: Timescale, one: Milestone) -> Lane:
         label("milestone", one), p10, p50, p80, p95, due, target.due if target else None,
         stood.first.due if stood else None, odds, foreseen.blind if foreseen else "not foreseen yet",
     )  # fmt: skip
-    svg = lanes.milestone_lane(goal, over, id=_id("m", one.id), today=now.today)
+    svg = lanes.milestone_lane(goal, over, today=now.today)
     when = words.share(odds) if odds is not None else "no promise" if seen else "blind"
     return Lane(f"m-{one.id}", goal.name, svg, when, now.url("milestone", one.id), now.status(one.id))
 
@@ -48,7 +47,7 @@ def item_lane(now: Standing, over: Timescale, one: WorkItem) -> Lane:
     """A piece of work: what is done of it, its bar to P50, and the tail to P80 and P95."""
     seen = now.outlook.items.get(one.id) if now.outlook else None
     item = _item(now, one, seen if one.state != "done" else None)
-    svg = lanes.item_lane(item, over, id=_id("i", one.id), today=now.today)
+    svg = lanes.item_lane(item, over, today=now.today)
     return Lane(one.id, item.name, svg, _when(now, one, item), now.url("work", one.id))
 
 
@@ -93,7 +92,3 @@ def _link(now: Standing, one: Dependency, before: ItemOutlook, after: ItemOutloo
     enters = after.start_p50 if one.kind in ("FS", "SS") else after.finish_p50
     decides = min(before.decides, after.decides)
     return lanes.Dependency(one.before, one.after, now.day(leaves), now.day(enters), decides)
-
-
-def _id(kind: str, id: str) -> str:
-    return f"{kind}-{re.sub(r'[^\w-]', '-', id)}"

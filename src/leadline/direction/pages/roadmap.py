@@ -1,6 +1,6 @@
 """The roadmap: promises first, then work by project, team or goal, with what decides a promise in strong colour."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -8,11 +8,10 @@ from leadline.charts import words
 from leadline.charts.heat import heat
 from leadline.charts.parts import Empty, Figure, Roadmap
 from leadline.charts.timescale import PER_DAY, Unit
-from leadline.direction import roadmap_groups, roadmap_lanes
+from leadline.direction import roadmap_groups, roadmap_lanes, roadmap_saying
 from leadline.direction.heat_rows import heat_rows
 from leadline.direction.questions import Standing, standing
 from leadline.direction.roadmap_groups import BY, Bunch, View
-from leadline.program.commitments import commitments
 from leadline.program.work import WorkItem
 from leadline.record.doors import Page, Visit, page
 
@@ -57,10 +56,12 @@ def roadmap(visit: Visit) -> RoadmapPage:
     """What is ahead, as the last round foresees it."""
     asked = visit.query
     by, zoom = asked.get("by", ""), asked.get("zoom", "")
+    now = standing(visit)
     view = View(
-        by if by in BY else "project", asked.get("open", ""), zoom if zoom in PER_DAY else "months", "every" in asked
-    )
-    return present(standing(visit), view)
+        by if by in BY else "", asked.get("open", ""), zoom if zoom in PER_DAY else "months", "every" in asked,
+        "team" if _large(now) else "project",
+    )  # fmt: skip
+    return present(now, view)
 
 
 def present(now: Standing, view: View) -> RoadmapPage:
@@ -68,19 +69,18 @@ def present(now: Standing, view: View) -> RoadmapPage:
     items = roadmap_groups.shown(now)
     if not items and not now.snapshot.milestones:
         return RoadmapPage(title="Roadmap", says="Nothing is planned yet.", lede="", empty=_empty(now))
-    made = roadmap_groups.bunches(now, items, view.by)
-    many = len(now.snapshot.projects) > HEAT_FROM
+    made, teams = (roadmap_groups.bunches(now, items, by) for by in (view.grouped, "team"))
     drawn, left = _drawn(now, items, made, view)
     all_url = view.url(now.base, every="1")
     return RoadmapPage(
         title="Roadmap",
-        says=" ".join(_deciders(now)) or _plain(now, items),
-        lede=_lede(now),
+        says=roadmap_saying.heading(now, items, teams),
+        lede=roadmap_saying.lede(now),
         zooms=tuple(Choice(one.capitalize(), view.url(now.base, zoom=one), one == view.zoom) for one in PER_DAY),
-        bys=tuple(Choice(says, view.url(now.base, by=key, open=""), key == view.by) for key, says in BY.items()),
+        bys=tuple(Choice(says, view.url(now.base, by=key, open=""), key == view.grouped) for key, says in BY.items()),
         roadmap=drawn,
-        more=Choice(f"{words.plural(left, 'more ' + view.by)} that decide less", all_url) if left else None,
-        heat=_heat(now, items) if many else None,
+        more=Choice(f"{words.plural(left, 'more ' + view.grouped)} that decide less", all_url) if left else None,
+        heat=_heat(now, teams, view) if _large(now) else None,
     )
 
 
@@ -95,54 +95,17 @@ def _drawn(now: Standing, items: Sequence[WorkItem], made: Sequence[Bunch], view
     return Roadmap(label, "P80", over.pixels, over.back(now.today), over.header(now.today), lanes, arrows), left
 
 
-def _deciders(now: Standing) -> Iterator[str]:
-    """For the first two promises that one thing decides in more than a third of futures: what decides them."""
-    told = 0
-    for id in commitments(now.snapshot):
-        if told < 2 and (found := _decider(now, id)) and found[1] >= 1 / 3:
-            told += 1
-            yield f"{found[0]} decides {now.name('milestone', id)}."
+def _large(now: Standing) -> bool:
+    return len(now.snapshot.projects) > HEAT_FROM
 
 
-def _lede(now: Standing) -> str:
-    if now.outlook is None:
-        return "No round has run yet, so nothing here is computed."
-    said = []
-    for id in commitments(now.snapshot):
-        if found := _decider(now, id):
-            said.append(f"{found[0]} decides {now.name('milestone', id)} in {words.share(found[1])} of futures.")
-    return " ".join([*said[:2], "Strong bars decide a promise; faint bars have room."])
-
-
-def _decider(now: Standing, id: str) -> tuple[str, float] | None:
-    foreseen = now.foreseen(id)
-    drivers = foreseen.drivers if foreseen and not foreseen.blind else ()
-    # What ends every chain decides always and tells nothing; what swings the date most does.
-    most = max(drivers, key=lambda one: (one.high_days - one.low_days, one.subject), default=None)
-    if most is None:
-        return None
-    noun, _, subject = most.subject.partition(":")
-    return now.name(noun, subject), most.decides
-
-
-def _plain(now: Standing, items: Sequence[WorkItem]) -> str:
-    ahead = sum(one.state != "done" for one in items)
-    promised = len(commitments(now.snapshot))
-    if not ahead:
-        return (
-            f"{words.plural(promised, 'promise')}, and no open work is planned for {'it' if promised == 1 else 'them'}."
-        )
-    return f"{words.plural(ahead, 'piece of open work', 'pieces of open work')}, {words.plural(promised, 'promise')}."
-
-
-def _heat(now: Standing, items: Sequence[WorkItem]) -> Heat:
-    made = roadmap_groups.bunches(now, items, "team")
+def _heat(now: Standing, made: Sequence[Bunch], view: View) -> Heat:
     months, rows = heat_rows(now, made)
     wide, narrow = (
         heat(rows, id=f"heat-{size}", first=months[0], today=now.today, width=width)
         for size, width in (("wide", 1076), ("narrow", 358))
     )
-    teams = tuple(Choice(one.name, View("team", one.key).url(now.base)) for one in made)
+    teams = tuple(Choice(one.name, view.url(now.base, by="team", open=one.key)) for one in made)
     says = f"{words.plural(len(now.snapshot.projects), 'project')}. One row is a team, one cell a month; open a team to get its bars."
     return Heat(Figure(wide, narrow), says, teams)
 

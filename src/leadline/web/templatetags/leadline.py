@@ -205,6 +205,29 @@ def status(value: str, says: str = "", hide_word: bool = False) -> SafeString:
 
 
 @register.simple_tag
+def road_shapes(groups: Sequence[Any]) -> SafeString:
+    """{% road_shapes roadmap.groups %}: the fold and each status its lanes have, to be used by `road_status`."""
+    seen = sorted({lane.status for group in groups for lane in group.lanes if lane.status})
+    drawn = [f'<symbol id="road-{one}" viewBox="0 0 16 16">{SHAPES[one]}</symbol>' for one in seen]
+    fold = (
+        '<symbol id="road-fold" viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.35"'
+        f' stroke-linecap="round" stroke-linejoin="round">{ICONS["fold"]}</symbol>'
+    )
+    return mark_safe("".join([*drawn, fold]))  # noqa: S308  (our own drawings)
+
+
+@register.simple_tag
+def road_status(value: str) -> SafeString:
+    """{% road_status lane.status %}: the shape of a status in a lane, its word for screen readers; see `road_shapes`."""
+    return format_html(
+        '<span class="status" data-status="{0}"><svg width="14" height="14" aria-hidden="true"><use href="#road-{0}"/></svg>'
+        '<span class="hidden-text">{1}</span></span>',
+        value,
+        STATUS_WORDS[value],
+    )
+
+
+@register.simple_tag
 def gauge(odds: float | None) -> SafeString:
     """{% gauge row.odds %}: odds as a bar with marks at 50 and 70 %, and the number beside it."""
     if odds is None:
