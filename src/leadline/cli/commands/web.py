@@ -8,11 +8,13 @@ from typing import Annotated, Any
 
 import typer
 
+from leadline.cli.environment import a_port
+
 STOPS_WITHIN_SECONDS = 4
 
 
 def web(
-    port: Annotated[int, typer.Option(metavar="N", help="Port to listen on.")] = 8420,
+    port: Annotated[int, typer.Option(parser=a_port, metavar="N", help="Port to listen on.")] = 8420,
     address: Annotated[str, typer.Option(metavar="HOST", help="Address to listen on.")] = "127.0.0.1",
     threads: Annotated[int, typer.Option(metavar="N", min=1, help="Requests answered at once.")] = 4,
 ) -> None:
@@ -41,6 +43,8 @@ def load() -> Callable[..., Any]:
 
     from leadline.cli.running.child import end_with
 
+    # The terminal sends Ctrl-C to every process, and ours passes it on: told twice at once, this one may hear neither.
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     end_with(os.getppid(), partial(os._exit, 0))
     application: Callable[..., Any] = import_module("leadline.site.wsgi").application
     return application
