@@ -272,6 +272,17 @@ def test_a_lead_takes_back_only_what_they_can_read(checkout: Program) -> None:
     assert Letter.objects.get(key="waits").state == "draft"
 
 
+def test_a_lead_does_not_change_a_day_rate_back_by_undo(checkout: Program) -> None:
+    tpm, lead = holder("tpm", checkout), holder("lead", checkout)
+    given = {"noun": "person", "id": "ines", "fields": {"day_rate_cents": 98_765}}
+    perform("change", tpm, NOON, checkout, given)
+
+    with pytest.raises(Refused, match="Nothing has been changed yet"):
+        perform("undo", lead, NOON, checkout, {})
+
+    assert load_snapshot(checkout, TODAY).find("person", "ines").day_rate_cents == 98_765
+
+
 def test_who_asks_learns_no_address_and_the_letter_goes_out_nevertheless(checkout: Program) -> None:
     member = holder("member", checkout)
 

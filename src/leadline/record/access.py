@@ -1,5 +1,6 @@
 """Who may see and do what: the one place that decides. Every queryset and every verb goes through here."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Exists, Model, Q, QuerySet
@@ -111,9 +112,10 @@ def hidden(who: Who, program: Program, noun: str) -> bool:
     return noun in HIDDEN_NOUNS and who.role_in(program) not in RUNS
 
 
-def audience_of(noun: str) -> str:
-    """For whose eyes a journal line about a noun is."""
-    return "tpm" if noun in HIDDEN_NOUNS else "all"
+def audience_of(noun: str, fields: Iterable[str] = ()) -> str:
+    """For whose eyes a journal line about a noun and these fields is; who may read a line may take it back."""
+    few = noun in HIDDEN_NOUNS or any((noun, one) in RESTRICTED for one in fields)
+    return "tpm" if few else "all"
 
 
 class Scope:

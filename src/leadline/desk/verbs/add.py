@@ -37,7 +37,7 @@ def add(act: Act, *, noun: str, fields: dict[str, Any]) -> Done:
     made = read_noun(noun, value)
     edit = Add(noun, value)
     check_circle(edit, snapshot)
-    return Done(f"Added {noun} “{label(noun, made)}”.", [edit], audience=audience_of(noun))
+    return Done(f"Added {noun} “{label(noun, made)}”.", [edit], audience=audience_of(noun, fields))
 
 
 def _free_id(noun: str, fields: dict[str, Any], taken: set[str]) -> str:

@@ -38,4 +38,4 @@ def change(act: Act, *, noun: str, id: str, fields: dict[str, Any]) -> Done:
     says = ", ".join(name.replace("_", " ") for name in new)
     edit = Change(noun, id, new)
     check_circle(edit, snapshot)
-    return Done(f"Changed {says} of {noun} “{label(noun, old)}”.", [edit], audience=audience_of(noun))
+    return Done(f"Changed {says} of {noun} “{label(noun, old)}”.", [edit], audience=audience_of(noun, new))
