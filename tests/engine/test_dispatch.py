@@ -221,7 +221,9 @@ def test_a_hundred_items_of_many_kinds_run_as_in_the_plain_form() -> None:
     )
 
     played = play(busy, 12)
-    start, finish, driver, worker = plain(played.network, played.effort, *holds(played))
+    start, finish, driver, worker = plain(
+        played.network, np.array([played.drawn(n) for n in range(len(played.network.ids))]), *holds(played)
+    )
 
     assert np.allclose(played.start, start, atol=1e-4)
     assert np.allclose(played.finish, finish, atol=1e-4)
@@ -231,7 +233,7 @@ def test_a_hundred_items_of_many_kinds_run_as_in_the_plain_form() -> None:
 
 def holds(played: Futures) -> tuple[Floats, Floats]:
     """What holds each node up before its start, and after its work."""
-    found = np.zeros((2, *played.effort.shape))
+    found = np.zeros((2, *played.start.shape))
     for node, (waits, delays) in enumerate(zip(played.network.waits, played.network.delays, strict=True)):
         for _, row in waits:
             found[0, node] = np.maximum(found[0, node], played.source.row(row))
@@ -295,7 +297,7 @@ def random_program(items: list[dict[str, Any]], links: list[tuple[int, int, str,
 
 def reference(snapshot: Snapshot, played: Futures, future: int) -> Times:
     network = played.network
-    effort = {id: float(played.effort[node, future]) for id, node in network.place.items()}
+    effort = {id: float(played.drawn(node)[future]) for id, node in network.place.items()}
     return Reference(snapshot, list(network.ids), effort, {}).run()
 
 
@@ -323,9 +325,9 @@ def test_no_future_ends_before_its_longest_path(
 
     played = play(snapshot, 20)
 
-    longest = {id: played.effort[node] for id, node in played.network.place.items()}
+    longest = {id: played.drawn(node) for id, node in played.network.place.items()}
     for before, after in sorted((one.before, one.after) for one in snapshot.dependencies):
-        longest[after] = np.maximum(longest[after], longest[before] + played.effort[played.network.place[after]])
+        longest[after] = np.maximum(longest[after], longest[before] + played.drawn(played.network.place[after]))
     for id, length in longest.items():
         # Nobody works more than a day a day, so the calendar can only add to the path.
         assert (played.finish[played.network.place[id]] >= length - 1e-4).all()
@@ -340,7 +342,7 @@ def test_an_edit_leaves_the_draws_of_everything_else_alone() -> None:
     old, new = play(before, 200), play(after, 200)
 
     for id in ("a", "c"):
-        assert np.array_equal(old.effort[old.network.place[id]], new.effort[new.network.place[id]])
+        assert np.array_equal(old.drawn(old.network.place[id]), new.drawn(new.network.place[id]))
 
 
 @given(ITEMS, LINKS)

@@ -412,6 +412,6 @@ def test_two_programs_share_the_luck_of_what_has_the_same_name_and_nothing_else(
     other = play(program(work, id="search"), 2_000, only_supplier)
 
     assert np.array_equal(one.source.scores("supplier:Tomas & Co"), other.source.scores("supplier:Tomas & Co"))
-    logs = [np.log(played.effort[played.network.place["a"]]) for played in (one, other)]
+    logs = [np.log(played.effort(played.network.place["a"])) for played in (one, other)]
     # Of the variance .5² is the supplier's and sd² the item's own, sd = 2 · ln(6/2) / 2.5631 = .857: a correlation of .25.
     assert np.corrcoef(*logs)[0, 1] == pytest.approx(0.25, abs=0.05)

@@ -71,6 +71,7 @@ class TimetableBook:
         self._rows: dict[object, int] = {}
         self._shares: list[Floats] = []
         self._pace: list[float] = []
+        self._made: Timetables | None = None
 
     def row(self, calendar: Calendar, capacity: float = 1.0, absences: tuple[Absence, ...] = ()) -> int:
         """The row of a calendar, added when it is new; -1 when nobody ever works on it."""
@@ -89,6 +90,11 @@ class TimetableBook:
 
     def timetables(self) -> Timetables:
         """All rows as arrays."""
+        if self._made is None or len(self._made.pace) != len(self._shares):
+            self._made = self._make()
+        return self._made
+
+    def _make(self) -> Timetables:
         own = np.array(self._shares, dtype=np.float64).reshape(len(self._shares), DAYS)
         worked = np.concatenate([np.zeros((len(own), 1)), np.cumsum(own, axis=1)], axis=1)
         days = np.where(own > 0, np.arange(DAYS), DAYS)

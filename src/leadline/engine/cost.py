@@ -3,11 +3,13 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from leadline.engine.futures import Futures, drawn_effort
+from leadline.engine.futures import Futures
+from leadline.engine.kernels import kernel
 from leadline.engine.waits import cost_row
 from leadline.program.outlook import CostOutlook
 
 Floats = NDArray[np.float64]
+Small = NDArray[np.int32]
 
 
 def costs(futures: Futures, *, without: str = "") -> Floats | None:
@@ -28,19 +30,25 @@ def costs(futures: Futures, *, without: str = "") -> Floats | None:
         return None
     total = np.full(futures.count, float(snapshot.spent_cents + bought))
     total += snapshot.burn_cents * last_finish(futures)
-    by_person = np.array([float(rates[id] or 0) for id in network.people] + [0.0])
-    efforts = drawn_effort(futures)
+    by_person = np.array([float(rates[id] or 0) for id in network.people])
     for node, id in enumerate(network.ids):
-        if id in items:
+        if id in items and any(rates.values()):
             # Somebody outside is no resource, so no worker is recorded: the rate is that of whom it is assigned to.
-            own = float(rates.get(items[id].assignee) or 0)
-            rate = np.where(futures.worker[node] < 0, own, by_person[futures.worker[node]])
-            total += efforts[node] * rate
+            _spend(
+                total, futures.effort(node), futures.worker[node], by_person, float(rates.get(items[id].assignee) or 0)
+            )
     for risk in snapshot.risks:
         row = cost_row(risk)
         if row and f"risk:{risk.id}" != without:
             total += futures.source.row(row)
     return total
+
+
+@kernel("void(float64[::1], float64[::1], int32[::1], float64[::1], float64)", allocates=False)
+def _spend(total: Floats, effort: Floats, worker: Small, rates: Floats, nobody: float) -> None:
+    """Add what an item costs in each future: its effort at the rate of who does it, `nobody` where no one is named."""
+    for future in range(len(total)):
+        total[future] += effort[future] * (nobody if worker[future] < 0 else rates[worker[future]])
 
 
 def last_finish(futures: Futures) -> Floats:

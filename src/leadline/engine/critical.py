@@ -66,7 +66,7 @@ def _candidates(futures: Futures, milestone: int, shares: Floats) -> Iterator[tu
     ]
     for node in often:
         if network.kinds[node] != MILESTONE:
-            yield f"work:{network.ids[node]}", float(shares[node]), futures.effort[node]
+            yield f"work:{network.ids[node]}", float(shares[node]), futures.drawn(node)
     hits: dict[str, tuple[Row, list[int]]] = {}
     for node in (milestone, *often):
         for subject, row in (*network.waits[node], *network.delays[node]):

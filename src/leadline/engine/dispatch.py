@@ -29,6 +29,7 @@ from leadline.engine.events import (
 )
 from leadline.engine.kernels import kernel
 from leadline.engine.order import FS, SF, SS
+from leadline.engine.rows import Efforts
 
 Floats = NDArray[np.float64]
 Singles = NDArray[np.float32]
@@ -467,7 +468,7 @@ def play_one(
 
 @kernel(
     types.void(
-        *_ALL, _F8S, _I4, _F8S, _I4, _F8S, _I8, _I8,
+        *_ALL, _F8S, _F8S, _I4, _I4, _F8S, _I4, _F8S, _I8, _I8,
         types.float32[:, ::1], types.float32[:, ::1], _I4S, _I4S,
     )
 )  # fmt: skip
@@ -487,7 +488,9 @@ def _play(
     sizes: Ints,
     ready: Small,
     called: Small,
-    effort: Floats,
+    base: Floats,
+    patch: Floats,
+    drawn: Small,
     wait_row: Small,
     wait: Floats,
     delay_row: Small,
@@ -507,7 +510,8 @@ def _play(
         for one in range(count):
             future = begin + one
             for node in range(len(nodes)):
-                nodes[node]["effort"] = effort[node, future]
+                place = drawn[node]
+                nodes[node]["effort"] = base[place, future] if place >= 0 else patch[-1 - place, future]
                 nodes[node]["may_start"] = 0 if wait_row[node] < 0 else ticks(max(wait[wait_row[node], future], 0.0))
                 nodes[node]["late"] = 0 if delay_row[node] < 0 else ticks(delay[delay_row[node], future])
             play_one(
@@ -528,7 +532,7 @@ def _play(
 
 def play(
     plan: Plan,
-    effort: Floats,
+    efforts: Efforts,
     wait_row: Small,
     wait: Floats,
     delay_row: Small,
@@ -545,7 +549,7 @@ def play(
 
     Args:
         plan: the network.
-        effort: (nodes, futures) working days; the day of arrival for `ARRIVAL`.
+        efforts: working days; the day of arrival for `ARRIVAL`.
         wait_row: row of `wait` for each node, or -1.
         wait: (rows, futures) days; the node starts no earlier.
         delay_row: row of `delay` for each node, or -1.
@@ -561,7 +565,7 @@ def play(
     _play(
         own.nodes, plan.edges, own.pools, own.places, own.people, plan.places_of, own.tables,
         plan.worked, plan.opens, plan.reached, own.queue, own.at_once, own.sizes, own.ready, own.called,
-        effort, wait_row, wait, delay_row, delay, first, last, start, finish, driver, worker,
+        *efforts, wait_row, wait, delay_row, delay, first, last, start, finish, driver, worker,
     )  # fmt: skip
 
 

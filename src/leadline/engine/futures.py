@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from leadline.engine.dispatch import PEOPLE, play
+from leadline.engine.dispatch import CALENDAR, PEOPLE, play
 from leadline.engine.network import Network
-from leadline.engine.rows import Effort, Row, Source
+from leadline.engine.rows import Efforts, Row, Source
 
 Floats = NDArray[np.float64]
 Singles = NDArray[np.float32]
@@ -26,8 +26,7 @@ class Futures:
     What happens in every future; all arrays have the shape (nodes, futures).
 
     `start` and `finish` in days from `as_of`, infinite where it never comes; `driver` what set the time, see
-    `dispatch.WAITED_FOR`; `worker` the person by their place in `network.people` (-1: nobody in particular), `effort` in
-    working days (arrivals: the day).
+    `dispatch.WAITED_FOR`; `worker` the person by their place in `network.people` (-1: nobody in particular).
     """
 
     network: Network
@@ -36,12 +35,20 @@ class Futures:
     finish: Singles
     driver: Small
     worker: Small
-    effort: Floats
+    efforts: Efforts
 
     @property
     def count(self) -> int:
         """How many."""
         return self.source.futures
+
+    def effort(self, node: int) -> Floats:
+        """Working days a node takes in each future; 0 for milestones and for what arrives on a day."""
+        return self.efforts.of(node) if self.network.kinds[node] in (PEOPLE, CALENDAR) else np.zeros(self.count)
+
+    def drawn(self, node: int) -> Floats:
+        """The same, but the day for what arrives on a day."""
+        return self.efforts.of(node)
 
     def finish_of(self, id: str) -> Floats | None:
         """The finishes of a work item or milestone; None where it is not simulated."""
@@ -65,7 +72,7 @@ def play_all(network: Network, source: Source, *, threads: int = 1, without: str
         without: a subject (`risk:…`, `roadblock:…`, `decision:…`) that is taken to delay nothing.
     """
     count, nodes = source.futures, len(network.ids)
-    effort = _matrix(network.lengths, source)
+    efforts = source.efforts(network.lengths)
     wait_row, wait = _rows([_chosen(rows, without) for rows in network.waits], source, np.maximum)
     delay_row, delay = _rows([_chosen(rows, without) for rows in network.delays], source, np.add)
     start, finish = np.empty((nodes, count), np.float32), np.empty((nodes, count), np.float32)
@@ -73,7 +80,7 @@ def play_all(network: Network, source: Source, *, threads: int = 1, without: str
 
     def block(first: int, last: int) -> None:
         play(
-            network.plan, effort, wait_row, wait, delay_row, delay,
+            network.plan, efforts, wait_row, wait, delay_row, delay,
             first, last, start, finish, driver, worker,
         )  # fmt: skip
 
@@ -83,28 +90,11 @@ def play_all(network: Network, source: Source, *, threads: int = 1, without: str
             list(pool.map(block, edges[:-1], edges[1:]))
     else:
         block(0, count)
-    return Futures(network, source, start, finish, driver, worker, effort)
-
-
-def drawn_effort(futures: Futures) -> Floats:
-    """Working days each node takes, shape (nodes, futures); 0 for milestones and arrivals."""
-    from_people = np.isin(futures.network.kinds, (PEOPLE, PEOPLE + 1))
-    return np.where(from_people[:, None], futures.effort, 0.0)
+    return Futures(network, source, start, finish, driver, worker, efforts)
 
 
 def _chosen(rows: Sequence[tuple[str, Row]], without: str) -> list[Row]:
     return [row for subject, row in rows if not without or subject != without]
-
-
-def _matrix(rows: Sequence[Row | None], source: Source) -> Floats:
-    matrix = np.zeros((len(rows), source.futures))
-    for place, row in enumerate(rows):
-        if isinstance(row, Effort):
-            # Straight into its place: remembered rows of large programs would take the memory twice.
-            row.fill(source, matrix[place])
-        elif row is not None:
-            matrix[place] = source.row(row)
-    return matrix
 
 
 def _rows(rows: Sequence[Sequence[Row]], source: Source, joined: np.ufunc) -> tuple[Small, Floats]:

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leadline.engine.dispatch import MILESTONE, released_by
-from leadline.engine.futures import Futures, drawn_effort
+from leadline.engine.futures import Futures
 from leadline.engine.order import FS, SF, SS
 from leadline.engine.quantiles import capped
 from leadline.program.outlook import ItemOutlook
@@ -25,7 +25,7 @@ def item_outlooks(futures: Futures, criticality: Floats, decides: Mapping[str, F
     """
     network = futures.network
     feeds = {item.id: item.milestone for item in network.snapshot.work}
-    latest, efforts = latest_starts(futures), drawn_effort(futures)
+    latest = latest_starts(futures)
     found = {}
     for node, id in enumerate(network.ids):
         if network.kinds[node] == MILESTONE:
@@ -44,7 +44,7 @@ def item_outlooks(futures: Futures, criticality: Floats, decides: Mapping[str, F
             criticality=float(criticality[node]),
             decides=share,
             milestone=most if share > 0 else feeds[id],
-            effort_p50=float(np.quantile(efforts[node], 0.5)),
+            effort_p50=float(np.quantile(futures.effort(node), 0.5)),
             latest_start_p20=float(np.quantile(room, 0.2)) if len(room) else None,
         )
     return found

@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from leadline.engine.calendars import worked_until
 from leadline.engine.cost import last_finish
-from leadline.engine.futures import Futures, drawn_effort
+from leadline.engine.futures import Futures
 from leadline.engine.kernels import kernel
 from leadline.engine.quantiles import days_of
 from leadline.program.outlook import TeamLoad
@@ -35,16 +35,9 @@ def team_loads(played: Futures) -> tuple[TeamLoad, ...]:
     ends = 7 * np.arange(weeks + 1)
     busy = np.zeros((len(teams), weeks, futures))
     plan = network.plan
-    _fill(
-        busy,
-        row_of,
-        np.ascontiguousarray(plan.people["row"]),
-        plan.worked,
-        np.ascontiguousarray(plan.tables["pace"]),
-        played.start,
-        drawn_effort(played),
-        played.worker,
-    )
+    rows, pace = np.ascontiguousarray(plan.people["row"]), np.ascontiguousarray(plan.tables["pace"])
+    for node in range(len(network.ids)):
+        _fill(busy, row_of, rows, plan.worked, pace, played.start[node], played.effort(node), played.worker[node])
     loads = []
     for number, team in enumerate(teams):
         # Everybody of the team counts, also those whom nothing needs.
@@ -56,8 +49,7 @@ def team_loads(played: Futures) -> tuple[TeamLoad, ...]:
 
 
 @kernel(
-    "void(float64[:,:,::1], int64[::1], int32[::1], float64[:,::1], float64[::1], float32[:,::1], float64[:,::1],"
-    "int32[:,::1])"
+    "void(float64[:,:,::1], int64[::1], int32[::1], float64[:,::1], float64[::1], float32[::1], float64[::1], int32[::1])"
 )
 def _fill(
     busy: Floats,
@@ -69,22 +61,19 @@ def _fill(
     effort: Floats,
     worker: Small,
 ) -> None:
-    """Add up the working time taken: `busy[team, week, future]` in working days."""
-    for node in range(len(start)):
-        for future in range(busy.shape[2]):
-            person = worker[node, future]
-            if person < 0 or row_of[person] < 0:
-                continue
-            row = calendar[person]
-            begun = worked_until(worked[row], pace[row], start[node, future])
-            ended = begun + effort[node, future]
-            for week in range(busy.shape[1]):
-                opens, closes = worked[row, 7 * week], worked[row, 7 * week + 7]
-                if opens >= ended:
-                    break
-                taken = min(ended, closes) - max(begun, opens)
-                if taken > 0.0:
-                    busy[row_of[person], week, future] += taken
+    """Add the working time that one item takes: `busy[team, week, future]` in working days."""
+    for future in range(busy.shape[2]):
+        person = worker[future]
+        if person < 0 or row_of[person] < 0:
+            continue
+        row = calendar[person]
+        begun = worked_until(worked[row], pace[row], start[future])
+        ended = begun + effort[future]
+        for week in range(min(int(start[future] / 7), busy.shape[1]), busy.shape[1]):
+            opens, closes = worked[row, 7 * week], worked[row, 7 * week + 7]
+            if opens >= ended:
+                break
+            busy[row_of[person], week, future] += max(min(ended, closes) - max(begun, opens), 0.0)
 
 
 def joint_points(played: Futures, ends: Floats, cents: Floats) -> tuple[tuple[int, int], ...]:
@@ -104,7 +93,7 @@ def burnup(played: Futures) -> tuple[tuple[int, float, float, float, float, floa
     if not kinds.any():
         return ()
     finish = played.finish[kinds][:, :futures]
-    weight = drawn_effort(played)[kinds][:, :futures]
+    weight = np.array([played.effort(node)[:futures] for node in np.flatnonzero(kinds).tolist()])
     # Work whose effort nobody knows (it arrives on a day) counts like a middling piece of the rest.
     usual = np.median(weight[weight > 0]) if (weight > 0).any() else 1.0
     weight = np.where((network.kinds[kinds] == 3)[:, None], usual, weight)

@@ -1,7 +1,10 @@
 """What a remedy is worth: the same futures without it and with it, side by side."""
 
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +15,7 @@ from leadline.engine.cost import costs
 from leadline.engine.futures import Futures, affordable, play_all
 from leadline.engine.headline import cost_of_delay, headline
 from leadline.engine.joint import held, joint_confidence
-from leadline.engine.network import compile_network
+from leadline.engine.network import Network, compile_network
 from leadline.engine.quantiles import quantile
 from leadline.engine.rows import Source
 from leadline.program.commitments import commitments
@@ -29,7 +32,7 @@ BATCHES = 20
 """Batches of futures from which the noise of the arithmetic is estimated."""
 T_10_TO_90 = 1.328
 """The 90 % quantile of Student's t with 19 degrees of freedom."""
-FIRST_PASS = 1_000
+FIRST_PASS = 400
 """Futures in which everything is tried; what shows an effect there is priced with all of them."""
 BUDGET_SHARE = 0.001
 """Less money than this share of the budget is no measurable effect (DESIGN.md, idea 1)."""
@@ -65,21 +68,13 @@ def price(
     All are tried in `FIRST_PASS` futures; those that move a date there are priced again with all. Prices do not add:
     for several together see `price_set`.
     """
-    known = calibration or calibrate(snapshot)
-    futures = affordable(futures, compile_network(snapshot, known))
-    rough = _Scales(snapshot, known, Source(seed, min(futures, FIRST_PASS), snapshot.id), level, threads)
-    fine = _Scales(snapshot, known, Source(seed, futures, snapshot.id), level, threads)
+    scales = _Scales(snapshot, calibration or calibrate(snapshot), seed, futures, level)
     prices: list[Price | str] = []
-    for number, candidate in enumerate(candidates):
-        try:
-            found = rough.price(candidate)
-            if futures > FIRST_PASS:
-                found = fine.price(candidate) if moves(found) else fine.with_usual_odds(found)
+    with ThreadPoolExecutor(max(threads, 1)) as pool:
+        for found in pool.map(scales.weigh, candidates):
             prices.append(found)
-        except Unpriceable as why:
-            prices.append(str(why))
-        if progress:
-            progress((number + 1) / len(candidates))
+            if progress:
+                progress(len(prices) / len(candidates))
     return prices
 
 
@@ -108,9 +103,7 @@ def price_set(
         tuple(edit for one in candidates for edit in one.edits),
         sum(one.cost_cents for one in candidates),
     )
-    known = calibration or calibrate(snapshot)
-    count = affordable(futures, compile_network(snapshot, known))
-    return _Scales(snapshot, known, Source(seed, count, snapshot.id), level, threads).price(both)
+    return _Scales(snapshot, calibration or calibrate(snapshot), seed, futures, level, threads).fine.price(both)
 
 
 def moves(price: Price) -> bool:
@@ -119,18 +112,49 @@ def moves(price: Price) -> bool:
 
 
 class _Scales:
-    """The program as it stands in one pan, a candidate in the other; the futures of the first are played once."""
+    """The program on two scales: one with few futures, on which everything is tried, and one with all of them."""
 
     def __init__(
-        self, snapshot: Snapshot, calibration: Calibration, source: Source, level: float, threads: int
+        self, snapshot: Snapshot, calibration: Calibration, seed: int, futures: int, level: float, threads: int = 1
     ) -> None:
-        self._snapshot, self._calibration, self._source = snapshot, calibration, source
-        self._level, self._threads = level, threads
-        self._before: Futures | None = None
+        network = compile_network(snapshot, calibration)
+        count = affordable(futures, network)
+        # Compiling is not made for two threads at once; playing, which takes the time, is.
+        compiling = Lock()
+        self.fine = _Scale(network, Source(seed, count, snapshot.id), level, threads, compiling)
+        few = Source(seed, min(count, FIRST_PASS), snapshot.id)
+        self.rough = _Scale(network, few, level, threads, compiling) if few.futures < count else self.fine
+
+    def weigh(self, candidate: Candidate) -> Price | str:
+        """The price of a candidate, or the sentence why it has none."""
+        try:
+            found = self.rough.price(candidate)
+            if self.rough is self.fine:
+                return found
+            return self.fine.price(candidate) if moves(found) else self.fine.with_usual_odds(found)
+        except Unpriceable as why:
+            return str(why)
+
+
+class _Scale:
+    """The program as it stands in one pan, a candidate in the other; the futures of the first are played once."""
+
+    def __init__(self, network: Network, source: Source, level: float, threads: int, compiling: Lock) -> None:
+        self._snapshot, self._network, self._source = network.snapshot, network, source
+        self._level, self._threads, self._compiling = level, threads, compiling
+
+    @cached_property
+    def _before(self) -> Futures:
+        return play_all(self._network, self._source, threads=self._threads)
+
+    @cached_property
+    def _cents_before(self) -> Floats | None:
+        return costs(self._before)
 
     def price(self, candidate: Candidate) -> Price:
         """The price of a candidate. Raises `Unpriceable`."""
-        before = self._before = self._before or self._play(self._snapshot)
+        with self._compiling:
+            before = self._before
         weights = self._weights(before, candidate.subject)
         after = self._play(self._edited(candidate.edits)) if candidate.edits else before
         lines = self._lines(before, after, weights)
@@ -150,7 +174,8 @@ class _Scales:
 
     def with_usual_odds(self, rough: Price) -> Price:
         """A price from fewer futures with the odds of all of them before, and its difference added to those."""
-        before = self._before = self._before or self._play(self._snapshot)
+        with self._compiling:
+            before = self._before
         lines = []
         for line in rough.lines:
             finishes = before.finish_of(line.commitment)
@@ -172,7 +197,9 @@ class _Scales:
         return {id: weight / total for id, weight in seen.items()} if total else weights
 
     def _play(self, snapshot: Snapshot) -> Futures:
-        return play_all(compile_network(snapshot, self._calibration), self._source, threads=self._threads)
+        with self._compiling:
+            network = compile_network(snapshot, self._network.calibration, self._network)
+        return play_all(network, self._source, threads=self._threads)
 
     def _edited(self, edits: Sequence[Edit]) -> Snapshot:
         try:
@@ -242,7 +269,7 @@ class _Scales:
         gains = [lines[id].money_cents for id in weights]
         if any(one is None for one in gains):
             return None
-        old, new = costs(before), costs(after)
+        old, new = self._cents_before, costs(after)
         dearer = 0.0
         if old is not None or new is not None:
             dearer = _level_of(new, self._level) - _level_of(old, self._level)

@@ -1,8 +1,8 @@
 """Uncertain things of a program: each says by what name it is drawn and gives one value a future."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,19 @@ from leadline.engine.efforts import draw
 
 Floats = NDArray[np.float64]
 Table = tuple[float, ...]
+
+
+class Efforts(NamedTuple):
+    """What nodes take in each future: node n has row `places[n]` of `base`, or row `-1 - places[n]` of `patch`."""
+
+    base: Floats
+    patch: Floats
+    places: NDArray[np.int32]
+
+    def of(self, node: int) -> Floats:
+        """One value a future."""
+        place = self.places[node]
+        return np.asarray(self.base[place] if place >= 0 else self.patch[-1 - place])
 
 
 class Source:
@@ -29,6 +42,7 @@ class Source:
         self._rows: dict[Hashable, Floats] = {}
         self._scores: dict[str, Floats] = {}
         self._common: dict[tuple[tuple[str, float], ...], Floats] = {}
+        self._first: tuple[dict[int, int], tuple[Row | None, ...], Floats] | None = None
 
     def uniform(self, key: str) -> Floats:
         """Values between 0 and 1 for something of this program."""
@@ -51,12 +65,40 @@ class Source:
             self._scores[key] = normals(uniforms(key, self.seed, 0, self.futures))
         return self._scores[key]
 
+    def efforts(self, rows: "Sequence[Row | None]") -> Efforts:
+        """
+        What each node takes, a row a node.
+
+        The first network that is played draws all of its rows; for another one only those are drawn that it does not share
+        with the first, so that hundreds of edits are tried on one set of draws.
+        """
+        if self._first is None:
+            base = np.zeros((len(rows), self.futures))
+            for place, row in enumerate(rows):
+                _fill(row, self, base[place])
+            self._first = ({id(row): place for place, row in enumerate(rows)}, tuple(rows), base)
+        known, _, base = self._first
+        new = [row for row in rows if id(row) not in known]
+        patch = np.zeros((len(new), self.futures))
+        for place, row in enumerate(new):
+            _fill(row, self, patch[place])
+        behind = {id(row): -1 - place for place, row in enumerate(new)}
+        places = [known[id(row)] if id(row) in known else behind[id(row)] for row in rows]
+        return Efforts(base, patch, np.array(places, dtype=np.int32))
+
     def row(self, row: "Row") -> Floats:
         """The values of a row, one a future. The same array every time: do not write to it."""
         if row not in self._rows:
             self._rows[row] = row.draw(self)
             self._rows[row].flags.writeable = False
         return self._rows[row]
+
+
+def _fill(row: "Row | None", source: Source, out: Floats) -> None:
+    if isinstance(row, Effort):
+        row.fill(source, out)
+    elif row is not None:
+        out[:] = source.row(row)
 
 
 class Row(Hashable, Protocol):

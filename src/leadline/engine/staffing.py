@@ -24,69 +24,68 @@ class Staff:
     lacking: str = ""
 
 
-class Roster:
-    """The people of a program as resources, with their timetables."""
+class Crew:
+    """The people of a program as resources, with their timetables: what does not depend on the work there is."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
-        self._calendars = {one.id: one for one in snapshot.calendars}
-        self._teams = {one.id: one for one in snapshot.teams}
-        self._project_team = {one.id: one.team for one in snapshot.projects}
+        self.calendars = {one.id: one for one in snapshot.calendars}
+        self.teams = {one.id: one for one in snapshot.teams}
         self.book = TimetableBook(snapshot.as_of)
         self.people = snapshot.people
         self.place = {one.id: n for n, one in enumerate(snapshot.people)}
-        self.timetable = [self.book.row(self._calendar_of(one), one.capacity, one.absences) for one in self.people]
+        self.timetable = [self.book.row(self.calendar_of(one), one.capacity, one.absences) for one in self.people]
         self.of_team: dict[str, list[int]] = {}
         for n, one in enumerate(self.people):
             if not one.outside:
                 self.of_team.setdefault(one.team, []).append(n)
+        self._paces: dict[tuple[int, ...], float] = {}
+        self._staff: dict[tuple[str, str, int], Staff] = {}
 
-    @property
-    def as_of(self) -> date:
-        """The day of the snapshot."""
-        return self._snapshot.as_of
-
-    @property
-    def program(self) -> str:
-        """The program's id."""
-        return self._snapshot.id
-
-    def pace(self, person: int) -> float:
-        """Working days of a person in a mean calendar day."""
-        return self.book.pace(self.timetable[person])
-
-    def team_of(self, item: WorkItem) -> str:
-        """The team that does an item: its own, or that of its project."""
-        return item.team or self._project_team.get(item.project, "")
-
-    def spent(self, item: WorkItem) -> float:
-        """
-        Working days that may have gone into an item in progress, by its worker's calendar since it was started.
-
-        Somebody who has several items in progress has shared their days among them.
-        """
-        if item.state != "doing" or not item.started_on:
-            return 0.0
-        as_of = self._snapshot.as_of
-        if item.assignee not in self.place:
-            return worked_since(self._team_calendar(self.team_of(item)), item.started_on, as_of)
-        who = self.people[self.place[item.assignee]]
-        at_once = sum(one.state == "doing" and one.assignee == who.id for one in self._snapshot.work)
-        return worked_since(self._calendar_of(who), item.started_on, as_of, who.capacity, who.absences) / max(
-            at_once, 1
+    def is_of(self, other: Snapshot) -> bool:
+        """Whether another snapshot has the same people on the same calendars; so have most edits of one."""
+        own = self._snapshot
+        return (
+            own.people is other.people
+            and own.teams is other.teams
+            and own.calendars is other.calendars
+            and (own.calendar, own.as_of) == (other.calendar, other.as_of)
         )
 
-    def staff(self, item: WorkItem) -> Staff:
-        """Who can do an item, or why nobody can."""
+    def calendar_of(self, person: Person) -> Calendar:
+        """The calendar somebody works on."""
+        return self.calendars.get(person.calendar) or self.team_calendar(person.team)
+
+    def team_calendar(self, team: str) -> Calendar:
+        """The calendar of a team, else of the program."""
+        own = self.teams[team].calendar if team in self.teams else ""
+        return self.calendars.get(own) or self.calendars.get(self._snapshot.calendar) or USUAL_WEEK
+
+    def best_pace(self, people: tuple[int, ...]) -> float:
+        """Working days in a mean calendar day of whoever of them has most; five a week where there is nobody."""
+        if people not in self._paces:
+            self._paces[people] = max((self.book.pace(self.timetable[n]) for n in people), default=5 / 7)
+        return self._paces[people]
+
+    def staff(self, item: WorkItem, team: str) -> Staff:
+        """Who can do an item of a team, or why nobody can."""
         if item.assignee:
             return self._assigned(item)
-        team = self.team_of(item)
+        asked = (team, item.skill, item.skill_level)
+        if asked not in self._staff:
+            found = self._of_team(item, team)
+            if found.lacking:
+                return found
+            self._staff[asked] = found
+        return self._staff[asked]
+
+    def _of_team(self, item: WorkItem, team: str) -> Staff:
         if team in self.of_team and team:
             return self._chosen(item, self.of_team[team], f"in {self.team_name(team)}")
         if not team and item.skill and self.people:
             everybody = [n for n, one in enumerate(self.people) if not one.outside]
             return self._chosen(item, everybody, "in the program")
-        return self._unbound(self._team_calendar(team), _name(item))
+        return self._unbound(self.team_calendar(team), _name(item))
 
     def _assigned(self, item: WorkItem) -> Staff:
         if item.assignee not in self.place:
@@ -119,16 +118,51 @@ class Roster:
             else Staff(lacking=f"The calendar of {name} has no working time at all. Correct its week.")
         )
 
-    def _calendar_of(self, person: Person) -> Calendar:
-        return self._calendars.get(person.calendar) or self._team_calendar(person.team)
-
-    def _team_calendar(self, team: str) -> Calendar:
-        own = self._teams[team].calendar if team in self._teams else ""
-        return self._calendars.get(own) or self._calendars.get(self._snapshot.calendar) or USUAL_WEEK
-
     def team_name(self, team: str) -> str:
         """What a team is called, in every program that it works for."""
-        return (self._teams[team].name if team in self._teams else "") or team
+        return (self.teams[team].name if team in self.teams else "") or team
+
+
+class Roster:
+    """Who does the work of a program. `like` is that of the program before an edit: people it left alone are shared."""
+
+    def __init__(self, snapshot: Snapshot, like: "Roster | None" = None) -> None:
+        self._snapshot = snapshot
+        self._project_team = {one.id: one.team for one in snapshot.projects}
+        self.crew: Crew = like.crew if like and like.crew.is_of(snapshot) else Crew(snapshot)
+
+    @property
+    def as_of(self) -> date:
+        """The day of the snapshot."""
+        return self._snapshot.as_of
+
+    @property
+    def program(self) -> str:
+        """The program's id."""
+        return self._snapshot.id
+
+    def team_of(self, item: WorkItem) -> str:
+        """The team that does an item: its own, or that of its project."""
+        return item.team or self._project_team.get(item.project, "")
+
+    def staff(self, item: WorkItem) -> Staff:
+        """Who can do an item, or why nobody can."""
+        return self.crew.staff(item, self.team_of(item))
+
+    def spent(self, item: WorkItem) -> float:
+        """
+        Working days that may have gone into an item in progress, by its worker's calendar since it was started.
+
+        Somebody who has several items in progress has shared their days among them.
+        """
+        if item.state != "doing" or not item.started_on:
+            return 0.0
+        as_of, crew = self._snapshot.as_of, self.crew
+        if item.assignee not in crew.place:
+            return worked_since(crew.team_calendar(self.team_of(item)), item.started_on, as_of)
+        who = crew.people[crew.place[item.assignee]]
+        at_once = sum(one.state == "doing" and one.assignee == who.id for one in self._snapshot.work)
+        return worked_since(crew.calendar_of(who), item.started_on, as_of, who.capacity, who.absences) / max(at_once, 1)
 
 
 def _knows(person: Person, skill: str, level: int) -> bool:
