@@ -46,7 +46,7 @@ CHOICES: Mapping[str, str] = {
 }
 """What the words of a choice are to people; the others speak for themselves."""
 
-SHARES = frozenset({"capacity", "odds", "probability", "share"})
+SHARES = frozenset({"odds", "probability", "share"})
 """Fields that hold a share from 0 to 1 and are said in percent."""
 
 HINTS: Mapping[str, str] = {
@@ -54,7 +54,7 @@ HINTS: Mapping[str, str] = {
     "delay": "A range in calendar days, as in 5-15d.",
     "expected": "How many more calendar days, as in 3-10d.",
     "probability": "As in 30 % or 0.3.",
-    "capacity": "How much of their working time this program has, as in 50 %.",
+    "capacity": "The share of their working time for this program, as in 0.5.",
     "share": "How much of their time, as in 50 %.",
     "lag_days": "Calendar days between the two.",
     "week": "The share of a full day for each weekday, Monday first, as in 1, 1, 1, 1, 0.5, 0, 0.",
