@@ -19,7 +19,7 @@ def test_the_first_use_makes_the_owner_and_the_second_is_refused() -> None:
     owner = redeem(token, NOON)
 
     assert (owner.is_owner, Account.objects.count()) == (True, 1)
-    with pytest.raises(LinkSpent, match="`leadline link` prints another one"):
+    with pytest.raises(LinkSpent, match="“leadline link” prints another one"):
         redeem(token, NOON)
 
 

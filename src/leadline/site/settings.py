@@ -29,11 +29,13 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "leadline.web.errors.WordsForButtonsOnly",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
+CSRF_FAILURE_VIEW = "leadline.web.errors.stale_form"
 ROOT_URLCONF = "leadline.site.urls"
 WSGI_APPLICATION = "leadline.site.wsgi.application"
 LOGIN_URL = "/sign-in"

@@ -3,6 +3,7 @@
 from leadline.web.addresses import addresses
 
 urlpatterns = addresses()
-handler404 = "leadline.web.views.not_found"
-handler500 = "leadline.web.views.broken"
-handler403 = "leadline.web.views.forbidden"
+handler404 = "leadline.web.errors.not_found"
+handler500 = "leadline.web.errors.broken"
+handler403 = "leadline.web.errors.forbidden"
+handler400 = "leadline.web.errors.unreadable"

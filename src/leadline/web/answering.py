@@ -21,6 +21,15 @@ from leadline.web import pages
 from leadline.web.shell import Shell
 from leadline.web.visiting import now
 
+SETTLED = {
+    "agreed": "This is settled: everybody asked has said yes.",
+    "replaced": "This is settled: another date has taken its place.",
+    "kept": "This is settled: the date was kept.",
+    "missed": "This is settled: the date has passed.",
+    "withdrawn": "This is settled: the date was taken back.",
+}
+"""What is said instead of a question that nobody asks any more, by the state of its promise."""
+
 
 @require_http_methods(["GET", "POST"])
 def answer(request: HttpRequest, token: str) -> HttpResponse:
@@ -54,7 +63,7 @@ def _answered(request: HttpRequest, link: AnswerLink, snapshot: Snapshot, page: 
     except Refused as refusal:
         verb = request.POST.get("verb", "?")
         return replace(page, forms=[_refilled(one, given, refusal) if verb in one.id else one for one in page.forms])
-    return replace(page, forms=(), answered=f"{done.says} Thank you; you can close this page.")
+    return replace(page, forms=(), about="", answered=f"{done.says} Thank you; you can close this page.")
 
 
 def _refilled(form: Form, given: Mapping[str, str], refusal: Refused) -> Form:
@@ -64,20 +73,28 @@ def _refilled(form: Form, given: Mapping[str, str], refusal: Refused) -> Form:
 
 
 def _question(link: AnswerLink, about: object, snapshot: Snapshot) -> pages.AnswerPage:
+    page = _page_about(link, about, snapshot)
+    person = snapshot.find("person", link.person)
+    who = f"You answer as {label('person', person)}." if person else "You answer for yourself."
+    says = f"{snapshot.name}. {who} This link is good for this one question and nothing else; do not pass it on."
+    return replace(page, about=says) if page.forms else page
+
+
+def _page_about(link: AnswerLink, about: object, snapshot: Snapshot) -> pages.AnswerPage:
     match about:
         case Promise():
-            return _about_promise(link, about, snapshot)
+            return _about_promise(about, snapshot)
         case Ask():
-            return _about_ask(link, about, snapshot)
+            return _about_ask(about, snapshot)
         case Requirement():
-            return _about_requirement(link, about, snapshot)
+            return _about_requirement(link, about)
     raise LookupError(link.subject)
 
 
-def _about_promise(link: AnswerLink, promise: Promise, snapshot: Snapshot) -> pages.AnswerPage:
+def _about_promise(promise: Promise, snapshot: Snapshot) -> pages.AnswerPage:
     milestone = snapshot.find("milestone", promise.milestone)
     name = label("milestone", milestone) if milestone else _dependency(snapshot, promise.dependency)
-    due = words.long_day(promise.due) if promise.due else "a date"
+    due = words.long_day(promise.due, snapshot.as_of) if promise.due else "a date"
     settled = promise.state != "proposed"
     # No odds and no history before the answer: a range is asked blind, so that nothing anchors it.
     own_range = Field(
@@ -98,7 +115,7 @@ def _about_promise(link: AnswerLink, promise: Promise, snapshot: Snapshot) -> pa
     ]
     asker = snapshot.find("person", promise.set_by)
     facts = [("For", name), ("Proposed", due), ("Asked by", asker.name if asker else snapshot.name)]
-    closed = f"This is settled: {promise.state}." if settled else ""
+    closed = SETTLED.get(promise.state, "")
     return _page(
         f"Can you stand for {due} for {name}?",
         "Your answer is kept with your name and the day.",
@@ -108,17 +125,17 @@ def _about_promise(link: AnswerLink, promise: Promise, snapshot: Snapshot) -> pa
     )
 
 
-def _about_ask(link: AnswerLink, ask: Ask, snapshot: Snapshot) -> pages.AnswerPage:
+def _about_ask(ask: Ask, snapshot: Snapshot) -> pages.AnswerPage:
     asker = snapshot.find("person", ask.asker)
     facts = [
         ("Asked by", asker.name if asker else snapshot.name),
-        ("Needed by", words.long_day(ask.due) if ask.due else "no date named"),
+        ("Needed by", words.long_day(ask.due, snapshot.as_of) if ask.due else "no date named"),
     ]
     closed = "This was answered already." if ask.answered_on else "This was taken back." if ask.withdrawn_on else ""
     forms = [
         _form(
             "answer_ask",
-            "Answer",
+            "Send the answer",
             [Field(id="answer", name="answer", label="Your answer", kind="textarea", required=True)],
             "strong",
         )
@@ -126,7 +143,7 @@ def _about_ask(link: AnswerLink, ask: Ask, snapshot: Snapshot) -> pages.AnswerPa
     return _page(ask.text, "One answer is all that is needed.", facts, () if closed else forms, closed)
 
 
-def _about_requirement(link: AnswerLink, requirement: Requirement, snapshot: Snapshot) -> pages.AnswerPage:
+def _about_requirement(link: AnswerLink, requirement: Requirement) -> pages.AnswerPage:
     facts = [
         ("Why", requirement.reason or "no reason is recorded"),
         ("Accepted when", requirement.acceptance or "nothing is recorded"),
@@ -151,7 +168,7 @@ def _dependency(snapshot: Snapshot, id: str) -> str:
 def _form(verb: str, says: str, fields: list[Field], kind: str) -> Form:
     return Form(
         id=f"answer-{verb}",
-        title=says,
+        title="",
         action="",
         verb=says,
         kind=kind,

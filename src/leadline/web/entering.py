@@ -5,6 +5,7 @@ from datetime import date
 from django.contrib.auth import authenticate, login, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
 from leadline.charts.parts import Field, Form
@@ -24,7 +25,13 @@ def start(request: HttpRequest, token: str) -> HttpResponse:
     except LinkSpent as problem:
         if request.user.is_authenticated:
             return redirect("/")
-        page = pages.StartPage(_shell("This link"), "This link was used already", str(problem))
+        page = pages.StartPage(
+            _shell("This link"),
+            "This link was used already, or is too old",
+            str(problem),
+            url="/sign-in",
+            verb="Sign in",
+        )
         return render(request, "web/pages/start.html", {"page": page}, status=410)
     login(request, account, backend="django.contrib.auth.backends.ModelBackend")
     return redirect("/")
@@ -41,7 +48,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         if account is not None:
             login(request, account)
             return redirect(_after(request))
-        wrong = "Address and password do not fit together. A one-time link is made with: leadline link"
+        wrong = "Address and password do not fit together. Without a password, a one-time link signs you in."
     fields = [
         Field(
             id="email",
@@ -69,7 +76,11 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 def _after(request: HttpRequest) -> str:
     wanted = request.POST.get("next", "")
-    return wanted if wanted.startswith("/") and not wanted.startswith("//") else "/"
+    # A browser reads “/\elsewhere” as another host, so that beginning with a slash is not enough.
+    safe = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return wanted if safe else "/"
 
 
 def _shell(title: str) -> Shell:

@@ -127,7 +127,9 @@ _ERRORS: dict[int, tuple[str, str, str]] = {
 }
 
 
-def error_page(code: int, *, as_of: date, home_url: str, says: str = "", report: str = "") -> ErrorPage:
+def error_page(
+    code: int, *, as_of: date, home_url: str, says: str = "", report: str = "", title: str = ""
+) -> ErrorPage:
     """
     The page for a status code.
 
@@ -137,8 +139,8 @@ def error_page(code: int, *, as_of: date, home_url: str, says: str = "", report:
         code: an HTTP status; one without words of its own is said as 500 or 400.
         says: replaces why and what next, where the caller knows better, as a refusal does.
         report: number of the error report, for 500.
+        title: replaces the headline, as `says` does the rest.
     """
-    title, why, icon = _ERRORS.get(code) or _ERRORS[500 if code >= 500 else 400]
-    return ErrorPage(
-        Shell(title=title, as_of=as_of, home_url=home_url), code, title, says or why, home_url, "Go on", icon, report
-    )
+    usual, why, icon = _ERRORS.get(code) or _ERRORS[500 if code >= 500 else 400]
+    shell = Shell(title=title or usual, as_of=as_of, home_url=home_url)
+    return ErrorPage(shell, code, title or usual, says or why, home_url, "Go on", icon, report)

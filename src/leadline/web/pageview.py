@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from leadline.record.doors import PageDoor, Refused
+from leadline.web.errors import error
 from leadline.web.frame import frame
 from leadline.web.visiting import to_sign_in, visit_of, who_is
 
@@ -36,6 +37,4 @@ def page_view(door: PageDoor) -> Callable[..., HttpResponse]:
 
 def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
     """A page that cannot be shown says why."""
-    from leadline.web.views import error
-
     return error(request, 404, refusal.says)

@@ -1,5 +1,6 @@
 """When a verb declines: its form again with everything that was typed, and the sentence beside the field it is about."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,10 +10,13 @@ from django.shortcuts import redirect, render
 
 from leadline.charts.parts import Field, Form
 from leadline.record.doors import VERBS, Refused, Visit
+from leadline.record.field_words import term
 from leadline.web import pages
 from leadline.web.frame import frame
 
 LONG = 60
+WRITTEN = re.compile(r"\d{4}-\d\d-\d\d")
+"""What a date field of a browser can show; anything else typed must not vanish from it."""
 
 
 def ask_again(
@@ -49,21 +53,24 @@ def _fields(verb: str, given: Mapping[str, Any], refusal: Refused) -> list[Field
     """What was typed, in the order the verb takes it; nothing where there is nothing to correct."""
     takes = [one.name for one in VERBS[verb].takes] if verb in VERBS else []
     names = [*takes, *(other for other in given if other not in takes)]
-    made = [field for name in names for field in _again(name, given.get(name, ""), refusal)]
+    made = [field for name in names for field in _again(verb, name, given.get(name, ""), refusal)]
     return made if any(one.kind != "hidden" for one in made) else []
 
 
-def _again(name: str, value: Any, refusal: Refused) -> list[Field]:
+def _again(verb: str, name: str, value: Any, refusal: Refused) -> list[Field]:
     if isinstance(value, list):
         return [Field(f"again-{name}-{number}", name, "", "hidden", str(one)) for number, one in enumerate(value)]
     if not isinstance(value, str):
         return []
-    says = name.replace("_", " ")
+    says = term(name)
     error = refusal.says if refusal.field == name else ""
-    return [Field(f"again-{name}", name, says[:1].upper() + says[1:], _kind(name, value), value, error=error)]
+    return [Field(f"again-{name}", name, says[:1].upper() + says[1:], _kind(verb, name, value), value, error=error)]
 
 
-def _kind(name: str, value: str) -> str:
+def _kind(verb: str, name: str, value: str) -> str:
     if name.endswith(("id", "finding", "remedy", "noun")):
         return "hidden"
+    takes = {one.name: str(one.kind) for one in VERBS[verb].takes} if verb in VERBS else {}
+    if "date" in takes.get(name, "") and (not value or WRITTEN.fullmatch(value)):
+        return "date"
     return "textarea" if len(value) > LONG else "text"

@@ -2,10 +2,8 @@
 
 import json
 from dataclasses import replace
-from datetime import date
 from hashlib import sha256
 from typing import Any
-from uuid import uuid4
 
 from django.contrib import messages
 from django.db import IntegrityError, OperationalError, connection
@@ -21,13 +19,14 @@ from leadline.program.codec import revive
 from leadline.program.edits import read_edit
 from leadline.program.finding import Price
 from leadline.program.plain import DocumentError
-from leadline.program.snapshot import label
+from leadline.program.titles import title
 from leadline.record import jobs
 from leadline.record.access import HIDDEN_NOUNS, OWNER, PLANS, RUNS, for_
 from leadline.record.doors import Refused, perform
 from leadline.record.models import Quote
 from leadline.record.results import last_round, snapshot_of
 from leadline.web import pages
+from leadline.web.errors import error
 from leadline.web.frame import frame
 from leadline.web.frame import round_state as state_of
 from leadline.web.refusing import ask_again
@@ -154,12 +153,11 @@ def _found(visit: Any, query: str) -> tuple[Command, ...]:
     for noun, one in snapshot.everything():
         if noun in hidden:
             continue
-        says = f"{label(noun, one)} {one.id}".lower()
+        called = title(snapshot, noun, one)
+        says = f"{called} {one.id}".lower()
         if all(word in says for word in wanted):
             place = f"milestones/{one.id}" if noun == "milestone" else f"{noun}/{one.id}"
-            hits.append(
-                Command(_ICONS.get(noun, "document"), label(noun, one), f"/p/{visit.program.key}/{place}", noun)
-            )
+            hits.append(Command(_ICONS.get(noun, "document"), called, f"/p/{visit.program.key}/{place}", noun))
         if len(hits) >= 30:
             break
     return tuple(hits)
@@ -276,24 +274,3 @@ def _quote_page(request: HttpRequest, row: Quote, answer: parts.Quote) -> HttpRe
     )
     page = pages.QuotePage(shell, "What it would bring", "Tried on the same futures as the last round.", answer, back)
     return render(request, "web/pages/quote.html", {"page": page})
-
-
-def error(request: HttpRequest, code: int, says: str = "", report: str = "") -> HttpResponse:
-    """What happened, why, what next."""
-    page = pages.error_page(code, as_of=date.min, home_url="/", says=says, report=report)
-    return render(request, "web/pages/error.html", {"page": page}, status=code)
-
-
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """404."""
-    return error(request, 404)
-
-
-def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """403."""
-    return error(request, 403)
-
-
-def broken(request: HttpRequest) -> HttpResponse:
-    """500, with a number that stands in the log as well."""
-    return error(request, 500, report=uuid4().hex[:8])

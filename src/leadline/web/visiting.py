@@ -36,5 +36,6 @@ def visit_of(request: HttpRequest, who: Who, key: str) -> Visit:
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:
-    """Where somebody without a session goes; they come back afterwards."""
-    return redirect(f"/sign-in?{urlencode({'next': request.get_full_path()})}")
+    """Where somebody without a session goes; they come back afterwards. What was posted is not repeated by an address."""
+    back = request.get_full_path() if request.method in ("GET", "HEAD") else "/"
+    return redirect(f"/sign-in?{urlencode({'next': back})}")

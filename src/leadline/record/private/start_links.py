@@ -15,7 +15,10 @@ LIVES = timedelta(days=1)
 INVITED_LIVES = timedelta(days=7)
 """A link in a letter waits for its reader; the owner's own is printed on the screen they sit at."""
 
-USED_UP = "This link was used already, or it is older than a day. `leadline link` prints another one."
+USED_UP = (
+    "It works once, and only for a while. On the machine Leadline runs on, “leadline link” prints another one; "
+    "with an invitation, ask whoever sent it."
+)
 
 
 class LinkSpent(Refused):
