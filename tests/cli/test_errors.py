@@ -19,7 +19,7 @@ def test_what_sqlite_calls_an_io_error_is_a_full_disk_where_there_is_no_room(
 ) -> None:
     from django.db import OperationalError
 
-    monkeypatch.setattr("leadline.cli.errors.LEAST_BYTES", 2**80)
+    monkeypatch.setattr("leadline.record.home.LEAST_BYTES", 2**80)
 
     assert explain(OperationalError("disk I/O error")) == 74
     assert "is full" in capsys.readouterr().err

@@ -28,24 +28,24 @@ def test_a_taken_port_is_named_with_another_one_to_take() -> None:
     assert refused.value.code == 3
 
 
-@pytest.mark.parametrize("port", [-1, 70_000])
-def test_a_number_that_is_no_port_is_refused(port: int) -> None:
-    with pytest.raises(Stop, match="it is no port"):
-        checks.port_free("127.0.0.1", port)
+def test_an_address_that_is_not_of_this_machine_is_said() -> None:
+    # 192.0.2.0/24 is for documentation only: no machine has it.
+    with pytest.raises(Stop, match=r"“192.0.2.1” is no address of this machine. Leave LEADLINE_ADDRESS out"):
+        checks.port_free("192.0.2.1", 8420)
 
 
 def test_a_disk_without_room_is_74(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(checks, "LEAST_FREE_BYTES", 2**80)
 
     with pytest.raises(Stop, match="Make room, or name another folder") as refused:
-        checks.room_on_disk(tmp_path)
+        checks.room_on_disk(tmp_path / "not" / "there" / "yet")
 
     assert refused.value.code == 74
 
 
 def test_a_clock_before_the_record_is_said() -> None:
     assert "Checkout was looked at as of 2026-03-03" in checks.behind(NOON, ("Checkout", date(2026, 3, 3)), None)
-    assert "the journal goes up to 2026-03-02 13:00" in checks.behind(NOON, None, NOON.replace(hour=13))
+    assert "the record goes up to 2026-03-02 13:00" in checks.behind(NOON, None, NOON.replace(hour=13))
 
 
 def test_a_clock_that_was_set_back_by_seconds_is_none_of_our_business() -> None:

@@ -178,6 +178,25 @@ def test_a_home_that_cannot_be_made_is_said(up: Up, home: Path) -> None:
     assert len(err.splitlines()) == 1
 
 
+def test_a_port_that_is_none_is_bad_input_and_makes_nothing(up: Up, home: Path) -> None:
+    refused = up("up", "--port", "abc")
+    out, err = refused.communicate(timeout=20)
+
+    assert (refused.returncode, out) == (2, "")
+    assert err == "“abc” is no port. Give a number from 1 to 65535: PORT=8420 leadline up.\n"
+    assert not home.exists()
+
+
+def test_a_home_that_is_a_file_is_said(up: Up, home: Path) -> None:
+    home.write_text("")
+
+    refused = up("up")
+    out, err = refused.communicate(timeout=20)
+
+    assert (refused.returncode, out) == (3, "")
+    assert err == f"{home} is a file, and a folder is needed. Name another one in LEADLINE_HOME.\n"
+
+
 def test_commands_say_that_nothing_is_kept_yet(up: Up, home: Path) -> None:
     refused = up("findings")
     out, err = refused.communicate(timeout=20)

@@ -8,6 +8,7 @@ from leadline.cli import ready
 from leadline.cli.errors import DISK_FULL, OUR_FAULT, Stop
 from leadline.cli.running.lock import running_at
 from leadline.cli.say import Progress, note, progress
+from leadline.record import home as installation
 
 if TYPE_CHECKING:
     from leadline.record.models import Job
@@ -22,6 +23,12 @@ def carry(job: "Job", says: str) -> None:
     with progress(says) as tell:
         waiting = False
         while not _over(job, tell):
+            if installation.no_room():
+                where = f"The disk of {ready.home()} is full"
+                raise Stop(
+                    f"{where}, so {says[:1].lower()}{says[1:]} waits in the queue. Make room and do it again.",
+                    DISK_FULL,
+                )
             if running_at(ready.home()):
                 time.sleep(LOOKS_EVERY_SECONDS)
             elif not _done_here(job, tell):

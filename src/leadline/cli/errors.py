@@ -1,12 +1,12 @@
 """From an exception to one sentence on stderr and an exit code. Nobody at a door sees a traceback."""
 
-import errno
 import os
-import shutil
 import sys
 import tempfile
 import traceback
 from pathlib import Path
+
+from leadline.record import home
 
 FINE, FINDINGS, BAD_INPUT, REFUSED, OUR_FAULT, DISK_FULL, INTERRUPTED = 0, 1, 2, 3, 70, 74, 130
 
@@ -30,8 +30,6 @@ _CODES = {
     "leadline.record.snapshots.TooLarge": BAD_INPUT,
     "leadline.engine.price.Unpriceable": REFUSED,
 }
-LEAST_BYTES = 2**20
-_NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 
 
 def explain(problem: BaseException) -> int:
@@ -53,6 +51,8 @@ def _answer(problem: BaseException) -> tuple[str, int]:
     if isinstance(problem, BrokenPipeError):
         nobody_reads()
         return "", FINE
+    if home.is_full(problem):
+        return full(), DISK_FULL
     if isinstance(problem, OSError) and problem.errno is not None:
         return _system(problem)
     if any(kind.__module__ == "django.db.utils" for kind in type(problem).__mro__):
@@ -61,44 +61,29 @@ def _answer(problem: BaseException) -> tuple[str, int]:
 
 
 def _system(problem: OSError) -> tuple[str, int]:
-    if problem.errno in _NO_ROOM:
-        return _full(), DISK_FULL
     where = f"{problem.filename}: " if problem.filename else ""
     return f"{where}{problem.strerror}. Check the name and what you may do there.", BAD_INPUT
 
 
 def _database(problem: BaseException) -> tuple[str, int]:
     words = str(problem).lower()
-    if "disk is full" in words or "no space left" in words or ("disk i/o error" in words and _no_room()):
-        return _full(), DISK_FULL
     if "disk i/o error" in words:
         return (
-            f"The disk of {_home()} could not be read or written. Check the disk; the database may need its backup.",
+            f"The disk of {home.folder()} could not be read or written. Check the disk; the database may need its backup.",
             REFUSED,
         )
     if "locked" in words:
         return "The database is busy with another writer. Nothing was changed; try again in a moment.", REFUSED
     if "readonly" in words or "unable to open" in words:
-        return f"The database in {_home()} cannot be written. Check who owns the folder.", REFUSED
+        return f"The database in {home.folder()} cannot be written. Check who owns the folder.", REFUSED
     if "not a database" in words or "malformed" in words:
-        return f"{_home() / 'leadline.db'} is damaged or no database. Put a backup in its place.", REFUSED
+        return f"{home.folder() / 'leadline.db'} is damaged or no database. Put a backup in its place.", REFUSED
     return _ours(problem), OUR_FAULT
 
 
-def _full() -> str:
-    return f"The disk of {_home()} is full. Nothing half-made was kept; make room and do it again."
-
-
-def _no_room() -> bool:
-    """SQLite says only that something went wrong when not even its shared memory finds room."""
-    try:
-        return shutil.disk_usage(_home()).free < LEAST_BYTES
-    except OSError:
-        return False
-
-
-def _home() -> Path:
-    return Path(os.environ.get("LEADLINE_HOME") or Path.home() / ".leadline").expanduser()
+def full() -> str:
+    """The sentence about a full disk."""
+    return f"The disk of {home.folder()} is full. Nothing half-made was kept; make room and do it again."
 
 
 def nobody_reads() -> None:

@@ -2,12 +2,14 @@
 
 import fcntl
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+from leadline.cli import environment
 from leadline.cli.errors import REFUSED, Stop
 from leadline.record import home as installation
 
@@ -60,13 +62,15 @@ def database(*, make: bool = False) -> None:
     Raises:
         Stop: there is no database, or a newer version wrote it.
     """
-    if make:
-        make_home()
-    elif not (home() / "leadline.db").exists():
+    environment.check()
+    if not make and not (home() / "leadline.db").exists():
         raise Stop(f"Nothing is kept in {home()} yet. Start with `leadline up` or `leadline import FILE`.", REFUSED)
-    django()
-    with _alone():
-        _bring_up_to_date()
+    with _whole_or_nothing(home()):
+        if make:
+            make_home()
+        django()
+        with _alone():
+            _bring_up_to_date()
 
 
 def doors() -> None:
@@ -99,9 +103,29 @@ def _replaced(loader: "object") -> set[tuple[str, str]]:
 
 
 @contextmanager
+def _whole_or_nothing(folder: Path) -> Iterator[None]:
+    """A first start that goes wrong leaves nothing behind that the next one would take for an installation."""
+    before = {one.name for one in folder.iterdir()} if folder.is_dir() else None
+    try:
+        yield
+    except BaseException:
+        if before is None:
+            shutil.rmtree(folder, ignore_errors=True)
+        elif "leadline.db" not in before:
+            for name in ("leadline.db", "leadline.db-wal", "leadline.db-shm"):
+                (folder / name).unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
 def _alone() -> Iterator[None]:
     """Two commands at once must not both bring the database up to date."""
-    with open(home() / "database.lock", "a") as file:
+    lock = home() / "database.lock"
+    try:
+        lock.touch()
+    except PermissionError as problem:
+        raise installation.unwritable(home(), problem) from problem
+    with lock.open("a") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
 

@@ -1,6 +1,7 @@
 """What somebody sees where a page cannot be shown: never the bare words of the server, always what to do next."""
 
 import logging
+import sys
 from collections.abc import Callable
 from datetime import date
 from uuid import uuid4
@@ -8,6 +9,7 @@ from uuid import uuid4
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from leadline.record.home import is_full
 from leadline.web import pages
 
 NOT_ALLOWED = 405
@@ -45,7 +47,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """500, with a number that stands in the log as well."""
+    """500, with a number that stands in the log as well; 507 where the disk is full, which is not our mistake."""
+    if (problem := sys.exception()) and is_full(problem):
+        return error(request, 507)
     report = uuid4().hex[:8]
     logging.getLogger("leadline.web").error(
         "Report %s: %s %s broke; see the lines above.", report, request.method, request.path

@@ -123,6 +123,11 @@ _ERRORS: dict[int, tuple[str, str, str]] = {
         "Nothing was sent and nothing was changed. Try again, or go on with the last round.",
         "",
     ),
+    507: (
+        "The disk of this Leadline is full",
+        "Nothing was sent and nothing was changed. Whoever runs it has to make room; then do it again.",
+        "",
+    ),
     503: ("Leadline is starting or being updated", "It will answer in a minute. Nothing is lost.", "snooze"),
 }
 

@@ -5,10 +5,15 @@ from typing import Annotated
 
 import typer
 
+from leadline.cli.environment import a_port
+
 
 def link(
     port: Annotated[
-        int, typer.Option(envvar="PORT", metavar="N", help="Port of the address, where Leadline is not running.")
+        int,
+        typer.Option(
+            parser=a_port, envvar="PORT", metavar="N", help="Port of the address, where Leadline is not running."
+        ),
     ] = 8420,
 ) -> None:
     """Print a one-time link that signs a browser in as the owner."""

@@ -4,9 +4,11 @@ from typing import Annotated
 
 import typer
 
+from leadline.cli.environment import a_port
+
 
 def up(
-    port: Annotated[int, typer.Option(envvar="PORT", metavar="N", help="Port of the pages.")] = 8420,
+    port: Annotated[int, typer.Option(parser=a_port, envvar="PORT", metavar="N", help="Port of the pages.")] = 8420,
     address: Annotated[
         str, typer.Option(envvar="LEADLINE_ADDRESS", metavar="HOST", help="Address to listen on.")
     ] = "127.0.0.1",

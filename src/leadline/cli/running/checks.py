@@ -1,5 +1,6 @@
 """What must hold before Leadline starts. Each check ends in one line that says what to do, before anything is made."""
 
+import errno
 import shutil
 import socket
 from datetime import date, datetime, timedelta
@@ -23,15 +24,19 @@ def port_free(address: str, port: int) -> None:
     except PermissionError:
         says = f"Port {port} needs more rights than you have. Take one above 1023: PORT=8420 leadline up."
         raise Stop(says, REFUSED) from None
-    except (OSError, OverflowError) as problem:
-        why = getattr(problem, "strerror", "") or "it is no port"
-        says = f"Port {port} of {address} cannot be used ({why}). Take another one: PORT={_other(port)} leadline up."
-        raise Stop(says, REFUSED) from None
+    except OSError as problem:
+        if isinstance(problem, socket.gaierror) or problem.errno == errno.EADDRNOTAVAIL:
+            raise Stop(
+                f"“{address}” is no address of this machine. Leave LEADLINE_ADDRESS out for this machine alone, or write "
+                "0.0.0.0 for everybody who can reach it."
+            ) from None
+        says = f"Port {port} of {address} cannot be used ({problem.strerror}). "
+        raise Stop(f"{says}Take another one: PORT={_other(port)} leadline up.", REFUSED) from None
 
 
 def room_on_disk(folder: Path) -> None:
-    """The disk has room. Raises `Stop` with the exit code of a full disk."""
-    free = shutil.disk_usage(folder).free
+    """The disk has room; the folder need not be there yet. Raises `Stop` with the exit code of a full disk."""
+    free = shutil.disk_usage(next(one for one in (folder, *folder.parents) if one.is_dir())).free
     if free < LEAST_FREE_BYTES:
         raise Stop(
             f"The disk of {folder} has {free // 2**20} MB left, and Leadline needs {LEAST_FREE_BYTES // 2**20} MB to start. "
@@ -53,7 +58,7 @@ def behind(at: datetime, seen: tuple[str, date] | None, acted: datetime | None) 
         return f"This machine's clock says {at:%Y-%m-%d}, but {seen[0]} was looked at as of {seen[1]}. {mend}"
     if acted and at < acted - TOLERATED:
         late = f"{acted:%Y-%m-%d %H:%M}"
-        return f"This machine's clock says {at:%Y-%m-%d %H:%M} (UTC), but the journal goes up to {late}. {mend}"
+        return f"This machine's clock says {at:%Y-%m-%d %H:%M} (UTC), but the record goes up to {late}. {mend}"
     return ""
 
 
@@ -68,10 +73,13 @@ def _latest_round() -> tuple[str, date] | None:
 
 def _latest_act() -> datetime | None:
     from leadline.record.access import SYSTEM, for_
-    from leadline.record.models import JournalLine
+    from leadline.record.models import JournalLine, Round
 
-    return for_(SYSTEM).every(JournalLine).order_by("-at").values_list("at", flat=True).first()
+    acted = for_(SYSTEM).every(JournalLine).order_by("-at").values_list("at", flat=True).first()
+    # Also of programs that are held on a day, as the examples are: their day is no clock, but when they were looked at is.
+    looked = for_(SYSTEM).every(Round).order_by("-started_at").values_list("started_at", flat=True).first()
+    return max(filter(None, (acted, looked)), default=None)
 
 
 def _other(port: int) -> int:
-    return port + 1 if 0 < port < 65535 else 8420
+    return port + 1 if port < 65535 else 8420

@@ -6,7 +6,7 @@ import time
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
-from leadline.cli import ready
+from leadline.cli import environment, ready
 from leadline.cli.errors import OUR_FAULT, Stop
 from leadline.cli.running import checks, lock
 from leadline.cli.running.family import Family, Member, leadline
@@ -23,8 +23,9 @@ def start(port: int, address: str, *, examples: bool, trust_clock: bool) -> None
     if running := lock.running_at(home):
         raise lock.already_running(home, running)
     checks.port_free(address, port)
-    ready.make_home()
+    environment.check()
     checks.room_on_disk(home)
+    ready.make_home()
     os.environ["PORT"] = str(port)  # The addresses in letters are made from it.
     url = (os.environ.get("LEADLINE_URL") or shown(address, port)).rstrip("/")
     with lock.holding(home, url):
