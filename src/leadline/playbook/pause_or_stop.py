@@ -26,7 +26,7 @@ def pause_or_stop(case: Case, subject: str) -> Iterator[Remedy]:
     project, waits for it. For a milestone: the project also claims hands that decide the milestone. Its owner and the sponsor
     agree.
     ## How it is tried
-    Its open work is dropped, and each who has some of it in progress has two weeks of handing over.
+    Its open work is dropped, and each who has some of it in progress has two weeks of handing over first.
     ## Source
     SCIENCE.md §4, 40. What a project earns is not recorded, so only one that serves no goal is ever proposed.
     """
@@ -58,8 +58,9 @@ def _stop(case: Case, project: Project, items: list[WorkItem]) -> Remedy:
     edits: list[Edit] = [Change("project", project.id, {"state": "dropped"})]
     edits += [Change("work", one.id, {"state": "dropped"}) for one in items]
     begun = {one.assignee: one for one in items if one.state == "doing" and one.assignee}
+    first = max(one.priority for one in snapshot.work) + 1
     edits += [
-        piece(snapshot, one, "hand-over", f"Hand over {name}", SWITCH, assignee=who, milestone="")
+        piece(snapshot, one, "hand-over", f"Hand over {name}", SWITCH, assignee=who, milestone="", priority=first)
         for who, one in sorted(begun.items())
     ]
     says = (

@@ -5,6 +5,7 @@ from typing import Any
 
 from leadline.playbook.plan import fresh_id
 from leadline.program.edits import Add
+from leadline.program.plain import read_noun, write_noun
 from leadline.program.snapshot import Snapshot
 from leadline.program.work import WorkItem
 
@@ -25,13 +26,13 @@ def piece(snapshot: Snapshot, item: WorkItem, suffix: str, name: str, estimate: 
     """A new work item in the place of another one: its project, milestone, kind and team unless others are given."""
     new = {"id": piece_id(snapshot, item, suffix), "name": name, "estimate": estimate}
     kept = {field: own for field in PLACE if (own := getattr(item, field))}
-    return Add("work", {**new, **kept, **fields})
+    return _add("work", {**new, **kept, **fields})
 
 
 def link(snapshot: Snapshot, before: str, after: str, kind: str = "FS", lag_days: float = 0.0) -> Add:
     """A new dependency between two things."""
     id = fresh_id(snapshot, "dependency", f"{before}-{after}")
-    return Add("dependency", {"id": id, "before": before, "after": after, "kind": kind, "lag_days": lag_days})
+    return _add("dependency", {"id": id, "before": before, "after": after, "kind": kind, "lag_days": lag_days})
 
 
 def links_like(snapshot: Snapshot, item: WorkItem, piece: str, suffix: str) -> Iterator[Add]:
@@ -43,4 +44,9 @@ def links_like(snapshot: Snapshot, item: WorkItem, piece: str, suffix: str) -> I
                 "after": piece if one.after == item.id else one.after,
             }
             id = fresh_id(snapshot, "dependency", f"{one.id}-{suffix}")
-            yield Add("dependency", {"id": id, **ends, "kind": one.kind, "lag_days": one.lag_days})
+            yield _add("dependency", {"id": id, **ends, "kind": one.kind, "lag_days": one.lag_days})
+
+
+def _add(noun: str, plain: dict[str, Any]) -> Add:
+    """Without what is left at its default, as documents are written: an edit is read by people before they accept it."""
+    return Add(noun, write_noun(read_noun(noun, plain)))

@@ -86,8 +86,9 @@ def _width(one: Driver) -> tuple[float, str]:
 
 
 def _in_the_way(snapshot: Snapshot, id: str) -> Iterator[str]:
-    yield from (f"roadblock:{one.id}" for one in snapshot.roadblocks if id in one.work and not one.resolved_on)
+    # Decisions first: what a roadblock's own answer says about one that holds up the same work is said of the decision.
     yield from (f"decision:{one.id}" for one in snapshot.decisions if id in one.work and not one.decided_on)
+    yield from (f"roadblock:{one.id}" for one in snapshot.roadblocks if id in one.work and not one.resolved_on)
     yield from (f"risk:{one.id}" for one in snapshot.risks if id in one.work and one.state == "open")
     waits = (one for one in snapshot.dependencies if one.after == id and is_open(snapshot, one.before))
     yield from (f"dependency:{one.id}" for one in waits)
