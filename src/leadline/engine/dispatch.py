@@ -65,27 +65,35 @@ NODE = np.dtype(
         ("start_needs", _i4), ("finish_needs", _i4), ("finish_floor", _i8),
         ("effort", _f8), ("late", _i8), ("may_start", _i8), ("may_finish", _i8), ("start_by", _i4), ("finish_by", _i4),
         ("missing_start", _i4), ("missing_finish", _i4), ("ready_at", _i8), ("done_at", _i8),
-        ("start", _i8), ("finish", _i8), ("driver", _i4), ("worker", _i4),
+        ("start", _i8), ("finish", _i8), ("driver", _i4), ("worker", _i4), ("rate", _f8),
     ]
 )  # fmt: skip
 """
 A node; all times in ticks. What it is (`MILESTONE` …), its timetable where it is `CALENDAR` work, its edges out and what they
 ask for, the pool of people who can do it, the edges that must be satisfied before it starts and finishes, and when it
 finishes at the earliest. The rest is of one future: what it takes (working days; the day for `ARRIVAL`), how late it is then,
-when it may start and finish and by whose doing, what it still misses, since when it is ready, when its work is done.
+when it may start and finish and by whose doing, what it still misses, since when it is ready, when its work is done. `rate`
+is what a day of it costs where nobody of ours does it.
 """
 
 EDGE = np.dtype([("after", _i4), ("kind", _i4), ("lag", _i8)])
 """Who waits, for what (`FS` …), and how many ticks more."""
 
-POOL = np.dtype([("first", _i4), ("last", _i4), ("room", _i4), ("free", _i4), ("ready", _i4), ("called", _i4)])
-"""People who can do the same work: their places, where its queue of ready items begins; free people, ready items."""
+POOL = np.dtype(
+    [("first", _i4), ("last", _i4), ("words", _i4), ("room", _i4), ("free", _i4), ("ready", _i4), ("called", _i8)]
+)
+"""
+People who can do the same work: their places; where the bits of its free ones begin (a word for 64 places) and its queue of
+ready items; how many are free and ready.
+"""
 
-PLACE = np.dtype([("person", _i4), ("pool", _i4), ("since", _i8), ("unable", _i8)])
-"""That a person is in a pool, and from which tick on; the preferred person of a pool first."""
+PLACE = np.dtype([("person", _i4), ("pool", _i4), ("since", _i8), ("unable", _i4), ("word", _i4), ("bit", _i8)])
+"""That a person is in a pool, and from which tick on; the preferred person of a pool first; and the bit that says free."""
 
-PERSON = np.dtype([("first", _i4), ("last", _i4), ("row", _i4), ("where", _i4), ("last_item", _i8), ("since", _i8)])
-"""Somebody: their places (in `Plan.places_of`), their timetable, where they are, what they did last and until when."""
+PERSON = np.dtype(
+    [("first", _i4), ("last", _i4), ("row", _i4), ("where", _i4), ("last_item", _i8), ("since", _i8), ("rate", _f8)]
+)
+"""Somebody: their places (in `Plan.places_of`), timetable, where they are, what they did last and until when; a day's cost."""
 
 TABLE = np.dtype([("pace", _f8), ("asked", _i8), ("opening", _i8), ("end", _i8)])
 """A timetable's mean pace, and the last answer it gave: when it opens, and when the effort asked about would be done."""
@@ -114,6 +122,7 @@ class Room(NamedTuple):
     places: Records
     people: Records
     tables: Records
+    bits: Ints
     queue: Ints
     at_once: Ints
     ready: Small
@@ -133,6 +142,7 @@ def room(plan: Plan) -> Room:
         plan.places.copy(),
         plan.people.copy(),
         plan.tables.copy(),
+        np.zeros(max(int(plan.places["word"].max(initial=0)) + 1, 1), np.int64),
         np.zeros(most, np.int64),
         np.zeros(most, np.int64),
         np.zeros(len(plan.nodes), np.int32),
@@ -168,9 +178,16 @@ def _call(pools: Records, called: Small, sizes: Ints, pool: int) -> None:
         sizes[CALLED] += 1
 
 
-@kernel(types.void(_POOLS, _PLACES, _PEOPLE, _I4, _I4, _I8S, _I8), inlined=True, allocates=False)
+@kernel(types.void(_POOLS, _PLACES, _PEOPLE, _I4, _I8S, _I4, _I8S, _I8), inlined=True, allocates=False)
 def _came(
-    pools: Records, places: Records, people: Records, places_of: Small, called: Small, sizes: Ints, person: int
+    pools: Records,
+    places: Records,
+    people: Records,
+    places_of: Small,
+    bits: Ints,
+    called: Small,
+    sizes: Ints,
+    person: int,
 ) -> None:
     """Count a person among the free ones of their pools, which are called where something is ready."""
     people[person]["where"] = HERE
@@ -178,18 +195,23 @@ def _came(
         place = places_of[one]
         if not places[place]["unable"]:
             pool = places[place]["pool"]
+            bits[places[place]["word"]] |= places[place]["bit"]
             pools[pool]["free"] += 1
             if pools[pool]["ready"] > 0:
                 _call(pools, called, sizes, pool)
 
 
-@kernel(types.void(_POOLS, _PLACES, _PEOPLE, _I4, _I8, _I8), inlined=True, allocates=False)
-def _went(pools: Records, places: Records, people: Records, places_of: Small, person: int, where: int) -> None:
+@kernel(types.void(_POOLS, _PLACES, _PEOPLE, _I4, _I8S, _I8, _I8), inlined=True, allocates=False)
+def _went(
+    pools: Records, places: Records, people: Records, places_of: Small, bits: Ints, person: int, where: int
+) -> None:
     """Count a person out of the free ones of their pools."""
     people[person]["where"] = where
     for one in range(people[person]["first"], people[person]["last"]):
-        if not places[places_of[one]]["unable"]:
-            pools[places[places_of[one]]["pool"]]["free"] -= 1
+        place = places_of[one]
+        if not places[place]["unable"]:
+            bits[places[place]["word"]] &= ~places[place]["bit"]
+            pools[places[place]["pool"]]["free"] -= 1
 
 
 @kernel(types.void(_I4, _I8, _I8, _I8), inlined=True, allocates=False)
@@ -293,9 +315,22 @@ def _start_alone(
     _happens(queue, at_once, sizes, begin, now, BEGUN, node)
 
 
+_DE_BRUIJN = 0x03F79D71B4CB0A89
+_PLACES_OF_BITS = np.zeros(64, np.int64)
+for _bit in range(64):
+    _PLACES_OF_BITS[((_DE_BRUIJN << _bit) % 2**64) >> 58] = _bit
+
+
+@kernel(types.int64(types.int64), inlined=True, allocates=False)
+def _lowest(bits: int) -> int:
+    """The place of the lowest bit that is set."""
+    # The product has another top six bits for each power of two (de Bruijn).
+    return int(_PLACES_OF_BITS[np.uint64(bits & -bits) * np.uint64(_DE_BRUIJN) >> np.uint64(58)])
+
+
 @kernel(
     types.int64(
-        _NODES, _POOLS, _PLACES, _PEOPLE, _I4, _TABLES, _F8S, _I4S, _I4S, *_QUEUES, _I8, _I8, _I8
+        _NODES, _POOLS, _PLACES, _PEOPLE, _I4, _TABLES, _F8S, _I4S, _I4S, _I8S, *_QUEUES, _I8, _I8, _I8
     ), inlined=True, allocates=False
 )  # fmt: skip
 def _quickest(
@@ -308,6 +343,7 @@ def _quickest(
     worked: Floats,
     opens: Small,
     reached: Small,
+    bits: Ints,
     queue: Ints,
     at_once: Ints,
     sizes: Ints,
@@ -318,23 +354,25 @@ def _quickest(
     """Who of a pool's free people is done first with a node; `NOBODY` when all have gone home."""
     chosen, end = NOBODY, NEVER + 1
     sizes[ASKED] += 1
-    for place in range(pools[pool]["first"], pools[pool]["last"]):
-        person = places[place]["person"]
-        if people[person]["where"] != HERE or places[place]["unable"]:
-            continue
-        row = people[person]["row"]
-        # Once for all who share a timetable.
-        if tables[row]["asked"] != sizes[ASKED]:
-            tables[row]["asked"] = sizes[ASKED]
-            tables[row]["opening"] = next_working(opens[row], now)
-            if tables[row]["opening"] <= now:
-                effort, pace = nodes[node]["effort"], tables[row]["pace"]
-                tables[row]["end"] = work_until(worked[row], reached[row], pace, now, effort)
-        if tables[row]["opening"] > now:
-            _went(pools, places, people, places_of, person, ASLEEP)
-            _happens(queue, at_once, sizes, tables[row]["opening"], now, WAKE, person)
-        elif tables[row]["end"] < end:
-            chosen, end = person, tables[row]["end"]
+    first = pools[pool]["first"]
+    for word in range((pools[pool]["last"] - first + 63) >> 6):
+        left = bits[pools[pool]["words"] + word]
+        while left != 0:
+            person = places[first + 64 * word + _lowest(left)]["person"]
+            left &= left - 1
+            row = people[person]["row"]
+            # Once for all who share a timetable.
+            if tables[row]["asked"] != sizes[ASKED]:
+                tables[row]["asked"] = sizes[ASKED]
+                tables[row]["opening"] = next_working(opens[row], now)
+                if tables[row]["opening"] <= now:
+                    effort, pace = nodes[node]["effort"], tables[row]["pace"]
+                    tables[row]["end"] = work_until(worked[row], reached[row], pace, now, effort)
+            if tables[row]["opening"] > now:
+                _went(pools, places, people, places_of, bits, person, ASLEEP)
+                _happens(queue, at_once, sizes, tables[row]["opening"], now, WAKE, person)
+            elif tables[row]["end"] < end:
+                chosen, end = person, tables[row]["end"]
     return chosen
 
 
@@ -355,7 +393,7 @@ def _first_called(pools: Records, ready: Small, called: Small, sizes: Ints, node
     return best
 
 
-_ALL = (_NODES, _EDGES, _POOLS, _PLACES, _PEOPLE, _I4, _TABLES, _F8S, _I4S, _I4S, *_QUEUES, _I4, _I4)
+_ALL = (_NODES, _EDGES, _POOLS, _PLACES, _PEOPLE, _I4, _TABLES, _F8S, _I4S, _I4S, _I8S, *_QUEUES, _I4, _I4)
 
 
 @kernel(types.void(*_ALL), allocates=False)
@@ -370,6 +408,7 @@ def play_one(
     worked: Floats,
     opens: Small,
     reached: Small,
+    bits: Ints,
     queue: Ints,
     at_once: Ints,
     sizes: Ints,
@@ -380,6 +419,7 @@ def play_one(
     sizes[:ASKED] = 0
     for pool in range(len(pools)):
         pools[pool]["free"], pools[pool]["ready"], pools[pool]["called"] = 0, 0, 0
+    bits[:] = 0
     for person in range(len(people)):
         people[person]["where"], people[person]["since"], people[person]["last_item"] = HERE, 0, NOBODY
     for place in range(len(places)):
@@ -387,6 +427,7 @@ def play_one(
         if places[place]["unable"]:
             _happens(queue, at_once, sizes, places[place]["since"], 0, ABLE, place)
         else:
+            bits[places[place]["word"]] |= places[place]["bit"]
             pools[places[place]["pool"]]["free"] += 1
     for node in range(len(nodes)):
         one = nodes[node]
@@ -415,12 +456,13 @@ def play_one(
             if kind in (LEFT, FREED):
                 person = nodes[what]["worker"]
                 people[person]["since"], people[person]["last_item"] = now, what
-                _came(pools, places, people, places_of, called, sizes, person)
+                _came(pools, places, people, places_of, bits, called, sizes, person)
             elif kind == WAKE:
-                _came(pools, places, people, places_of, called, sizes, what)
+                _came(pools, places, people, places_of, bits, called, sizes, what)
             elif kind == ABLE:
                 places[what]["unable"] = 0
                 if people[places[what]["person"]]["where"] == HERE:
+                    bits[places[what]["word"]] |= places[what]["bit"]
                     pools[places[what]["pool"]]["free"] += 1
                     _call(pools, called, sizes, places[what]["pool"])
             elif kind == LOOK and nodes[what]["kind"] == PEOPLE:
@@ -446,13 +488,13 @@ def play_one(
             node = ready[pools[pool]["room"]]
             person = _quickest(
                 nodes, pools, places, people, places_of, tables, worked, opens, reached,
-                queue, at_once, sizes, pool, node, now,
+                bits, queue, at_once, sizes, pool, node, now,
             )  # fmt: skip
             if person == NOBODY:
                 continue
             pools[pool]["ready"] -= 1
             _take(ready, pools[pool]["room"], pools[pool]["ready"])
-            _went(pools, places, people, places_of, person, BUSY)
+            _went(pools, places, people, places_of, bits, person, BUSY)
             last, held_until = people[person]["last_item"], people[person]["since"]
             nodes[node]["start"], nodes[node]["done_at"] = now, tables[people[person]["row"]]["end"]
             nodes[node]["worker"] = person
@@ -468,8 +510,8 @@ def play_one(
 
 @kernel(
     types.void(
-        *_ALL, _F8S, _F8S, _I4, _I4, _F8S, _I4, _F8S, _I8, _I8,
-        types.float32[:, ::1], types.float32[:, ::1], _I4S, _I4S,
+        *_ALL, _F8S, _F8S, _I4, _I4, _F8S, _I4, _F8S, _I8, _I8, _I4,
+        types.float32[:, ::1], types.float32[:, ::1], _I4S, _I4S, types.float64[::1], types.float64[::1],
     )
 )  # fmt: skip
 def _play(
@@ -483,6 +525,7 @@ def _play(
     worked: Floats,
     opens: Small,
     reached: Small,
+    bits: Ints,
     queue: Ints,
     at_once: Ints,
     sizes: Ints,
@@ -497,14 +540,18 @@ def _play(
     delay: Floats,
     first: int,
     last: int,
+    kept: Small,
     start: Singles,
     finish: Singles,
     driver: Small,
     worker: Small,
+    spend: Floats,
+    end: Floats,
 ) -> None:
     """See `play`."""
-    starts, finishes = np.empty((BLOCK, len(nodes)), np.float32), np.empty((BLOCK, len(nodes)), np.float32)
-    drivers, workers = np.empty((BLOCK, len(nodes)), np.int32), np.empty((BLOCK, len(nodes)), np.int32)
+    all_of_it = len(start) > 0
+    starts, finishes = np.empty((BLOCK, len(kept)), np.float32), np.empty((BLOCK, len(kept)), np.float32)
+    drivers, workers = np.empty((BLOCK, len(kept)), np.int32), np.empty((BLOCK, len(kept)), np.int32)
     for begin in range(first, last, BLOCK):
         count = min(BLOCK, last - begin)
         for one in range(count):
@@ -516,56 +563,91 @@ def _play(
                 nodes[node]["late"] = 0 if delay_row[node] < 0 else ticks(delay[delay_row[node], future])
             play_one(
                 nodes, edges, pools, places, people, places_of, tables, worked, opens, reached,
-                queue, at_once, sizes, ready, called,
+                bits, queue, at_once, sizes, ready, called,
             )  # fmt: skip
+            cents, latest = 0.0, 0
             for node in range(len(nodes)):
-                drivers[one, node], workers[one, node] = nodes[node]["driver"], nodes[node]["worker"]
+                rate = nodes[node]["rate"] if nodes[node]["worker"] < 0 else people[nodes[node]["worker"]]["rate"]
+                cents += nodes[node]["effort"] * rate if rate > 0.0 else 0.0
+                latest = max(latest, nodes[node]["finish"] if nodes[node]["finish"] < NEVER else 0)
+            spend[future], end[future] = cents, latest / TICKS
+            for row in range(len(kept)):
+                node = kept[row]
                 begun, ended = nodes[node]["start"], nodes[node]["finish"]
-                starts[one, node] = begun / TICKS if begun < NEVER else np.inf
-                finishes[one, node] = ended / TICKS if ended < NEVER else np.inf
+                finishes[one, row] = ended / TICKS if ended < NEVER else np.inf
+                if all_of_it:
+                    drivers[one, row], workers[one, row] = nodes[node]["driver"], nodes[node]["worker"]
+                    starts[one, row] = begun / TICKS if begun < NEVER else np.inf
         # Turned in blocks: a future is played node by node, but looked at thousands of futures of one node at a time.
-        for node in range(len(nodes)):
+        for row in range(len(kept)):
             for one in range(count):
-                start[node, begin + one], finish[node, begin + one] = starts[one, node], finishes[one, node]
-                driver[node, begin + one], worker[node, begin + one] = drivers[one, node], workers[one, node]
+                finish[row, begin + one] = finishes[one, row]
+                if all_of_it:
+                    start[row, begin + one] = starts[one, row]
+                    driver[row, begin + one], worker[row, begin + one] = drivers[one, row], workers[one, row]
 
 
-def play(
-    plan: Plan,
-    efforts: Efforts,
-    wait_row: Small,
-    wait: Floats,
-    delay_row: Small,
-    delay: Floats,
-    first: int,
-    last: int,
-    start: Singles,
-    finish: Singles,
-    driver: Small,
-    worker: Small,
-) -> None:
+class Played(NamedTuple):
     """
-    Play the futures from `first` up to `last`.
+    What is written of the futures of the nodes kept, (nodes, futures) each; and of each future its cost and end.
 
-    Args:
-        plan: the network.
-        efforts: working days; the day of arrival for `ARRIVAL`.
+    Attributes:
+        kept: nodes.
+        start: days from `as_of`, infinite where it never comes to that; no row where only finishes are kept.
+        finish: the same, always there.
+        driver: the node whose finish, start or release of a person set this one's time; see `WAITED_FOR`.
+        worker: the person who did it, or -1.
+        spend: cents that people's days cost.
+        end: days from `as_of` until the last thing is done that is ever done.
+    """
+
+    kept: Small
+    start: Singles
+    finish: Singles
+    driver: Small
+    worker: Small
+    spend: Floats
+    end: Floats
+
+
+def to_be_played(kept: Small, futures: int, *, all_of_it: bool) -> Played:
+    """Memory for that; `all_of_it` also keeps starts, drivers and workers."""
+    rows = len(kept) if all_of_it else 0
+    return Played(
+        kept,
+        np.empty((rows, futures), np.float32),
+        np.empty((len(kept), futures), np.float32),
+        np.empty((rows, futures), np.int32),
+        np.empty((rows, futures), np.int32),
+        np.empty(futures),
+        np.empty(futures),
+    )
+
+
+class Holds(NamedTuple):
+    """
+    What holds nodes up before their start, and after their work.
+
+    Attributes:
         wait_row: row of `wait` for each node, or -1.
         wait: (rows, futures) days; the node starts no earlier.
         delay_row: row of `delay` for each node, or -1.
         delay: (rows, futures) calendar days between the end of its work and its finish; nobody is held.
-        first: first future.
-        last: the future after the last one.
-        start: written: (nodes, futures) days from `as_of`, infinite where it never comes to that.
-        finish: written: the same.
-        driver: written: the node whose finish, start or release of a person set this one's time; see `WAITED_FOR`.
-        worker: written: the person who did it, or -1.
     """
+
+    wait_row: Small
+    wait: Floats
+    delay_row: Small
+    delay: Floats
+
+
+def play(plan: Plan, efforts: Efforts, holds: Holds, first: int, last: int, played: Played) -> None:
+    """Play the futures from `first` up to `last` and write them into `played`."""
     own = room(plan)
     _play(
         own.nodes, plan.edges, own.pools, own.places, own.people, plan.places_of, own.tables,
-        plan.worked, plan.opens, plan.reached, own.queue, own.at_once, own.sizes, own.ready, own.called,
-        *efforts, wait_row, wait, delay_row, delay, first, last, start, finish, driver, worker,
+        plan.worked, plan.opens, plan.reached, own.bits, own.queue, own.at_once, own.sizes, own.ready, own.called,
+        *efforts, *holds, first, last, *played,
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from leadline.engine.cost import costs
-from leadline.engine.futures import Futures, play_all
+from leadline.engine.futures import Ends, play_ends
 from leadline.engine.headline import headline
 from leadline.engine.network import compile_network
 from leadline.engine.quantiles import capped, quantile
@@ -16,7 +16,7 @@ from leadline.program.risks import Risk
 LEVEL = 0.8
 
 
-def exposures(played: Futures, threads: int = 1) -> dict[str, RiskOutlook]:
+def exposures(played: Ends, threads: int = 1) -> dict[str, RiskOutlook]:
     """The exposure to every open risk that somebody has put numbers on, by id."""
     network = played.network
     found = {}
@@ -26,7 +26,7 @@ def exposures(played: Futures, threads: int = 1) -> dict[str, RiskOutlook]:
     return found
 
 
-def _exposure(played: Futures, risk: Risk, threads: int) -> RiskOutlook:
+def _exposure(played: Ends, risk: Risk, threads: int) -> RiskOutlook:
     subject = f"risk:{risk.id}"
     without = _without(played, risk, threads)
     days = {id: _later(played, without, id) for id in _promised(played)}
@@ -41,15 +41,15 @@ def _exposure(played: Futures, risk: Risk, threads: int) -> RiskOutlook:
     )
 
 
-def _without(played: Futures, risk: Risk, threads: int) -> Futures:
+def _without(played: Ends, risk: Risk, threads: int) -> Ends:
     """The futures in which the risk delays nothing; played again only where it hits something."""
     subject = f"risk:{risk.id}"
     if any(own == subject for rows in played.network.delays for own, _ in rows):
-        return play_all(played.network, played.source, without=subject, threads=threads)
+        return play_ends(played.network, played.source, without=subject, threads=threads)
     return played
 
 
-def _mitigated(played: Futures, without: Futures, risk: Risk, milestone: str, threads: int) -> float | None:
+def _mitigated(played: Ends, without: Ends, risk: Risk, milestone: str, threads: int) -> float | None:
     """The days it would still cost once its response is done; None where no response says so."""
     answer = risk.response
     if not milestone or not answer or answer.done or (answer.probability is None and answer.delay is None):
@@ -57,17 +57,17 @@ def _mitigated(played: Futures, without: Futures, risk: Risk, milestone: str, th
     done = replace(risk, response=replace(answer, done=True))
     snapshot = played.network.snapshot
     changed = replace(snapshot, risks=tuple(done if one.id == risk.id else one for one in snapshot.risks))
-    after = play_all(compile_network(changed, played.network.calibration), played.source, threads=threads)
+    after = play_ends(compile_network(changed, played.network.calibration), played.source, threads=threads)
     return _later(after, without, milestone)
 
 
-def _promised(played: Futures) -> Iterator[str]:
+def _promised(played: Ends) -> Iterator[str]:
     """The milestones that a risk is judged by: those promised that can be foreseen, or all where none is."""
     known = played.network.milestones
     yield from [id for id in commitments(played.network.snapshot) if id in known] or known
 
 
-def _later(played: Futures, other: Futures, milestone: str) -> float:
+def _later(played: Ends, other: Ends, milestone: str) -> float:
     """Days by which a milestone's P80 is later than in other futures."""
     mine, theirs = played.finish_of(milestone), other.finish_of(milestone)
     if mine is None or theirs is None:
@@ -75,7 +75,7 @@ def _later(played: Futures, other: Futures, milestone: str) -> float:
     return (quantile(capped(mine), LEVEL) or 0.0) - (quantile(capped(theirs), LEVEL) or 0.0)
 
 
-def _dearer(played: Futures, other: Futures, subject: str) -> float:
+def _dearer(played: Ends, other: Ends, subject: str) -> float:
     mine, theirs = costs(played), costs(other, without=subject)
     if mine is None or theirs is None:
         return 0.0

@@ -7,13 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leadline.engine.calendars import evening_of
-from leadline.engine.futures import Futures
+from leadline.engine.futures import Ends
 from leadline.program.commitments import commitments
 
 Bools = NDArray[np.bool_]
 
 
-def held(futures: Futures) -> dict[str, Bools]:
+def held(futures: Ends) -> dict[str, Bools]:
     """For each commitment that can be foreseen, by milestone: in which futures it holds."""
     snapshot = futures.network.snapshot
     found = {}

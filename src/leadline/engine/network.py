@@ -395,6 +395,12 @@ def _plan(chosen: Sequence[_Draft], edges: Sequence[Edge], roster: Roster, resou
     holders = [number[n] for people in pools for n in people]
     place_pool = [pool for people, pool in pools.items() for _ in people]
     table = roster.crew.book.timetables()
+    rates = {one.id: one.day_rate_cents or 0 for one in roster.crew.people}
+    range_of = _ranges(_small(place_pool), len(pools))
+    sizes = range_of["last"] - range_of["first"]
+    words = np.cumsum((sizes + 63) // 64) - (sizes + 63) // 64
+    nth = np.arange(len(holders)) - range_of["first"][_small(place_pool)]
+    bit = (np.uint64(1) << (nth % 64).astype(np.uint64)).astype(np.int64)
     first_edge = np.searchsorted(_small(befores), np.arange(nodes + 1))
     return Plan(
         _records(
@@ -409,16 +415,18 @@ def _plan(chosen: Sequence[_Draft], edges: Sequence[Edge], roster: Roster, resou
             start_needs=np.bincount(starts, minlength=nodes),
             finish_needs=np.bincount(finishes, minlength=nodes),
             finish_floor=[ticks(draft.finish_floor) for draft in chosen],
+            rate=[_outside_rate(draft, rates) for draft in chosen],
         ),
         _records(EDGE, len(edges), after=afters, kind=[e.kind for e in edges], lag=[ticks(e.lag) for e in edges]),
+        _records(POOL, len(pools), room=_firsts(_small(of_node), len(pools)), words=words, **range_of),
         _records(
-            POOL, len(pools), room=_firsts(_small(of_node), len(pools)), **_ranges(_small(place_pool), len(pools))
+            PLACE, len(holders), person=holders, pool=place_pool, word=words[_small(place_pool)] + nth // 64, bit=bit
         ),
-        _records(PLACE, len(holders), person=holders, pool=place_pool),
         _records(
             PERSON,
             len(resources),
             row=[roster.crew.timetable[n] for n in resources],
+            rate=[roster.crew.people[n].day_rate_cents or 0 for n in resources],
             **_ranges(_small(holders), len(resources)),
         ),
         _small(np.argsort(holders, kind="stable")),
@@ -427,6 +435,13 @@ def _plan(chosen: Sequence[_Draft], edges: Sequence[Edge], roster: Roster, resou
         table.opens,
         table.reached,
     )
+
+
+def _outside_rate(draft: _Draft, rates: Mapping[str, int]) -> int:
+    """What a day of a node costs where no resource of ours does it: the rate of whom it is assigned to."""
+    if isinstance(draft.thing, WorkItem) and draft.kind in (PEOPLE, CALENDAR):
+        return rates.get(draft.thing.assignee, 0)
+    return 0
 
 
 def _records(dtype: np.dtype[np.void], count: int, **columns: object) -> NDArray[np.void]:

@@ -4,7 +4,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leadline.engine.calendars import worked_until
-from leadline.engine.cost import last_finish
 from leadline.engine.futures import Futures
 from leadline.engine.kernels import kernel
 from leadline.engine.quantiles import days_of
@@ -30,7 +29,7 @@ def team_loads(played: Futures) -> tuple[TeamLoad, ...]:
     if not teams:
         return ()
     futures = min(played.count, SAMPLE)
-    weeks = int(np.clip(np.ceil(np.quantile(last_finish(played), 0.8) / 7), 4, WEEKS))
+    weeks = int(np.clip(np.ceil(np.quantile(played.end, 0.8) / 7), 4, WEEKS))
     row_of = np.array([teams.index(members[id]) if members.get(id) else -1 for id in network.people], dtype=np.int64)
     ends = 7 * np.arange(weeks + 1)
     busy = np.zeros((len(teams), weeks, futures))
@@ -98,7 +97,7 @@ def burnup(played: Futures) -> tuple[tuple[int, float, float, float, float, floa
     usual = np.median(weight[weight > 0]) if (weight > 0).any() else 1.0
     weight = np.where((network.kinds[kinds] == 3)[:, None], usual, weight)
     total = np.maximum(weight.sum(axis=0), 1e-9)
-    end = max(float(np.quantile(last_finish(played), 0.95)), 1.0)
+    end = max(float(np.quantile(played.end, 0.95)), 1.0)
     days = np.unique(np.ceil(np.linspace(0, end, DATES)).astype(int))
     rows = []
     for day in days.tolist():

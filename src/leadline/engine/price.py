@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from leadline.engine.calendars import evening_of
 from leadline.engine.calibrate import Calibration, calibrate
 from leadline.engine.cost import costs
-from leadline.engine.futures import Futures, affordable, play_all
+from leadline.engine.futures import Ends, affordable, play_ends
 from leadline.engine.headline import cost_of_delay, headline
 from leadline.engine.joint import held, joint_confidence
 from leadline.engine.network import Network, compile_network
@@ -33,7 +33,7 @@ BATCHES = 20
 T_10_TO_90 = 1.328
 """The 90 % quantile of Student's t with 19 degrees of freedom."""
 FIRST_PASS = 400
-"""Futures in which everything is tried; what shows an effect there is priced with all of them."""
+"""Ends in which everything is tried; what shows an effect there is priced with all of them."""
 BUDGET_SHARE = 0.001
 """Less money than this share of the budget is no measurable effect (DESIGN.md, idea 1)."""
 
@@ -144,8 +144,8 @@ class _Scale:
         self._level, self._threads, self._compiling = level, threads, compiling
 
     @cached_property
-    def _before(self) -> Futures:
-        return play_all(self._network, self._source, threads=self._threads)
+    def _before(self) -> Ends:
+        return play_ends(self._network, self._source, threads=self._threads)
 
     @cached_property
     def _cents_before(self) -> Floats | None:
@@ -189,17 +189,17 @@ class _Scale:
             joint_after=_moved(joint, rough.joint_before, rough.joint_after),
         )
 
-    def _weights(self, before: Futures, subject: str) -> dict[str, float]:
+    def _weights(self, before: Ends, subject: str) -> dict[str, float]:
         """The headline, of those milestones that can be foreseen; of all where none can, for the sake of the reason."""
         weights = dict(headline(self._snapshot, subject))
         seen = {id: weight for id, weight in weights.items() if before.finish_of(id) is not None}
         total = sum(seen.values())
         return {id: weight / total for id, weight in seen.items()} if total else weights
 
-    def _play(self, snapshot: Snapshot) -> Futures:
+    def _play(self, snapshot: Snapshot) -> Ends:
         with self._compiling:
             network = compile_network(snapshot, self._network.calibration, self._network)
-        return play_all(network, self._source, threads=self._threads)
+        return play_ends(network, self._source, threads=self._threads)
 
     def _edited(self, edits: Sequence[Edit]) -> Snapshot:
         try:
@@ -210,7 +210,7 @@ class _Scale:
             raise Unpriceable(f"It would make work wait for itself: {' → '.join(circle)}.")
         return after
 
-    def _lines(self, before: Futures, after: Futures, weights: Mapping[str, float]) -> dict[str, PriceLine]:
+    def _lines(self, before: Ends, after: Ends, weights: Mapping[str, float]) -> dict[str, PriceLine]:
         """One line for each headline milestone, and for each other commitment that moves measurably."""
         if not weights:
             raise Unpriceable("No milestone of this program is open, so there is no date to gain days for.")
@@ -225,7 +225,7 @@ class _Scale:
                     lines[id] = line
         return lines
 
-    def _line(self, before: Futures, after: Futures, id: str) -> PriceLine:
+    def _line(self, before: Ends, after: Ends, id: str) -> PriceLine:
         old, new = self._finishes(before, id), self._finishes(after, id)
         days = _gain(old, new, self._level, self._name(id))
         noise = _noise(old, new, self._level)
@@ -240,7 +240,7 @@ class _Scale:
             _odds(after, id, new),
         )
 
-    def _finishes(self, futures: Futures, id: str) -> Floats:
+    def _finishes(self, futures: Ends, id: str) -> Floats:
         finishes = futures.finish_of(id)
         if finishes is not None:
             return finishes
@@ -257,8 +257,8 @@ class _Scale:
 
     def _money(
         self,
-        before: Futures,
-        after: Futures,
+        before: Ends,
+        after: Ends,
         candidate: Candidate,
         lines: Mapping[str, PriceLine],
         weights: Mapping[str, float],
@@ -315,7 +315,7 @@ def _weighted(lines: Mapping[str, PriceLine], weights: Mapping[str, float]) -> t
     return days, low, high
 
 
-def _odds(futures: Futures, id: str, finishes: Floats) -> float | None:
+def _odds(futures: Ends, id: str, finishes: Floats) -> float | None:
     """The odds of the commitment as it stands in these futures: an edit may have moved it."""
     snapshot = futures.network.snapshot
     promise = commitments(snapshot).get(id)
