@@ -93,3 +93,31 @@ def retire(page: Page) -> None:
     """Press the button and say yes to the question."""
     page.get_by_role("button", name="Retire", exact=True).click()
     page.get_by_role("dialog").get_by_role("button", name="Retire it").click()
+
+
+def test_what_is_rarely_needed_is_reached_by_keyboard_and_money_is_typed_as_money(
+    noor: Page, site: str, seen: Any
+) -> None:
+    noor.goto(f"{site}/p/checkout/work/B")
+    expect(noor.get_by_label("Cost", exact=True)).to_be_hidden()
+    noor.get_by_text("More", exact=True).focus()
+    noor.keyboard.press("Enter")
+    noor.get_by_label("Cost", exact=True).fill("1,250.50")
+    noor.keyboard.press("Enter")
+
+    expect(noor.get_by_role("status").filter(has_text="Changed cost")).to_be_visible()
+    # What has been said does not hide again.
+    expect(noor.get_by_label("Cost", exact=True)).to_have_value("1250.50")
+    assert [one.cost_cents for one in scene.plan(seen).work if one.id == "B"] == [125_050]
+    # Nobody said a skill level or a priority: they stay what they were.
+    assert [(one.skill_level, one.priority) for one in scene.plan(seen).work if one.id == "B"] == [(1, 0)]
+
+
+def test_work_is_ticked_by_name_and_unticked_again(noor: Page, site: str, seen: Any) -> None:
+    noor.goto(f"{site}/p/checkout/roadblock/key")
+    noor.get_by_role("checkbox", name="Refunds").check()
+    noor.get_by_role("checkbox", name="Payments").uncheck()
+    noor.get_by_role("button", name="Keep the change").click()
+
+    expect(noor.get_by_role("checkbox", name="Refunds")).to_be_checked()
+    assert [one.work for one in scene.plan(seen).roadblocks] == [("B",)]

@@ -67,6 +67,8 @@ def present(now: Standing, *, may: bool) -> ChangesPage:
         f"{words.plural(len(open_objections), 'objection')} waiting for an answer."
         if open_objections
         else "Every objection has its answer."
+        if now.snapshot.objections
+        else "Nobody has objected."
     )
     return ChangesPage(
         title="Changes",
