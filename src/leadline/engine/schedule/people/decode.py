@@ -1,0 +1,377 @@
+"""
+Serial schedule generation: items are taken by a list of keys, each put where it is done earliest, into gaps too.
+
+What a person does is kept in their own working time, in which a piece of work has one length whenever it is done. A gap
+is then a number, and calendars are only looked at for two moments of an item: where it begins and where it ends.
+"""
+
+from numba import types
+
+from leadline.engine.kernels import kernel
+from leadline.engine.order import FS, SS
+from leadline.engine.schedule.people.arrays import ARRAYS, Arrays, Floats, Ints, Small
+from leadline.engine.schedule.people.state import STATE, State
+from leadline.engine.schedule.people.timelines import NEVER, done_at, goes_on_at, worked_at
+
+TIERS = 1 << 16
+"""More than there are kinds of people."""
+
+_i32, _i64, _f64 = types.int32[::1], types.int64, types.float64[::1]
+_longs = types.int64[::1]
+
+
+@kernel(types.int64(_longs, _longs, _i32, _i64, _i64, _i64), inlined=True, allocates=False)
+def _gap(begins: Ints, ends: Ints, prev: Small, slot: int, begin: int, length: int) -> int:
+    """
+    The first beat of somebody's own work from `begin` on with so many free ones after it.
+
+    Args:
+        begins, ends, prev: of places for people, see `State`.
+        slot: the last they have.
+        begin, length: beats of their own work.
+    """
+    if slot < 0 or ends[slot] <= begin:
+        return begin
+    best = ends[slot]
+    while slot >= 0 and ends[slot] > begin:
+        before = prev[slot]
+        low = begin if before < 0 or ends[before] <= begin else ends[before]
+        if begins[slot] - low >= length:
+            best = low
+        slot = before
+    return best
+
+
+@kernel(types.int64(_longs, _longs, _i32, _i64, _i64, _i64), inlined=True, allocates=False)
+def _in_the_way(begins: Ints, ends: Ints, prev: Small, slot: int, begin: int, end: int) -> int:
+    """Where the last of what somebody does between two beats of their own work ends; -1 where they are free."""
+    while slot >= 0 and begins[slot] >= end:
+        slot = prev[slot]
+    return ends[slot] if slot >= 0 and ends[slot] > begin else -1
+
+
+@kernel(types.UniTuple(types.int64, 4)(ARRAYS, STATE, _i64, _i64, _i64), inlined=True, allocates=False)
+def fitted(arrays: Arrays, state: State, item: int, person: int, ready: int) -> tuple[int, int, int, int]:
+    """Where somebody can do an item from a time on: first and last beat of their own work, start and finish."""
+    row, lines, work = arrays.person_row[person], arrays.lines, arrays.work[item]
+    begin = worked_at(lines, row, ready)
+    if not arrays.fixed[item]:
+        begin = _gap(state.begin, state.end, state.prev, state.tail[person], begin, work)
+        return begin, begin + work, max(ready, goes_on_at(lines, row, begin)), done_at(lines, row, begin + work)
+    start = max(ready, goes_on_at(lines, row, begin))
+    while True:
+        begin, end = worked_at(lines, row, start), worked_at(lines, row, start + work)
+        busy = _in_the_way(state.begin, state.end, state.prev, state.tail[person], begin, end)
+        if busy < 0:
+            return begin, end, start, start + work
+        start = max(start + 1, goes_on_at(lines, row, busy))
+
+
+@kernel(types.void(STATE, _i64, _i64, _i64, _i64), inlined=True, allocates=False)
+def _take(state: State, slot: int, person: int, begin: int, end: int) -> None:
+    """Write a piece of work into what somebody does."""
+    state.who[slot], state.begin[slot], state.end[slot] = person, begin, end
+    if begin >= end:
+        return
+    after, before = -1, state.tail[person]
+    while before >= 0 and state.begin[before] >= end:
+        after, before = before, state.prev[before]
+    state.prev[slot] = before
+    if after < 0:
+        state.tail[person] = slot
+    else:
+        state.prev[after] = slot
+
+
+@kernel(types.int64(ARRAYS, STATE, _i32, _i64, _i64, _i64), inlined=True, allocates=False)
+def _one_person(arrays: Arrays, state: State, liked: Small, patience: int, item: int, ready: int) -> int:
+    """Give an item to whoever is done first, on ties to who is most easily spared; returns when it is done."""
+    need, slot = arrays.need_first[item], arrays.slot_first[item]
+    pool, wish = arrays.need_pool[need], liked[slot]
+    known = -1
+    for one in range(arrays.pred_first[item], arrays.pred_first[item + 1]):
+        before = arrays.pred_of[one]
+        if arrays.slot_first[before] < arrays.slot_first[before + 1]:
+            known = state.who[arrays.slot_first[before]]
+    lines, work = arrays.lines, arrays.work[item]
+    best, begin, least = -1, 0, NEVER
+    for place in range(arrays.pool_first[pool], arrays.pool_first[pool + 1]):
+        person = arrays.pool_people[place]
+        row = arrays.person_row[person]
+        own_begin = _gap(state.begin, state.end, state.prev, state.tail[person], worked_at(lines, row, ready), work)
+        done = done_at(lines, row, own_begin + work) - patience * (person == wish)
+        if done < least or (
+            done == least
+            and best != wish
+            and (person == wish or (person == known and arrays.tier[person] == arrays.tier[best]))
+        ):
+            best, begin, least = person, own_begin, done
+    _take(state, slot, best, begin, begin + work)
+    state.start[item] = max(ready, goes_on_at(lines, arrays.person_row[best], begin))
+    return least + patience * (best == wish)
+
+
+@kernel(types.boolean(ARRAYS, STATE, _i64, _i64), inlined=True, allocates=False)
+def _matched(arrays: Arrays, state: State, item: int, person: int) -> bool:
+    """Add somebody to those matched with an item's needs, moving others between needs where that makes room."""
+    first, count = arrays.need_first[item], arrays.need_first[item + 1] - arrays.need_first[item]
+    size = 0
+    for k in range(count):
+        state.reached_by[k] = -1
+        if arrays.able[arrays.need_pool[first + k], person]:
+            state.reached_by[k] = person
+            state.queue[size] = k
+            size += 1
+    head = 0
+    while head < size:
+        k = state.queue[head]
+        head += 1
+        if state.filled[k] < arrays.need_count[first + k]:
+            state.filled[k] += 1
+            # Backwards along the path: whoever made room moves on, until the newcomer has a place.
+            while True:
+                mover = state.reached_by[k]
+                left = state.chosen[mover]
+                state.chosen[mover] = k
+                if mover == person:
+                    return True
+                k = left
+        for place in range(
+            arrays.pool_first[arrays.need_pool[first + k]], arrays.pool_first[arrays.need_pool[first + k] + 1]
+        ):
+            one = arrays.pool_people[place]
+            if state.chosen[one] == k:
+                for other in range(count):
+                    if state.reached_by[other] < 0 and arrays.able[arrays.need_pool[first + other], one]:
+                        state.reached_by[other] = one
+                        state.queue[size] = other
+                        size += 1
+    return False
+
+
+@kernel(types.int64(ARRAYS, STATE, _i32, _i64, _i64), inlined=True, allocates=False)
+def _team_at(arrays: Arrays, state: State, liked: Small, item: int, size: int) -> int:
+    """
+    Who would do an item of several people, those who are done first: `state.chosen`.
+
+    Returns:
+        When the last of them is done, `NEVER` where not enough are free; people looked at are in `state.nearest`.
+    """
+    first_slot, last_slot = arrays.slot_first[item], arrays.slot_first[item + 1]
+    for k in range(arrays.need_first[item + 1] - arrays.need_first[item]):
+        state.filled[k] = 0
+    for one in range(size):
+        state.chosen[state.nearest[one]] = -1
+    wanted, done, free = last_slot - first_slot, 0, 0
+    for one in range(size):
+        person = state.nearest[one]
+        if state.begin_at[person] < 0:
+            continue
+        wish = 1
+        for slot in range(first_slot, last_slot):
+            if liked[slot] == person:
+                wish = 0
+        state.rank[person] = (state.free_at[person] * 2 + wish) * TIERS + arrays.tier[person]
+        place = free
+        while place > 0 and state.rank[person] < state.rank[state.sorted[place - 1]]:
+            state.sorted[place] = state.sorted[place - 1]
+            place -= 1
+        state.sorted[place] = person
+        free += 1
+    for one in range(free):
+        if wanted == 0 or free - one < wanted:
+            break
+        person = state.sorted[one]
+        if _matched(arrays, state, item, person):
+            wanted -= 1
+            done = max(done, state.free_at[person])
+    return done if wanted == 0 else NEVER
+
+
+@kernel(types.UniTuple(types.int64, 2)(ARRAYS, STATE, _i64, _i64, _i64), inlined=True, allocates=False)
+def _people_of(arrays: Arrays, state: State, item: int, time: int, size: int) -> tuple[int, int]:
+    """
+    When each of those who may be on an item would be done if it started at a time (`free_at`, `begin_at`; -1: busy).
+
+    Returns:
+        How many are free, and the next time at which somebody who is busy becomes free.
+    """
+    later, free = NEVER, 0
+    for one in range(size):
+        person = state.nearest[one]
+        # Who was busy until later still is: nothing has been planned since.
+        if state.busy_until[person] <= time:
+            begin, end, start, finish = fitted(arrays, state, item, person, time)
+            at = worked_at(arrays.lines, arrays.person_row[person], time)
+            waits = begin > at if not arrays.fixed[item] else start > time
+            state.begin_at[person] = -1 if waits else begin
+            state.end_at[person], state.free_at[person] = end, finish
+            state.busy_until[person] = max(start, time + 1) if waits else time
+        if state.begin_at[person] < 0:
+            later = min(later, state.busy_until[person])
+        else:
+            free += 1
+    return free, later
+
+
+@kernel(types.int64(ARRAYS, STATE, _i64), inlined=True, allocates=False)
+def _candidates(arrays: Arrays, state: State, item: int) -> int:
+    """Collect all who are in a pool that an item needs in `state.nearest`; returns how many."""
+    size = 0
+    for need in range(arrays.need_first[item], arrays.need_first[item + 1]):
+        pool = arrays.need_pool[need]
+        for place in range(arrays.pool_first[pool], arrays.pool_first[pool + 1]):
+            person = arrays.pool_people[place]
+            seen = False
+            for earlier in range(arrays.need_first[item], need):
+                seen = seen or arrays.able[arrays.need_pool[earlier], person] > 0
+            if not seen:
+                state.nearest[size] = person
+                state.busy_until[person] = 0
+                size += 1
+    return size
+
+
+@kernel(types.int64(ARRAYS, STATE, _i32, _i64, _i64), allocates=False)
+def _several_people(arrays: Arrays, state: State, liked: Small, item: int, ready: int) -> int:
+    """Give an item to several people who can all start on it at one time; returns when the last is done."""
+    size = _candidates(arrays, state, item)
+    first, last = arrays.slot_first[item], arrays.slot_first[item + 1]
+    time, best = ready, NEVER
+    # Work takes at least its own length, so from here on no start can be done sooner.
+    while time < NEVER and time + arrays.work[item] < best:
+        free, later = _people_of(arrays, state, item, time, size)
+        done = _team_at(arrays, state, liked, item, size) if free >= last - first else NEVER
+        if done < best:
+            best, slot = done, first
+            state.start[item] = NEVER
+            for k in range(arrays.need_first[item + 1] - arrays.need_first[item]):
+                for one in range(size):
+                    person = state.nearest[one]
+                    if state.chosen[person] == k:
+                        begin = state.begin_at[person]
+                        state.who[slot], state.begin[slot], state.end[slot] = person, begin, state.end_at[person]
+                        opens = max(time, goes_on_at(arrays.lines, arrays.person_row[person], begin))
+                        state.start[item] = min(state.start[item], opens)
+                        slot += 1
+        time = later
+    for slot in range(first, last):
+        _take(state, slot, state.who[slot], state.begin[slot], state.end[slot])
+    return best
+
+
+@kernel(types.void(ARRAYS, STATE, _i32, _i64, _i64, _i64), allocates=False)
+def _place(arrays: Arrays, state: State, liked: Small, patience: int, base: int, item: int) -> None:
+    """Put one item where it is done earliest."""
+    ready = max(base, arrays.release[item], state.raised[item])
+    bound = arrays.floor[item]
+    for one in range(arrays.pred_first[item], arrays.pred_first[item + 1]):
+        before, kind = arrays.pred_of[one], arrays.pred_kind[one]
+        known = (state.start[before] if kind in (1, 3) else state.finish[before]) + arrays.pred_lag[one]
+        if kind in (FS, SS):
+            ready = max(ready, known)
+        else:
+            bound = max(bound, known)
+    work, people = arrays.work[item], arrays.slot_first[item + 1] - arrays.slot_first[item]
+    if work == 0 or (people == 0 and arrays.row[item] < 0):
+        state.start[item] = ready
+        done = ready + work
+        slot = arrays.slot_first[item]
+        for need in range(arrays.need_first[item], arrays.need_first[item + 1]):
+            place = arrays.pool_first[arrays.need_pool[need]]
+            for one in range(arrays.need_count[need]):
+                _take(state, slot, arrays.pool_people[place + one], 0, 0)
+                slot += 1
+    elif people == 0:
+        row = arrays.row[item]
+        begin = worked_at(arrays.lines, row, ready)
+        state.start[item] = max(ready, goes_on_at(arrays.lines, row, begin))
+        done = done_at(arrays.lines, row, begin + work)
+    elif people == 1 and not arrays.fixed[item]:
+        done = _one_person(arrays, state, liked, patience, item, ready)
+    else:
+        done = _several_people(arrays, state, liked, item, ready)
+    state.finish[item] = max(done, bound)
+
+
+@kernel(types.void(_i32, _f64, _i64, _i64), inlined=True, allocates=False)
+def _push(heap: Small, keys: Floats, place: int, item: int) -> None:
+    """Put an item at the end of a heap, and up until none above it has a larger key; ties by number."""
+    while place > 0:
+        parent = heap[(place - 1) >> 1]
+        if keys[parent] < keys[item] or (keys[parent] == keys[item] and parent < item):
+            break
+        heap[place] = parent
+        place = (place - 1) >> 1
+    heap[place] = item
+
+
+@kernel(types.int64(_i32, _f64, _i64), inlined=True, allocates=False)
+def _pop(heap: Small, keys: Floats, last: int) -> int:
+    """Take the item with the smallest key out of a heap; `last` is its last place."""
+    top, item, place = heap[0], heap[last], 0
+    while True:
+        child = 2 * place + 1
+        if child >= last:
+            break
+        if child + 1 < last:
+            one, other = heap[child], heap[child + 1]
+            child += keys[other] < keys[one] or (keys[other] == keys[one] and other < one)
+        one = heap[child]
+        if keys[item] < keys[one] or (keys[item] == keys[one] and item < one):
+            break
+        heap[place] = one
+        place = child
+    heap[place] = item
+    return top
+
+
+ROUNDS = 40
+"""How often a plan is made anew because something came too early for a longest lag."""
+
+
+@kernel(types.void(ARRAYS, STATE, _f64, _i32, _i64, _i64), allocates=False)
+def decode(arrays: Arrays, state: State, keys: Floats, liked: Small, patience: int, base: int) -> None:
+    """
+    Make the plan of a list.
+
+    Args:
+        arrays: the problem.
+        state: where the plan goes.
+        keys: for each item, the smaller the earlier it is put into the plan, among those whose predecessors are in.
+        liked: for each place for a person, who should rather do it; -1: anybody.
+        patience: beats by which an item may be done later so that the liked one does it.
+        base: nothing starts before.
+    """
+    for item in range(len(state.raised)):
+        state.raised[item] = 0
+    for _ in range(ROUNDS):
+        size = 0
+        for person in range(len(state.tail)):
+            state.tail[person] = -1
+        for item in range(len(arrays.work)):
+            state.missing[item] = arrays.pred_first[item + 1] - arrays.pred_first[item]
+            if state.missing[item] == 0:
+                _push(state.heap, keys, size, item)
+                size += 1
+        while size > 0:
+            size -= 1
+            item = _pop(state.heap, keys, size)
+            _place(arrays, state, liked, patience, base, item)
+            for one in range(arrays.succ_first[item], arrays.succ_first[item + 1]):
+                after = arrays.succ_of[one]
+                state.missing[after] -= 1
+                if state.missing[after] == 0:
+                    _push(state.heap, keys, size, after)
+                    size += 1
+        moved = False
+        for one in range(len(arrays.most_lag)):
+            before, after, kind = arrays.most_before[one], arrays.most_after[one], arrays.most_kind[one]
+            first = state.start[before] if kind in (1, 3) else state.finish[before]
+            then = state.start[after] if kind in (FS, SS) else state.finish[after]
+            over = then - first - arrays.most_lag[one]
+            if over > 0:
+                state.raised[before] = max(state.raised[before], state.start[before] + over)
+                moved = True
+        if not moved:
+            return

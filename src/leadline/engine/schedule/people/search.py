@@ -1,0 +1,155 @@
+"""From a problem to a plan: a good one at once, a better one with every schedule that is made."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
+from dataclasses import dataclass
+
+import numpy as np
+
+from leadline.engine.schedule.people.arrays import Arrays, Compiled, Floats, Ints, Small, backwards
+from leadline.engine.schedule.people.evolve import FILLED, FOUND, MADE, Crowd, crowd, evolve
+from leadline.engine.schedule.people.rules import lengths, priority_rules
+from leadline.engine.schedule.people.score import HAIR, LENGTH, TARDY
+from leadline.engine.schedule.people.state import State, room
+
+LONGEST_DAYS = 6 * 365
+"""A plan longer than this is not pushed to the right: its calendars would have to be turned."""
+
+LOYALTY_DAYS = 0.5
+"""An item may be done this much later than possible where that leaves it with whom people know it to be with."""
+
+ISLANDS = 2
+"""Crowds that live apart. Their number does not depend on the machine, so neither does the plan."""
+
+WORK_A_ROUND = 60_000
+"""Items planned in a round of one crowd, about: after each the crowds exchange their best."""
+
+POLL_SECONDS = 0.01
+"""How often a running round asks whether it is to stop."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """
+    A plan in beats: start and finish of each item, who is on each place for a person, its score (see `score`), and how
+    many schedules were made to find it.
+    """
+
+    start: Ints
+    finish: Ints
+    who: Small
+    score: Floats
+    schedules: int
+
+
+def plan_at_once(compiled: Compiled, threads: int = 2) -> Found:
+    """The best of all priority rules, each pushed to the right and to the left again."""
+    return search(compiled, seed=0, schedules=1, threads=threads)
+
+
+def search(
+    compiled: Compiled,
+    *,
+    seed: int,
+    schedules: int | None = None,
+    stop: Callable[[], bool] | None = None,
+    threads: int = 2,
+    bound_days: float = 0.0,
+    progress: Callable[[int, Sequence[float]], None] | None = None,
+) -> Found:
+    """
+    The best plan found.
+
+    Args:
+        compiled: the problem.
+        seed: of its luck. The same seed and number of schedules give the same plan on any number of threads.
+        schedules: about how many to make; the priority rules come first and are always finished.
+        stop: asked often; once it says True, the best plan so far is given.
+        threads: that work at once.
+        bound_days: no plan is shorter; where one is found that is not longer and nothing else counts, this ends.
+        progress: is told how many schedules were made and the best score so far, after each round.
+    """
+    arrays = compiled.arrays
+    items = len(arrays.work)
+    if not items:
+        return Found(*(np.zeros(0, dtype=np.int64),) * 2, np.zeros(0, np.int32), np.zeros(5), 0)
+    rules = priority_rules(arrays)
+    days = _days(arrays)
+    back = backwards(arrays, max(days, 1))
+    flag = np.zeros(1, dtype=np.int64)
+    crowds = _crowds(arrays, rules, seed, flag)
+    states = [room(arrays) for _ in crowds]
+    patience = round(LOYALTY_DAYS * arrays.lines.beats) if (arrays.last_who >= 0).any() else 0
+    made = 0
+
+    def run(job: tuple[Crowd, State, int]) -> None:
+        evolve(arrays, back, job[1], job[0], days, job[2], patience)
+
+    with ThreadPoolExecutor(max(threads, 1)) as pool:
+        while True:
+            share = _share(made, schedules, items, rules, len(crowds))
+            jobs = [pool.submit(run, job) for job in zip(crowds, states, [share] * len(crowds), strict=True)]
+            while wait(jobs, POLL_SECONDS if stop and made else None).not_done:
+                if stop and stop():
+                    flag[0] = 1
+            for job in jobs:
+                job.result()
+            made = sum(int(one.counts[MADE]) for one in crowds)
+            best = _best(crowds)
+            if progress:
+                progress(made, best.best_score.tolist())
+            if _enough(arrays, best, bound_days) or (schedules is not None and made >= schedules) or (stop and stop()):
+                break
+            if schedules is None and stop is None:
+                break
+            _exchange(crowds)
+    return Found(best.best_start.copy(), best.best_finish.copy(), best.best_who.copy(), best.best_score.copy(), made)
+
+
+def _share(made: int, schedules: int | None, items: int, rules: Floats, crowds: int) -> int:
+    """How many schedules a crowd makes in the next round."""
+    if not made:
+        return 3 * ((len(rules) + crowds - 1) // crowds)
+    own = max(WORK_A_ROUND // items, 3)
+    return own if schedules is None else max(min(own, (schedules - made + crowds - 1) // crowds), 1)
+
+
+def _crowds(arrays: Arrays, rules: Floats, seed: int, flag: Ints) -> list[Crowd]:
+    items = len(arrays.work)
+    size = min(max(60_000 // items, 8), 120)
+    parted = [np.roll(rules, -n * ((len(rules) + 1) // ISLANDS), axis=0) for n in range(ISLANDS)]
+    return [crowd(arrays, own, size, seed, n, flag) for n, own in enumerate(parted)]
+
+
+def _days(arrays: Arrays) -> int:
+    """Days a plan surely fits into, if it is not one of the worst: everything one after another, divided among people."""
+    beats = arrays.lines.beats
+    known = float(arrays.release.max(initial=0)) + float(lengths(arrays).sum()) + float(arrays.pred_lag.clip(0).sum())
+    days = int(known / beats) + 8
+    return days if days <= LONGEST_DAYS or arrays.lines.plain else LONGEST_DAYS
+
+
+def _best(crowds: Sequence[Crowd]) -> Crowd:
+    return min(crowds, key=lambda one: tuple(one.best_score))
+
+
+def _enough(arrays: Arrays, best: Crowd, bound_days: float) -> bool:
+    """Whether no plan can be better: nothing late that counts, nothing weighs, nothing to keep, and as short as can be."""
+    if len(arrays.project_weight) or (arrays.last_who >= 0).any():
+        return False
+    return bool((best.best_score[: TARDY + 1] <= HAIR).all() and best.best_score[LENGTH] <= bound_days + HAIR)
+
+
+def _exchange(crowds: Sequence[Crowd]) -> None:
+    """Give each crowd that is full the best plan of the one before it, in place of its worst."""
+    given = [(one.best_start.copy(), one.best_who.copy(), one.best_score.copy()) for one in crowds]
+    for n, one in enumerate(crowds):
+        start, who, score = given[n - 1]
+        if one.counts[FILLED] < len(one.scores) or tuple(score) >= tuple(one.best_score):
+            continue
+        worst = max(range(len(one.scores)), key=lambda row: tuple(one.scores[row]))
+        one.starts[worst], one.who[worst], one.scores[worst], one.sums[worst] = start, who, score, start.sum()
+        one.counts[FOUND] = one.counts[MADE]
+
+
+__all__ = ["Found", "plan_at_once", "search"]

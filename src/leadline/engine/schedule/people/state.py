@@ -1,0 +1,102 @@
+"""The memory in which one plan is made."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import types
+
+from leadline.engine.schedule.people.arrays import Arrays, Flags, Ints, Small
+from leadline.engine.schedule.people.timelines import BEATS
+
+
+class State(NamedTuple):
+    """
+    One plan of a problem, and what is needed while it is made.
+
+    Attributes:
+        start, finish: of each item, in beats.
+        who, begin, end: of each place for a person: who, and the beats of their own work before and after.
+        prev, tail: what a person does before a place for a person, and last of all; -1: nothing.
+        heap, missing: items that may be placed next, and how many each still waits for.
+        raised: release of each item as the longest lags have raised it.
+        free_at, begin_at, end_at, busy_until, rank, nearest, sorted: of people looked at for one item.
+        filled, reached_by, queue: while people are matched with needs.
+        chosen: who was matched, and with which need.
+    """
+
+    start: Ints
+    finish: Ints
+    who: Small
+    begin: Ints
+    end: Ints
+    prev: Small
+    tail: Small
+    heap: Small
+    missing: Small
+    raised: Ints
+    free_at: Ints
+    begin_at: Ints
+    end_at: Ints
+    busy_until: Ints
+    rank: Ints
+    nearest: Small
+    sorted: Small
+    filled: Small
+    reached_by: Small
+    queue: Small
+    chosen: Small
+
+
+_i32, _i64, _u8 = types.int32[::1], types.int64[::1], types.uint8[::1]
+STATE = types.NamedTuple(
+    [
+        _i64,
+        _i64,
+        _i32,
+        _i64,
+        _i64,
+        _i32,
+        _i32,
+        _i32,
+        _i32,
+        _i64,
+        _i64,
+        _i64,
+        _i64,
+        _i64,
+        _i64,
+        _i32,
+        _i32,
+        _i32,
+        _i32,
+        _i32,
+        _i32,
+    ],
+    State,
+)
+
+
+def room(arrays: Arrays) -> State:
+    """Memory for one plan."""
+    items, slots, people = len(arrays.work), int(arrays.slot_first[-1]), len(arrays.person_row)
+    most = max(int(np.diff(arrays.need_first).max(initial=0)), 1)
+
+    def small(count: int) -> Small:
+        return np.full(count, -1, dtype=np.int32)
+
+    def large(count: int) -> Ints:
+        return np.zeros(count, dtype=np.int64)
+
+    return State(
+        large(items), large(items), small(slots), large(slots), large(slots), small(slots), small(people),
+        small(items), small(items), large(items), large(people), large(people), large(people), large(people), large(people),
+        small(people), small(people), small(most), small(most), small(most), small(people),
+    )  # fmt: skip
+
+
+def days(state: State, beats: int = BEATS) -> float:
+    """The days until all is done."""
+    return float(state.finish.max(initial=0)) / beats
+
+
+__all__ = ["STATE", "Flags", "State", "days", "room"]
