@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from leadline.engine.dispatch import MILESTONE, trace
 from leadline.engine.futures import Futures
+from leadline.engine.order import FS
 from leadline.engine.quantiles import capped, quantile
 from leadline.engine.rows import Row
 from leadline.program.outlook import Driver
@@ -27,15 +28,31 @@ def on_chain(futures: Futures, nodes: Iterable[int]) -> Floats:
     The chain is walked back from that finish over whatever released each start: the finish it waited for, or the item
     whose end freed the person. Futures in which the end never comes count for nobody.
     """
+    counts = np.zeros(len(futures.network.ids), dtype=np.int64)
+    trace(futures.driver, last_of(futures, nodes), counts, 0, futures.count)
+    return counts / futures.count
+
+
+def last_of(futures: Futures, nodes: Iterable[int]) -> Ints:
+    """Which of some nodes finishes last in each future; -1 where one of them never does, or there is none."""
     chosen = np.array(list(nodes), dtype=np.int64)
     if not len(chosen):
-        return np.zeros(len(futures.network.ids))
+        return np.full(futures.count, -1)
     finishes = futures.finish[chosen]
-    last = finishes.argmax(axis=0)
-    ends = np.where(np.isfinite(finishes.max(axis=0)), chosen[last], -1)
-    counts = np.zeros(len(futures.network.ids), dtype=np.int64)
-    trace(futures.driver, ends.astype(np.int64), counts, 0, futures.count)
-    return counts / futures.count
+    last = chosen[finishes.argmax(axis=0)]
+    return np.where(np.isfinite(finishes.max(axis=0)), last, -1).astype(np.int64)
+
+
+def merge_days(futures: Futures, milestone: int) -> float:
+    """How much later the P50 of a milestone is than that of the latest thing it waits for; 0 where it waits for none."""
+    network = futures.network
+    middles = [
+        (quantile(capped(futures.finish[one.before].astype(np.float64)), 0.5) or 0.0) + one.lag
+        for one in network.edges
+        if one.after == milestone and one.kind == FS
+    ]
+    own = quantile(capped(futures.finish[milestone].astype(np.float64)), 0.5) or 0.0
+    return max(own - max(middles), 0.0) if middles else 0.0
 
 
 def drivers(futures: Futures, milestone: int, shares: Floats) -> tuple[Driver, ...]:

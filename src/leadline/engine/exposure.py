@@ -45,7 +45,7 @@ def _without(played: Ends, risk: Risk, threads: int) -> Ends:
     """The futures in which the risk delays nothing; played again only where it hits something."""
     subject = f"risk:{risk.id}"
     if any(own == subject for rows in played.network.delays for own, _ in rows):
-        return play_ends(played.network, played.source, without=subject, threads=threads)
+        return play_ends(played.network, played.source, threads=threads, counts=lambda one: one != subject)
     return played
 
 

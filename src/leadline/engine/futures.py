@@ -1,6 +1,6 @@
 """All futures of a network: the uncertain rows drawn, every future played."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import pairwise
@@ -15,6 +15,7 @@ from leadline.engine.rows import Efforts, Row, Source
 Floats = NDArray[np.float64]
 Singles = NDArray[np.float32]
 Small = NDArray[np.int32]
+Counts = Callable[[str], bool]
 
 
 CELLS, FEWEST = 10_000_000, 500
@@ -106,11 +107,11 @@ def play_all(network: Network, source: Source, *, threads: int = 1) -> Futures:
     """
     efforts = source.efforts(network.lengths)
     played = to_be_played(np.arange(len(network.ids), dtype=np.int32), source.futures, all_of_it=True)
-    _play(network, efforts, source, played, threads, "")
+    _play(network, efforts, source, played, threads, lambda _: True)
     return Futures(network, source, played, network.place, efforts)
 
 
-def play_ends(network: Network, source: Source, *, threads: int = 1, without: str = "") -> Ends:
+def play_ends(network: Network, source: Source, *, threads: int = 1, counts: Counts = lambda _: True) -> Ends:
     """
     Play every future and keep what a price is made of: the milestones and the cost. Less memory, and a little faster.
 
@@ -118,19 +119,16 @@ def play_ends(network: Network, source: Source, *, threads: int = 1, without: st
         network: the compiled program.
         source: the draws.
         threads: blocks of futures played at once.
-        without: a subject (`risk:…`, `roadblock:…`, `decision:…`) that is taken to delay nothing.
+        counts: which subjects (`risk:…`, `roadblock:…`, `decision:…`) hold anything up; all of them where nothing is said.
     """
     milestones = network.milestones
     played = to_be_played(np.array(list(milestones.values()), dtype=np.int32), source.futures, all_of_it=False)
-    _play(network, source.efforts(network.lengths), source, played, threads, without)
+    _play(network, source.efforts(network.lengths), source, played, threads, counts)
     return Ends(network, source, played, {id: row for row, id in enumerate(milestones)})
 
 
-def _play(network: Network, efforts: Efforts, source: Source, played: Played, threads: int, without: str) -> None:
-    holds = Holds(
-        *_rows([_chosen(rows, without) for rows in network.waits], source, np.maximum),
-        *_rows([_chosen(rows, without) for rows in network.delays], source, np.add),
-    )
+def _play(network: Network, efforts: Efforts, source: Source, played: Played, threads: int, counts: Counts) -> None:
+    holds = held_up(network, source, counts)
     cuts = np.linspace(0, source.futures, max(threads, 1) + 1).astype(int).tolist()
     if threads == 1:
         play(network.plan, efforts, holds, 0, source.futures, played)
@@ -140,8 +138,17 @@ def _play(network: Network, efforts: Efforts, source: Source, played: Played, th
             done.result()
 
 
-def _chosen(rows: Sequence[tuple[str, Row]], without: str) -> list[Row]:
-    return [row for subject, row in rows if not without or subject != without]
+def is_logic(subject: str) -> bool:
+    """Whether what a subject holds up belongs to the network itself: no roadblock, no open decision, no risk."""
+    return not subject.startswith(("roadblock:", "decision:", "risk:"))
+
+
+def held_up(network: Network, source: Source, counts: Counts) -> Holds:
+    """What holds nodes up in each future, of the subjects that count."""
+    return Holds(
+        *_rows([[row for subject, row in rows if counts(subject)] for rows in network.waits], source, np.maximum),
+        *_rows([[row for subject, row in rows if counts(subject)] for rows in network.delays], source, np.add),
+    )
 
 
 def _rows(rows: Sequence[Sequence[Row]], source: Source, joined: np.ufunc) -> tuple[Small, Floats]:

@@ -25,7 +25,7 @@ def item_outlooks(futures: Futures, criticality: Floats, decides: Mapping[str, F
     """
     network = futures.network
     feeds = {item.id: item.milestone for item in network.snapshot.work}
-    latest = latest_starts(futures)
+    latest, end_sd = latest_starts(futures), float(np.std(capped(futures.end)))
     found = {}
     for node, id in enumerate(network.ids):
         if network.kinds[node] == MILESTONE:
@@ -45,6 +45,7 @@ def item_outlooks(futures: Futures, criticality: Floats, decides: Mapping[str, F
             decides=share,
             milestone=most if share > 0 else feeds[id],
             effort_p50=float(np.quantile(futures.effort(node), 0.5)),
+            sensitivity=float(criticality[node] * np.std(futures.effort(node)) / end_sd) if end_sd else 0.0,
             latest_start_p20=float(np.quantile(room, 0.2)) if len(room) else None,
         )
     return found

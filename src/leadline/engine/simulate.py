@@ -8,28 +8,31 @@ import numpy as np
 from numpy.typing import NDArray
 
 import leadline
+from leadline.engine.bottlenecks import bottlenecks
 from leadline.engine.calibrate import Calibration, calibrate
 from leadline.engine.choices import decision_outlooks
 from leadline.engine.cost import cost_outlook, costs
-from leadline.engine.critical import drivers, on_chain
+from leadline.engine.critical import drivers, last_of, merge_days, on_chain
 from leadline.engine.exposure import exposures
 from leadline.engine.futures import Futures, affordable, play_all
 from leadline.engine.items import item_outlooks
 from leadline.engine.joint import held, joint_confidence, packed
+from leadline.engine.ladder import ladder
 from leadline.engine.network import compile_network
 from leadline.engine.pictures import burnup, joint_points, team_loads
 from leadline.engine.quantiles import milestone_outlook
 from leadline.engine.rows import Source
-from leadline.program.outlook import MilestoneOutlook, Outlook
+from leadline.engine.spending import spending
+from leadline.program.outlook import MilestoneOutlook, Outlook, Rung
 from leadline.program.snapshot import Snapshot
 
 Floats = NDArray[np.float64]
 Progress = Callable[[float], None]
 
-TRIAL_FUTURES, FEWEST_TRIALS, TRIAL_SIZE = 2_000, 200, 400_000
+TRIAL_FUTURES, FEWEST_TRIALS, TRIAL_SIZE = 2_000, 200, 2_000_000
 """Futures in which risks and the options of decisions are tried: fewer in large programs, by nodes times futures."""
 
-ENGINE = f"{leadline.__version__}/1"
+ENGINE = f"{leadline.__version__}/2"
 """Version of the arithmetic, kept with every result: equal seeds and engines give equal answers."""
 
 
@@ -59,10 +62,11 @@ def simulate(
     known = calibration or calibrate(snapshot)
     network = compile_network(snapshot, known)
     played = play_all(network, Source(seed, affordable(futures, network), snapshot.id), threads=threads)
+    sample = _sample(played, threads)
     steps = (_dates, _money, _trials, _drawings)
     parts: dict[str, Any] = {}
     for number, step in enumerate(steps):
-        parts |= step(played, threads)
+        parts |= step(played, sample, threads)
         if progress:
             progress((number + 1) / len(steps))
     return Outlook(
@@ -75,42 +79,46 @@ def simulate(
     )
 
 
-def _dates(played: Futures, threads: int) -> dict[str, Any]:
+def _dates(played: Futures, sample: Futures, threads: int) -> dict[str, Any]:
     """When milestones are reached and work runs, and what decides it."""
     network = played.network
     chains = {id: on_chain(played, [node]) for id, node in network.milestones.items()}
     promised = {id: chains[id] for id in held(played)}
     return {
-        "milestones": _milestones(played, chains),
+        "milestones": _milestones(played, chains, ladder(network, sample.source, threads)),
         "items": item_outlooks(played, on_chain(played, end_nodes(played)), promised or chains),
         "end": _end(played),
+        "pools": bottlenecks(played, last_of(played, end_nodes(played))),
     }
 
 
-def _money(played: Futures, threads: int) -> dict[str, Any]:
+def _money(played: Futures, sample: Futures, threads: int) -> dict[str, Any]:
     """Cost at completion, and the odds that all promises hold together, within the budget too."""
     budget = played.network.snapshot.budget_cents
     holds, cents = held(played), costs(played)
     found: dict[str, Any] = {"joint": joint_confidence(holds), "holds": {id: packed(own) for id, own in holds.items()}}
     if cents is None:
         return found
-    found |= {"cost": cost_outlook(cents), "joint_points": joint_points(played, _ends(played), cents)}
+    points = joint_points(played, _ends(played), cents)
+    found |= {"cost": cost_outlook(cents), "joint_points": points, "spending": spending(played)}
     return found | ({} if budget is None else {"joint_with_cost": joint_confidence(holds, cents <= budget)})
 
 
-def _trials(played: Futures, threads: int) -> dict[str, Any]:
-    """Risks and decisions, tried in the first futures: differences between equal futures need fewer of them."""
+def _sample(played: Futures, threads: int) -> Futures:
+    """The first futures, in which things are tried: differences between equal futures need fewer of them."""
     network = played.network
     few = min(played.count, TRIAL_FUTURES, max(TRIAL_SIZE // max(len(network.ids), 1), FEWEST_TRIALS))
-    sample = (
-        played
-        if few == played.count
-        else play_all(network, Source(played.source.seed, few, network.snapshot.id), threads=threads)
-    )
+    if few == played.count:
+        return played
+    return play_all(network, Source(played.source.seed, few, network.snapshot.id), threads=threads)
+
+
+def _trials(played: Futures, sample: Futures, threads: int) -> dict[str, Any]:
+    """Risks and decisions, tried."""
     return {"risks": exposures(sample, threads), "decisions": decision_outlooks(sample, threads)}
 
 
-def _drawings(played: Futures, threads: int) -> dict[str, Any]:
+def _drawings(played: Futures, sample: Futures, threads: int) -> dict[str, Any]:
     return {"load": team_loads(played), "burnup": burnup(played)}
 
 
@@ -121,13 +129,17 @@ def end_nodes(played: Futures) -> list[int]:
     return list(range(len(played.network.ids)))
 
 
-def _milestones(played: Futures, chains: Mapping[str, Floats]) -> dict[str, MilestoneOutlook]:
+def _milestones(
+    played: Futures, chains: Mapping[str, Floats], rungs: Mapping[str, tuple[Rung, ...]]
+) -> dict[str, MilestoneOutlook]:
     network = played.network
     as_of, label = network.snapshot.as_of, network.calibration.label
     found = {id: MilestoneOutlook(id, as_of, blind=says) for id, says in network.blind.items()}
     for id, node in network.milestones.items():
         own = milestone_outlook(id, as_of, played.finish[node], label)
-        found[id] = replace(own, drivers=drivers(played, node, chains[id]))
+        found[id] = replace(
+            own, drivers=drivers(played, node, chains[id]), ladder=rungs[id], merge_days=merge_days(played, node)
+        )
     return dict(sorted(found.items()))
 
 

@@ -15,7 +15,9 @@ class MilestoneOutlook:
 
     `days` are the days (counted from `as_of`, rising) on which at least one future reaches it, `counts` how many do; counts may
     sum to less than `futures`: in the rest it is never reached. `blind` says why there is no forecast at all, and then the
-    rest is empty. `label` says on what the odds rest (`"no own history"`).
+    rest is empty. `label` says on what the odds rest (`"no own history"`). `ladder` has what it would be if only part of what delays it
+    counted; `merge_days` is how much later its P50 is than that of the latest thing it waits for: when several must all come,
+    the last of them is late oftener than each.
     """
 
     id: str
@@ -28,6 +30,8 @@ class MilestoneOutlook:
     blind: str = ""
     label: str = ""
     drivers: tuple["Driver", ...] = ()
+    ladder: tuple["Rung", ...] = ()
+    merge_days: float = 0.0
 
     def odds_of(self, due: date) -> float | None:
         """Share of futures that reach it on or before a day; None when blind."""
@@ -61,12 +65,39 @@ class Driver:
 
 
 @dataclass(frozen=True)
+class Rung:
+    """
+    P50 and P80 of a milestone, in days from `as_of`, when only part of what delays it counts.
+
+    `name` is what has been added to the rungs before: `logic`, `people`, `risks`, `calendars`.
+    """
+
+    name: str
+    p50_days: float
+    p80_days: float
+
+
+@dataclass(frozen=True)
+class PoolOutlook:
+    """
+    In what share of futures the chain that sets the program's end waits for people of a team (with a skill, where one is
+    asked for) to get free. Of groups that can do the same work, never of one person.
+    """
+
+    team: str
+    skill: str
+    decides: float
+
+
+@dataclass(frozen=True)
 class ItemOutlook:
     """
     Start and finish of a work item in days from `as_of`, and how often it decides something.
 
     `criticality` is the share of futures in which it is on the chain that sets the program's end; `decides` the highest such
-    share over the milestones that carry a promise. `free_float_days` is P20 of the room before anything else moves.
+    share over the milestones that carry a promise. `latest_start_p20` is P20 of the latest start before anything else moves.
+    `sensitivity` is the schedule sensitivity index: criticality times the spread of its effort over the spread of the
+    program's end (Vanhoucke).
     """
 
     id: str
@@ -79,6 +110,7 @@ class ItemOutlook:
     milestone: str = ""
     effort_p50: float = 0.0
     latest_start_p20: float | None = None
+    sensitivity: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -146,7 +178,7 @@ class Outlook:
 
     `joint` is the share of futures in which every commitment holds; `joint_with_cost` the same and within budget. `holds` has,
     for each commitment (by milestone), base64 of one bit a future. `joint_points` are (day, cents) pairs of the program's end for the picture; `burnup`
-    has, for days from `as_of`, the P10, P25, P50, P75, P90 of the share of the remaining effort that is done.
+    has, for days from `as_of`, the P10, P25, P50, P75, P90 of the share of the remaining effort that is done; `spending`, by week, P20, P50 and P80 of the cents spent by then.
     """
 
     as_of: date
@@ -165,4 +197,6 @@ class Outlook:
     load: tuple[TeamLoad, ...] = ()
     joint_points: tuple[tuple[int, int], ...] = ()
     burnup: tuple[tuple[int, float, float, float, float, float], ...] = ()
+    spending: tuple[tuple[int, int, int, int], ...] = ()
+    pools: tuple[PoolOutlook, ...] = ()
     unstaffed: Mapping[str, str] = field(default_factory=dict)
