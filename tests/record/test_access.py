@@ -55,6 +55,7 @@ VERB_ROLES: dict[str, set[str]] = {
     "run_round": PLANNERS,
     "snooze": RUNNERS,
     "undo": PLANNERS,
+    "use_solution": RUNNERS,
 }
 PAGE_ROLES: dict[str, set[str]] = {
     "access": RUNNERS,

@@ -25,6 +25,7 @@ from leadline.cli.commands.price import price
 from leadline.cli.commands.programs import programs
 from leadline.cli.commands.retire import retire
 from leadline.cli.commands.round import round_
+from leadline.cli.commands.solve import solve
 from leadline.cli.commands.undo import undo
 from leadline.cli.commands.up import up
 from leadline.cli.commands.web import web
@@ -33,7 +34,7 @@ from leadline.cli.commands.worker import worker
 from leadline.cli.errors import INTERRUPTED, explain
 
 COMMANDS = (
-    up, link, programs, import_, export, round_, lint, when, findings, price, brief,
+    up, link, programs, import_, export, round_, lint, when, findings, price, solve, brief,
     add, change, retire, do, journal, undo,
 )  # fmt: skip
 STARTED_BY_UP = (web, worker, clock)

@@ -6,7 +6,7 @@ from leadline.playbook.milestones import later_milestone, owners_of
 from leadline.playbook.pieces import is_there, link, piece
 from leadline.playbook.plan import focus, name_of, people_of, scaled
 from leadline.playbook.solution import solution
-from leadline.playbook.words import is_sensitive
+from leadline.playbook.words import YES_OR_NO, is_sensitive, speaks_of
 from leadline.program.case import Case
 from leadline.program.edits import Change
 from leadline.program.finding import Remedy
@@ -24,7 +24,8 @@ def reduce_acceptance_level(case: Case, subject: str) -> Iterator[Remedy]:
     ## What it does
     A piece of work is accepted at a lower level that was agreed, and brought to the full one later.
     ## When it applies
-    It has not been started, feeds the milestone directly and says how it is accepted. It is not about safety, security,
+    It has not been started, feeds the milestone directly and says how it is accepted, which is no plain yes or no such as a
+    signature. It is not about safety, security,
     privacy, fraud, law, audit or certification, by its own words and those of its requirements, and no decision about it
     touches safety, law or people. The owner of the milestone and those who wrote its requirements agree.
     ## How it is tried
@@ -38,7 +39,9 @@ def reduce_acceptance_level(case: Case, subject: str) -> Iterator[Remedy]:
             continue
         if item.state != "todo" or not item.milestone or not item.acceptance or not item.estimate:
             continue
-        if is_sensitive(snapshot, item) or is_there(snapshot, item, FULL):
+        if is_sensitive(snapshot, item) or speaks_of(YES_OR_NO, item.name, item.acceptance):
+            continue
+        if is_there(snapshot, item, FULL):
             continue
         later = later_milestone(snapshot, item.milestone)
         name = item.name or item.id

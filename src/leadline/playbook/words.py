@@ -25,6 +25,9 @@ SENSITIVE = frozenset(
 )
 """What is neither dropped, put off nor done to a lower level."""
 
+YES_OR_NO = frozenset("sign signs signed signature contract contracts hire hired".split())
+"""What is accepted or not, with no level between."""
+
 ENVIRONMENT = frozenset(
     [
         "environment",

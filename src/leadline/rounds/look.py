@@ -142,7 +142,7 @@ MOVES_NO_DATE = frozenset(
 def _prices(
     snapshot: Snapshot, findings: Sequence[Finding], seed: int, futures: int, threads: int, progress: Progress
 ) -> dict[str, tuple[Price | str, ...]]:
-    tried = [(one, remedy) for one in findings for remedy in one.remedies if _can_be_tried(remedy)]
+    tried = [(one, remedy) for one in findings for remedy in one.remedies if can_be_tried(remedy)]
     found = iter(
         price(
             snapshot,
@@ -155,16 +155,18 @@ def _prices(
         )
     )
     return {
-        one.id: tuple(next(found) if _can_be_tried(remedy) else _why(remedy) for remedy in one.remedies)
+        one.id: tuple(next(found) if can_be_tried(remedy) else why_untried(remedy) for remedy in one.remedies)
         for one in findings
     }
 
 
-def _can_be_tried(remedy: Remedy) -> bool:
+def can_be_tried(remedy: Remedy) -> bool:
+    """False where none of its edits is read by the simulation."""
     return any(edit.noun not in MOVES_NO_DATE for edit in remedy.edits)
 
 
-def _why(remedy: Remedy) -> str:
+def why_untried(remedy: Remedy) -> str:
+    """The sentence that stands in place of a price."""
     return remedy.why_unpriced or "It moves no date by itself, so the simulation cannot say what it brings."
 
 
