@@ -1,0 +1,269 @@
+"""One price: the same futures without a remedy and with it, on two pans of a scale."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from threading import Lock
+
+import numpy as np
+from numpy.typing import NDArray
+
+from leadline.engine.calendars import evening_of
+from leadline.engine.cost import costs
+from leadline.engine.futures import Ends, play_ends
+from leadline.engine.headline import cost_of_delay, headline
+from leadline.engine.joint import held, joint_confidence
+from leadline.engine.logic import logic_finishes
+from leadline.engine.network import Network, compile_network
+from leadline.engine.quantiles import capped, quantile
+from leadline.engine.rows import Source
+from leadline.program.commitments import commitments
+from leadline.program.document import cycle
+from leadline.program.edits import Edit, UnknownSubject, apply_all
+from leadline.program.finding import Price, PriceLine
+from leadline.program.plain import DocumentError
+from leadline.program.snapshot import Snapshot
+
+Floats = NDArray[np.float64]
+
+BATCHES = 20
+"""Batches of futures from which the noise of the arithmetic is estimated."""
+T_10_TO_90 = 1.328
+"""The 90 % quantile of Student's t with 19 degrees of freedom."""
+BUDGET_SHARE = 0.001
+"""Less money than this share of the budget is no measurable effect (DESIGN.md, idea 1)."""
+
+
+class Unpriceable(ValueError):
+    """A remedy cannot be priced; the message says why."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Something to be priced: what it is about (`noun:id`), the edits it makes, and what it costs in cents besides."""
+
+    subject: str
+    edits: tuple[Edit, ...] = field(default=(), hash=False)
+    cost_cents: int = 0
+
+
+class Scale:
+    """The program as it stands in one pan, a candidate in the other; the futures of the first are played once."""
+
+    def __init__(self, network: Network, source: Source, level: float, threads: int, compiling: Lock) -> None:
+        """`compiling` is held while a candidate is compiled, which is not made for two threads at once; playing is."""
+        self._snapshot, self._network, self._source = network.snapshot, network, source
+        self._level, self._threads, self._compiling = level, threads, compiling
+
+    @cached_property
+    def _before(self) -> Ends:
+        return play_ends(self._network, self._source, threads=self._threads)
+
+    @cached_property
+    def _cents_before(self) -> Floats | None:
+        return costs(self._before)
+
+    def price(self, candidate: Candidate) -> Price:
+        """The price of a candidate. Raises `Unpriceable`."""
+        with self._compiling:
+            before = self._before
+        weights = self._weights(before, candidate.subject)
+        after = self._play(self._edited(candidate.edits)) if candidate.edits else before
+        lines = self._lines(before, after, weights)
+        days, low, high = _weighted(lines, weights)
+        gained = self._money(before, after, candidate, lines, weights)
+        return Price(
+            tuple(lines.values()),
+            days,
+            low,
+            high,
+            gained,
+            candidate.cost_cents,
+            self._measurable(days, low, high, gained),
+            joint_confidence(held(before)),
+            joint_confidence(held(after)),
+        )
+
+    def with_usual_odds(self, rough: Price) -> Price:
+        """A price from fewer futures with the odds of all of them before, and its difference added to those."""
+        with self._compiling:
+            before = self._before
+        lines = []
+        for line in rough.lines:
+            finishes = before.finish_of(line.commitment)
+            odds = None if finishes is None else _odds(before, line.commitment, finishes)
+            lines.append(replace(line, odds_before=odds, odds_after=_moved(odds, line.odds_before, line.odds_after)))
+        joint = joint_confidence(held(before))
+        return replace(
+            rough,
+            lines=tuple(lines),
+            joint_before=joint,
+            joint_after=_moved(joint, rough.joint_before, rough.joint_after),
+        )
+
+    def glimpse(self, candidate: Candidate) -> dict[str, float]:
+        """
+        Days each milestone would gain at this level if there were always somebody free: at once, before the price is there.
+
+        Raises:
+            Unpriceable: an edit does not apply.
+        """
+        with self._compiling:
+            before = self._logic_before
+            network = compile_network(self._edited(candidate.edits), self._network.calibration, self._network)
+            after = logic_finishes(network, self._source)
+        return {
+            id: (quantile(capped(before[id]), self._level) or 0.0) - (quantile(capped(after[id]), self._level) or 0.0)
+            for id in before
+            if id in after
+        }
+
+    @cached_property
+    def _logic_before(self) -> dict[str, Floats]:
+        return logic_finishes(self._network, self._source)
+
+    def _weights(self, before: Ends, subject: str) -> dict[str, float]:
+        """The headline, of those milestones that can be foreseen; of all where none can, for the sake of the reason."""
+        weights = dict(headline(self._snapshot, subject))
+        seen = {id: weight for id, weight in weights.items() if before.finish_of(id) is not None}
+        total = sum(seen.values())
+        return {id: weight / total for id, weight in seen.items()} if total else weights
+
+    def _play(self, snapshot: Snapshot) -> Ends:
+        with self._compiling:
+            network = compile_network(snapshot, self._network.calibration, self._network)
+        return play_ends(network, self._source, threads=self._threads)
+
+    def _edited(self, edits: Sequence[Edit]) -> Snapshot:
+        try:
+            after = apply_all(self._snapshot, edits)
+        except (UnknownSubject, DocumentError, ValueError, TypeError) as why:
+            raise Unpriceable(str(why)) from why
+        if circle := cycle(after):
+            raise Unpriceable(f"It would make work wait for itself: {' → '.join(circle)}.")
+        return after
+
+    def _lines(self, before: Ends, after: Ends, weights: Mapping[str, float]) -> dict[str, PriceLine]:
+        """One line for each headline milestone, and for each other commitment that moves measurably."""
+        if not weights:
+            raise Unpriceable("No milestone of this program is open, so there is no date to gain days for.")
+        lines = {id: self._line(before, after, id) for id in weights}
+        for id in commitments(self._snapshot):
+            if id not in lines and before.finish_of(id) is not None and after.finish_of(id) is not None:
+                try:
+                    line = self._line(before, after, id)
+                except Unpriceable:
+                    continue
+                if line.measurable:
+                    lines[id] = line
+        return lines
+
+    def _line(self, before: Ends, after: Ends, id: str) -> PriceLine:
+        old, new = self._finishes(before, id), self._finishes(after, id)
+        days = _gain(old, new, self._level, self._name(id))
+        noise = _noise(old, new, self._level)
+        return PriceLine(
+            id,
+            days,
+            days - noise,
+            days + noise,
+            self._level,
+            _cents(days, self._rate(id)),
+            _odds(before, id, old),
+            _odds(after, id, new),
+        )
+
+    def _finishes(self, futures: Ends, id: str) -> Floats:
+        finishes = futures.finish_of(id)
+        if finishes is not None:
+            return finishes
+        why = futures.network.blind.get(id) or "It is not in the plan any more."
+        raise Unpriceable(f"{self._name(id)} has no forecast. {why}")
+
+    def _name(self, id: str) -> str:
+        milestone = self._snapshot.find("milestone", id)
+        return (milestone.name if milestone else "") or id
+
+    def _rate(self, id: str) -> int | None:
+        milestone = self._snapshot.find("milestone", id)
+        return cost_of_delay(self._snapshot, milestone) if milestone else None
+
+    def _money(
+        self,
+        before: Ends,
+        after: Ends,
+        candidate: Candidate,
+        lines: Mapping[str, PriceLine],
+        weights: Mapping[str, float],
+    ) -> int | None:
+        """Days gained times cost of delay, less the remedy's cost and what it makes dearer; None where unknown."""
+        if not candidate.edits and not candidate.cost_cents:
+            return 0
+        gains = [lines[id].money_cents for id in weights]
+        if any(one is None for one in gains):
+            return None
+        old, new = self._cents_before, costs(after)
+        dearer = 0.0
+        if old is not None or new is not None:
+            dearer = _level_of(new, self._level) - _level_of(old, self._level)
+        return round(sum(one or 0 for one in gains) - candidate.cost_cents - dearer)
+
+    def _measurable(self, days: float, low: float, high: float, cents: int | None) -> bool:
+        if abs(days) < 0.5 or low <= 0 <= high:
+            return False
+        budget = self._snapshot.budget_cents
+        return cents is None or not budget or abs(cents) >= BUDGET_SHARE * budget
+
+
+def _gain(old: Floats, new: Floats, level: float, name: str) -> float:
+    before, after = quantile(old, level), quantile(new, level)
+    if before is None or after is None:
+        never = max(float(np.mean(~np.isfinite(old))), float(np.mean(~np.isfinite(new))))
+        raise Unpriceable(
+            f"{name} is never reached in {never:.0%} of futures, so it has no P{level * 100:.0f} to gain days on."
+        )
+    return before - after
+
+
+def _noise(old: Floats, new: Floats, level: float) -> float:
+    """
+    Half the width of the interval of a gain: from its 10th to its 90th percentile, by the spread over batches of
+    futures.
+
+    The futures are the same before and after, so this is the noise of their finite number only.
+    """
+    gains = []
+    for first in range(BATCHES):
+        before, after = quantile(old[first::BATCHES], level), quantile(new[first::BATCHES], level)
+        if before is not None and after is not None:
+            gains.append(before - after)
+    return T_10_TO_90 * float(np.std(gains, ddof=1)) / len(gains) ** 0.5 if len(gains) > 1 else 0.0
+
+
+def _weighted(lines: Mapping[str, PriceLine], weights: Mapping[str, float]) -> tuple[float, float, float]:
+    """Days, low and high of the headline: the lines of its milestones, weighted."""
+    days = sum(weight * lines[id].days for id, weight in weights.items())
+    low = sum(weight * lines[id].low for id, weight in weights.items())
+    high = sum(weight * lines[id].high for id, weight in weights.items())
+    return days, low, high
+
+
+def _odds(futures: Ends, id: str, finishes: Floats) -> float | None:
+    """The odds of the commitment as it stands in these futures: an edit may have moved it."""
+    snapshot = futures.network.snapshot
+    promise = commitments(snapshot).get(id)
+    return float(np.mean(finishes <= evening_of(promise.due, snapshot.as_of))) if promise and promise.due else None
+
+
+def _moved(usual: float | None, before: float | None, after: float | None) -> float | None:
+    if usual is None or before is None or after is None:
+        return after
+    return min(max(usual + (after - before), 0.0), 1.0)
+
+
+def _cents(days: float, rate: int | None) -> int | None:
+    return None if rate is None else round(days * rate)
+
+
+def _level_of(cents: Floats | None, level: float) -> float:
+    return 0.0 if cents is None else float(np.quantile(cents, level))
