@@ -4,7 +4,7 @@ from leadline.charts.together import crowded, together
 
 
 def test_one_promise_has_its_share() -> None:
-    assert together([0.57], 0.57) == "It holds in 57\u00a0% of futures."
+    assert together([0.57], 0.57) == "The promise holds in 57\u00a0% of futures."
 
 
 def test_few_promises_have_the_share_of_all_of_them_however_small() -> None:

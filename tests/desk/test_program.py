@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from leadline.charts.trail import Believed
+from leadline.desk import landing
 from leadline.desk.pages import program as page
 from leadline.desk.questions import Standing
 from leadline.program import document
@@ -105,6 +106,48 @@ def test_without_promises_it_says_so_and_where_eight_in_ten_land() -> None:
     assert seen.promises_says == "Nothing is promised. Open a milestone and propose a date."
 
 
+def many() -> tuple[Snapshot, Outlook]:
+    """Ten promises for 30 April, each with 60 % odds, that never hold all at once."""
+    ids = [f"m{n}" for n in range(10)]
+    seen = snapshot(
+        budget_cents=None,
+        milestones=[{"id": id, "name": f"Stable {id}"} for id in ids], work=[],
+        promises=[{"id": f"p-{id}", "milestone": id, "due": "2026-04-30"} for id in ids],
+    )  # fmt: skip
+    each = {id: MilestoneOutlook(id, MONDAY, 100, DAYS, (10,) * 10, 59.0, 73.0) for id in ids}
+    return seen, outlook(milestones=each, joint=0.0, joint_with_cost=None)
+
+
+def test_of_many_promises_that_never_all_hold_it_says_how_many_hold_on_average() -> None:
+    seen = present(*many())
+
+    # 10 × 0.6.
+    assert seen.says == "On average 6 of 10 promises hold. The last is due 30 April."
+    assert seen.promises_says == "On average 6 of 10 promises hold. All of them hold in no future that was tried."
+
+
+def test_promises_of_one_day_are_one_dot_on_the_cone() -> None:
+    now = standing(*many())
+
+    (dot,) = landing.dots(now, page.last_promise(now.snapshot))
+
+    # All but the last, which is the flag.
+    assert (dot.name, dot.says, dot.day) == ("9 promises", "for 30 Apr", MONDAY + timedelta(days=58))
+
+
+def test_the_quarters_stand_beside_the_picture_until_there_is_a_trail() -> None:
+    slices = [Believed(MONDAY - timedelta(days=7 * n), date(2026, 4, 20)) for n in (1, 0)]
+
+    young, older = present(), page.present(standing(), slices, "/p/checkout")
+
+    assert young.quarters is not None
+    assert young.joint is not None
+    assert young.joint.numbers is None
+    assert older.quarters is None
+    assert older.joint is not None
+    assert older.joint.numbers is not None
+
+
 def test_an_end_nobody_can_foresee_is_unknown_with_its_reason() -> None:
     blind = MilestoneOutlook("", MONDAY, blind="Nobody has estimated Tax.")
 
@@ -120,16 +163,15 @@ def test_an_end_nobody_can_foresee_is_unknown_with_its_reason() -> None:
 
 def test_work_done_is_the_share_of_all_estimated_effort() -> None:
     # 5 of 5 + 15 days were done on 16 February.
-    assert page._past(snapshot()) == [(date(2026, 2, 2), 0.0), (date(2026, 2, 16), 0.25), (MONDAY, 0.25)]
+    assert landing.past(snapshot()) == [(date(2026, 2, 2), 0.0), (date(2026, 2, 16), 0.25), (MONDAY, 0.25)]
 
 
 def test_the_quarters_are_counted_in_the_same_futures() -> None:
-    figure = present().joint
+    quarters = present().quarters
 
-    assert figure is not None
-    assert figure.numbers is not None
+    assert quarters is not None
     # Costs are €50k + €1k a day: day 50 is the last within €100k, day 59 the last in time.
-    assert [[cell.says for cell in row.cells] for row in figure.numbers.rows] == [
+    assert [[cell.says for cell in row.cells] for row in quarters.rows] == [
         ["In time and in budget", "30\u00a0%"], ["In time only", "30\u00a0%"], ["In budget only", "0\u00a0%"], ["Neither", "40\u00a0%"],
     ]  # fmt: skip
 

@@ -24,9 +24,7 @@ def test_the_groups_are_counted_and_the_joint_odds_are_said() -> None:
     seen = page.present(standing())
 
     assert seen.says == "0 of 1 promise is on track."
-    assert seen.lede == (
-        "1 milestone with odds, 1 without, 1 reached. All promises hold together in 60\u00a0% of futures."
-    )
+    assert seen.lede == ("1 milestone with odds, 1 without, 1 reached. The promise holds in 60\u00a0% of futures.")
     assert [(tab.label, tab.count) for tab in seen.tabs] == [("With odds", 1), ("Without odds", 1), ("Reached", 1)]
 
 

@@ -71,7 +71,7 @@ class _Picture:
     ) -> None:
         self.curve, self.last, self.named, self.as_of = curve, last, named, as_of
         self.narrow = width < NARROW
-        left, self.foot = (34, height - 34) if self.narrow else (44, height - 34)
+        left, self.foot = (34, height - 34) if self.narrow else (50, height - 34)
         self.axis = TimeAxis(*self._span(), left, width - (8 if self.narrow else 14))
         self.scale = ValueAxis(0, 1, self.foot, 22 if self.narrow else 26)
         self.drawing = Drawing(width, height)

@@ -26,7 +26,7 @@ def together(odds: Sequence[float], joint: float | None) -> str:
     if joint is None or not odds:
         return ""
     if len(odds) == 1:
-        return f"It holds in {words.share(joint)} of futures."
+        return f"The promise holds in {words.share(joint)} of futures."
     if joint >= RARE or len(odds) <= FEW:
         return f"All {len(odds)} hold together in {words.share(joint)} of futures."
     return f"{average(odds)} All of them hold in {_rarely(joint)}."

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from leadline.charts import words
 from leadline.charts.parts import Cell, Column, Empty, Pager, Row, Table
+from leadline.charts.together import together
 from leadline.direction.questions import Standing, standing
 from leadline.program.commitments import commitment, line
 from leadline.program.snapshot import label
@@ -109,6 +110,12 @@ def _due(now: Standing, one: Milestone) -> date | None:
     return stands.due if stands else None
 
 
+def _odds(now: Standing, one: Milestone) -> float | None:
+    """Of its promise, where it has one and can be foreseen."""
+    foreseen, due = now.foreseen(one.id), _due(now, one)
+    return foreseen.odds_of(due) if foreseen and due else None
+
+
 def _says(now: Standing, groups: dict[str, list[Milestone]]) -> str:
     promised = [now.status(one.id) for one in groups[""] if _due(now, one)]
     if not promised:
@@ -121,10 +128,9 @@ def _lede(now: Standing, groups: dict[str, list[Milestone]]) -> str:
     said = [
         f"{words.plural(len(groups['']), 'milestone')} with odds, {len(groups['without'])} without, {len(groups['reached'])} reached."
     ]
-    joint = now.outlook.joint if now.outlook else None
-    if joint is not None:
-        said.append(f"All promises hold together in {words.share(joint)} of futures.")
-    return " ".join(said)
+    odds = [odds for one in groups[""] if (odds := _odds(now, one)) is not None]
+    said.append(together(odds, now.outlook.joint if now.outlook else None))
+    return " ".join(filter(None, said))
 
 
 def _reasons(now: Standing, without: Sequence[Milestone], why: str) -> Table:
@@ -161,8 +167,7 @@ COLUMNS = {
 def _with_odds(now: Standing, one: Milestone) -> Row:
     stood, foreseen = line(now.snapshot, one.id), now.foreseen(one.id)
     p50, p80 = (foreseen.date_at(0.5), foreseen.date_at(0.8)) if foreseen else (None, None)
-    due = stood.present.due if stood else None
-    odds = foreseen.odds_of(due) if foreseen and due else None
+    due, odds = stood.present.due if stood else None, _odds(now, one)
     return Row(
         [
             Cell(label("milestone", one), now.url("milestone", one.id)),
