@@ -1,16 +1,31 @@
 """What moved since the round of a week before, and what drives the promise that is worst off."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from leadline.charts import words
+from leadline.charts.causes import Driver as Swing
+from leadline.charts.causes import DriverRow, driver_row, tornado
 from leadline.charts.parts import Cell, Column, Row, Table
+from leadline.charts.together import together
+from leadline.desk import promised
 from leadline.desk.actions import priced
 from leadline.desk.questions import Standing
 from leadline.program.commitments import commitments
+from leadline.program.outlook import Driver
 from leadline.program.snapshot import label
 from leadline.program.status import WORDS
 
-MOST_PROMISES = 5
+MOST_PROMISES, MOST_DRIVERS = 5, 5
+
+
+@dataclass(frozen=True)
+class Drives:
+    """What decides one promise, as the rows of a tornado."""
+
+    title: str
+    rows: tuple[DriverRow, ...]
 
 
 def headline(now: Standing) -> str:
@@ -41,16 +56,12 @@ def _counts(now: Standing) -> dict[str, int]:
 
 def joint_words(now: Standing) -> str:
     """The second sentence: how often all promises hold together, in time and in budget, and what is for other eyes."""
-    parts = []
-    if now.outlook.joint is not None and len(now.outlook.holds) > 1:
-        parts.append(
-            f"All {len(now.outlook.holds)} promises with odds hold together in {words.share(now.outlook.joint)} of futures."
-        )
+    parts = [together(promised.odds(now), now.outlook.joint)] if len(promised.odds(now)) > 1 else []
     if now.outlook.joint_with_cost is not None:
         parts.append(f"In time and in budget: {words.share(now.outlook.joint_with_cost)}.")
     if now.hidden:
         parts.append(f"{words.plural(now.hidden, 'finding')} are for other eyes.")
-    return " ".join(parts) or "What the simulation says, what was found, and what can be done about it."
+    return " ".join(filter(None, parts)) or "What the simulation says, what was found, and what can be done about it."
 
 
 def _moved_days(now: Standing, milestone: str) -> float | None:
@@ -64,12 +75,13 @@ def _moved_days(now: Standing, milestone: str) -> float | None:
 
 def moved(now: Standing, base: str) -> Table:
     """The promises that moved most, with status, odds, P80 and the days it moved."""
-    promised = sorted(commitments(now.snapshot), key=lambda id: _first_of(now, id))[:MOST_PROMISES]
+    first = sorted(commitments(now.snapshot), key=lambda id: _first_of(now, id))[:MOST_PROMISES]
     columns = [Column("Promise"), Column("Odds", number=True), Column("P80", number=True), Column("Moved", number=True)]
     return Table(
         "Promises: status, odds, and how far the forecast moved",
         columns,
-        [_moved_row(now, id, base) for id in promised],
+        [_moved_row(now, id, base) for id in first],
+        look="moved-table",
     )
 
 
@@ -108,29 +120,29 @@ def _for(due: date | None, was: float | None, now: Standing) -> str:
     return f"for {words.day(due, now.snapshot.as_of)}{before}" if due else ""
 
 
-def drives(now: Standing, base: str) -> Table | None:
-    """What decides the promise that is worst off."""
-    worst = min(
-        (id for id in commitments(now.snapshot) if id in now.outlook.milestones and now.outlook.milestones[id].drivers),
-        key=lambda id: now.round.statuses.get(id, {}).get("odds") or 0.0,
-        default=None,
-    )
+def drives(now: Standing, base: str) -> Drives | None:
+    """What decides the promise that is worst off; None where nothing but its own one piece of work does."""
+    several = [id for id in commitments(now.snapshot) if len(_drivers(now, id)) > 1]
+    worst = min(several, key=lambda id: now.round.statuses.get(id, {}).get("odds") or 0.0, default=None)
     if worst is None:
         return None
-    rows = []
-    for driver in now.outlook.milestones[worst].drivers[:5]:
-        noun, _, id = driver.subject.partition(":")
-        found = now.snapshot.find(noun, id)
-        name = label(noun, found) if found else id
-        rows.append(
-            Row(
-                [
-                    Cell(name, f"{base}/{noun}/{id}", sub=f"decides it in {words.share(driver.decides)} of futures"),
-                    Cell(words.days(driver.low_days), kind="earlier"),
-                    Cell(words.days(driver.high_days), kind="later"),
-                ]
-            )
+    widest = sorted(_drivers(now, worst), key=lambda one: (one.low_days - one.high_days, one.subject))[:MOST_DRIVERS]
+    swings = [Swing(_name(now, one.subject), one.low_days, one.high_days) for one in widest]
+    rows = [
+        driver_row(
+            swing, cell, f"decides it in {words.share(one.decides)}", f"{base}/{one.subject.replace(':', '/', 1)}"
         )
-    caption = f"What drives {now.names[worst]}: days at P80 if it goes well, and if it goes badly"
-    columns = [Column("Driver"), Column("Goes well", number=True), Column("Goes badly", number=True)]
-    return Table(caption, columns, rows, show_caption=True)
+        for one, swing, cell in zip(widest, swings, tornado(swings), strict=True)
+    ]
+    return Drives(f"What drives {now.names[worst]}", tuple(rows))
+
+
+def _drivers(now: Standing, milestone: str) -> Sequence[Driver]:
+    seen = now.outlook.milestones.get(milestone)
+    return seen.drivers if seen else ()
+
+
+def _name(now: Standing, subject: str) -> str:
+    noun, _, id = subject.partition(":")
+    found = now.snapshot.find(noun, id)
+    return label(noun, found) if found else id

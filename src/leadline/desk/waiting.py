@@ -6,7 +6,11 @@ from datetime import timedelta
 from leadline.charts import words
 from leadline.charts.parts import Person
 from leadline.desk.questions import Standing
+from leadline.program.promises import Promise
 from leadline.record.results import StoredFinding
+
+MOST_DUE, MOST_NEXT = 8, 3
+KINDS = {"commitment": "promise", "target": "target of the team", "delivery": "delivery to another team"}
 
 
 @dataclass(frozen=True)
@@ -36,24 +40,53 @@ class Due:
 def due(now: Standing, base: str) -> tuple[Due, ...]:
     """Promises that fall due within a week, with the answers that are missing."""
     until = now.snapshot.as_of + timedelta(days=7)
-    soon = [
+    return tuple(_due(now, one, base) for one in _open(now) if one.due and one.due <= until)[:MOST_DUE]
+
+
+def next_due(now: Standing, base: str) -> tuple[Due, ...]:
+    """What falls due after this week, the first of it: shown where this week has nothing."""
+    after = now.snapshot.as_of + timedelta(days=7)
+    return tuple(_due(now, one, base) for one in _open(now) if one.due and one.due > after)[:MOST_NEXT]
+
+
+def _open(now: Standing) -> list[Promise]:
+    """Promises with a day that are agreed or asked for, in the order they fall due; of one day, the least likely first."""
+    standing = [
         one
         for one in now.snapshot.promises
-        if one.state in ("agreed", "proposed") and one.due and one.due <= until and (one.milestone or one.dependency)
+        if one.state in ("agreed", "proposed") and one.due and (one.milestone or one.dependency)
     ]
-    rows = []
-    for one in sorted(soon, key=lambda promise: promise.due or until)[:8]:
-        state = now.round.statuses.get(one.milestone, {})
-        waiting = [answer for answer in one.doers if answer.answer == "asked"]
-        odds = state.get("odds")
-        status = "unknown" if one.state == "proposed" else state.get("status", "unknown")
-        says = (
-            f"{words.plural(len(waiting), 'answer')} missing" if waiting else "" if odds is None else words.share(odds)
-        )
-        what = now.names.get(one.milestone, one.dependency)
-        url = f"{base}/milestones/{one.milestone}" if one.milestone else f"{base}/dependency/{one.dependency}"
-        rows.append(Due(words.week_day(one.due), what, one.kind, status, says or "promised", url))
-    return tuple(rows)
+    return sorted(standing, key=lambda one: (one.due or now.snapshot.as_of, _odds(now, one) or 0.0, one.id))
+
+
+def _odds(now: Standing, one: Promise) -> float | None:
+    odds = now.round.statuses.get(one.milestone, {}).get("odds")
+    return None if odds is None else float(odds)
+
+
+def _due(now: Standing, one: Promise, base: str) -> Due:
+    waiting = sum(answer.answer == "asked" for answer in one.doers)
+    computed = now.round.statuses.get(one.milestone, {}).get("status", "unknown")
+    status = "unknown" if one.state == "proposed" else computed
+    odds = _odds(now, one)
+    says = f"{words.plural(waiting, 'answer')} missing" if waiting else "" if odds is None else words.share(odds)
+    what = now.names.get(one.milestone, one.milestone) if one.milestone else _delivery(now, one.dependency)
+    url = f"{base}/milestones/{one.milestone}" if one.milestone else f"{base}/dependency/{one.dependency}"
+    return Due(
+        words.week_day(one.due, now.snapshot.as_of),
+        what,
+        KINDS.get(one.kind, one.kind),
+        status,
+        says or "promised",
+        url,
+    )
+
+
+def _delivery(now: Standing, dependency: str) -> str:
+    """What one team owes another, by the name of what is delivered."""
+    link = now.snapshot.find("dependency", dependency)
+    before = now.snapshot.find("work|milestone", link.before) if link else None
+    return (before.name or before.id) if before else dependency
 
 
 def talk(now: Standing, base: str) -> tuple[Talk, ...]:
@@ -62,7 +95,11 @@ def talk(now: Standing, base: str) -> tuple[Talk, ...]:
     for promise in now.snapshot.promises:
         for answer in promise.doers:
             name, outside = now.people.get(answer.person, (answer.person, False))
-            what = now.names.get(promise.milestone, promise.dependency)
+            what = (
+                now.names.get(promise.milestone, promise.milestone)
+                if promise.milestone
+                else _delivery(now, promise.dependency)
+            )
             url = (
                 f"{base}/milestones/{promise.milestone}"
                 if promise.milestone

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from leadline.charts import words
 from leadline.charts.parts import Action, Empty, Progress, Table
 from leadline.desk.actions import MOST, SHOWN, action, chosen, priced, unpriced, without_effect
-from leadline.desk.moved import drives, headline, joint_words, moved
+from leadline.desk.moved import Drives, drives, headline, joint_words, moved
 from leadline.desk.progress import progress
 from leadline.desk.questions import Running, Standing, running, standing
-from leadline.desk.waiting import Due, Talk, due, lane, talk
+from leadline.desk.waiting import Due, Talk, due, lane, next_due, talk
 from leadline.record.access import RUNS
 from leadline.record.doors import Page, Visit, page
 
@@ -22,7 +22,7 @@ class MondayPage(Page):
     progress: Progress | None = None
     first_round: bool = False
     moved: Table | None = None
-    drives: Table | None = None
+    drives: Drives | None = None
     actions: tuple[Action, ...] = ()
     more_actions: tuple[Action, ...] = ()
     tried_says: str = ""
@@ -31,6 +31,7 @@ class MondayPage(Page):
     joint_says: str = ""
     nothing: Empty | None = None
     due: tuple[Due, ...] = ()
+    next_due: tuple[Due, ...] = ()
     talk: tuple[Talk, ...] = ()
     unpriced: tuple[Talk, ...] = ()
     round_url: str = ""
@@ -78,6 +79,7 @@ def present(now: Standing | None, under_way: Running | None, base: str, name: st
             icon="done",
         ),
         due=due(now, base),
+        next_due=next_due(now, base),
         talk=talk(now, base),
         unpriced=tuple(lane(one, base) for one in unpriced(now)[:6]),
         round_url=f"{base}/do/run_round",
@@ -92,8 +94,4 @@ def _tried(tried: int, best: int, nothing: int) -> str:
 
 
 def _joint(now: Standing) -> str:
-    return (
-        ""
-        if now.outlook.joint is None
-        else f"Prices do not add: each was tried alone. Now all promises hold together in {words.share(now.outlook.joint)} of futures."
-    )
+    return "" if now.outlook.joint is None else "Prices do not add: each was tried alone, on the same futures."

@@ -1,0 +1,61 @@
+"""Monday: what drives the worst promise, and what falls due next where this week has nothing."""
+
+from dataclasses import replace
+
+from tests.desk.test_program import outlook, snapshot, standing
+
+from leadline.desk.moved import drives, joint_words, moved
+from leadline.desk.questions import Standing
+from leadline.desk.waiting import due, next_due
+from leadline.program.outlook import Driver
+
+TAX = Driver("work:b", 0.6, -4.0, 6.0)
+DEMO = Driver("work:a", 0.3, -1.0, 2.0)
+
+
+def driven(*drivers: Driver) -> Standing:
+    live = replace(outlook().milestones["live"], drivers=drivers)
+    return standing(foreseen=outlook(milestones={"live": live}))
+
+
+def test_what_drives_the_worst_promise_is_drawn_with_the_widest_swing_first() -> None:
+    seen = drives(driven(DEMO, TAX), "/p/checkout")
+
+    assert seen is not None
+    assert seen.title == "What drives Iberia live"
+    assert [(row.says, row.low, row.high, row.url) for row in seen.rows] == [
+        ("Tax", "\u22124.0", "+6.0", "/p/checkout/work/b"), ("Demo", "\u22121.0", "+2.0", "/p/checkout/work/a"),
+    ]  # fmt: skip
+    assert "decides it in 60\u00a0%" in seen.rows[0].sub
+
+
+def test_a_milestone_driven_by_its_one_piece_of_work_is_no_news() -> None:
+    assert drives(driven(TAX), "/p/checkout") is None
+
+
+def test_where_nothing_is_due_this_week_the_next_promise_is_shown() -> None:
+    now = standing()
+
+    # 2 March to 9 March: the promise of 30 April is not in it.
+    assert due(now, "/p/checkout") == ()
+    (one,) = next_due(now, "/p/checkout")
+    assert (one.day, one.what, one.who) == ("Thu 30 Apr", "Iberia live", "promise")
+
+
+def test_a_delivery_is_called_by_what_is_delivered() -> None:
+    seen = snapshot(
+        dependencies=[{"id": "d1", "before": "b", "after": "live"}],
+        promises=[{"id": "p1", "dependency": "d1", "kind": "delivery", "due": "2026-03-05", "doers": [{"person": "ines", "answer": "accepted"}]}],
+    )  # fmt: skip
+
+    (one,) = due(standing(seen), "/p/checkout")
+
+    assert (one.what, one.who, one.url) == ("Tax", "delivery to another team", "/p/checkout/dependency/d1")
+
+
+def test_one_promise_has_no_sentence_about_all_of_them() -> None:
+    assert joint_words(standing()) == "In time and in budget: 50\u00a0%."
+
+
+def test_the_list_of_what_moved_has_its_own_look_on_the_phone() -> None:
+    assert moved(standing(), "/p/checkout").look == "moved-table"
