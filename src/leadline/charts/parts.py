@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+MOST_PROOFS = 8
+
 
 @dataclass(frozen=True)
 class Price:
@@ -246,6 +248,16 @@ class Letter:
     head: Sequence[tuple[str, str]]
     body: str
     proofs: Sequence[Proof] = ()
+
+    @property
+    def shown(self) -> Sequence[Proof]:
+        """The proofs beside the sheet; a list longer than a letter is read by nobody."""
+        return self.proofs[:MOST_PROOFS] if len(self.proofs) > MOST_PROOFS + 1 else self.proofs
+
+    @property
+    def folded(self) -> Sequence[Proof]:
+        """The others, one click away."""
+        return self.proofs[len(self.shown) :]
 
 
 @dataclass(frozen=True)

@@ -60,7 +60,7 @@ def present(
     names = {one.id: one.name or one.id for one in snapshot.people}
     silent = [one for one in people if one not in reached]
     return LetterPage(
-        title=found.subject or found.id,
+        title=_title([names.get(one, one) for one in people], found, snapshot),
         says=found.subject or found.id,
         lede=_lede(found, snapshot),
         sheet=_sheet(snapshot, draft, [names.get(one, one) for one in people], base) if draft else None,
@@ -70,6 +70,13 @@ def present(
         addresses=tuple(_address(one, names.get(one, one), found, base) for one in silent) if waits else (),
         gone="" if draft else "Its words were written elsewhere; only the facts it told are kept here.",
     )
+
+
+def _title(to: list[str], found: Letter, snapshot: Snapshot) -> str:
+    """In the breadcrumbs: to whom and when. The subject is the heading below them."""
+    on = found.sent_on or found.drafted_on
+    day = f", {words.day(on, snapshot.as_of)}" if on else ""
+    return f"To {words.listed(to) if to else 'nobody yet'}{day}"
 
 
 def _lede(found: Letter, snapshot: Snapshot) -> str:

@@ -8,6 +8,7 @@ from leadline.charts.prices import shown
 from leadline.desk.actions import accept_url, agreeing, snooze_form
 from leadline.desk.questions import Standing, standing
 from leadline.linter.discover import discover
+from leadline.linter.rule import Rule
 from leadline.program.snapshot import Snapshot
 from leadline.program.titles import title
 from leadline.record.access import RUNS
@@ -21,7 +22,7 @@ class FindingPage(Page):
     """What the template reads."""
 
     says: str
-    lede: str
+    looks_for: str
     severity: str
     rule: str
     rule_title: str
@@ -54,17 +55,19 @@ def present(now: Standing, found: StoredFinding, base: str, *, may: bool) -> Fin
     best = found.best.index if found.best else None
     alive = may and found.state != "gone"
     return FindingPage(
-        title=found.rule,
+        title=_title(rule, found),
         says=found.says,
-        lede=rule.sections.get("What it does", "") if rule else "",
+        looks_for=rule.sections.get("What it does", "") if rule else "",
         severity=found.severity,
         rule=found.rule,
-        rule_title=rule.name.replace("_", " ").replace("-", " ").capitalize() if rule else found.rule,
+        rule_title=_title(rule, found),
         state={"new": "New in this round", "still": f"Since round {found.first_round}", "gone": "Gone"}[found.state],
         why=rule.sections.get("Why it matters", "") if rule else "",
         source=rule.sections.get("Source", "") if rule else "",
         clues=tuple(_clue(one.ref, one.says, now.snapshot, base) for one in found.evidence),
-        remedies=tuple(_remedy(found, one, now, base, may=alive, strong=one.index == best) for one in found.remedies),
+        remedies=tuple(
+            _remedy(found, one, now, base, may=alive, strong=one.index == best) for one in _best_first(found)
+        ),
         lines=_lines(found, now),
         aside=f"Put aside by {found.muted.by}: {found.muted.reason}" if found.muted else "",
         bring_back=_simple("bring_back", "Bring it back", found.id, base) if found.muted and may else None,
@@ -76,6 +79,16 @@ def present(now: Standing, found: StoredFinding, base: str, *, may: bool) -> Fin
             if one.root == found.subject and one.id != found.id and one.state != "gone"
         ),
     )
+
+
+def _title(rule: Rule | None, found: StoredFinding) -> str:
+    return rule.name.replace("_", " ").replace("-", " ").capitalize() if rule else found.rule
+
+
+def _best_first(found: StoredFinding) -> list[PricedRemedy]:
+    """What gains, best first; then the others in the order of their playbook."""
+    gains = list(found.gains)
+    return [*gains, *(one for one in found.remedies if one not in gains)]
 
 
 def ref_url(ref: str, base: str) -> str:

@@ -84,7 +84,7 @@ def present(now: Standing, base: str, show: str, number: int, rule: str = "") ->
     hidden = f" {words.plural(now.hidden, 'finding')} are for other eyes." if now.hidden else ""
     return FindingsPage(
         title="Findings",
-        says=f"{words.plural(len(groups['']), 'finding')}, {gains} of them with something that wins back time.",
+        says=f"{words.plural(len(groups['']), 'finding')}, {gains or 'none'} of them with something that wins back time.",
         lede=f"Ranked by what can be gained. Intervals are noise of the arithmetic, not of the model.{hidden}",
         tabs=tabs,
         table=_table(now, chosen, base, show, number),
@@ -115,7 +115,11 @@ def _table(now: Standing, chosen: list[StoredFinding], base: str, show: str, num
         Column("Since", number=True, drop=True),
     ]
     return Table(
-        "Findings", columns, [_row(now, one, base) for one in rows], pager=pager if len(chosen) > A_PAGE else None
+        "Findings",
+        columns,
+        [_row(now, one, base) for one in rows],
+        pager=pager if len(chosen) > A_PAGE else None,
+        look="sentences",
     )
 
 
