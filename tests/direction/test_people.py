@@ -53,3 +53,16 @@ def test_no_figure_stands_beside_a_person(program: Program, noor: Who, client: C
     assert "In no team" in body
     assert "Mara" in body
     assert "%" not in body.split("<main", 1)[1].split("</main", 1)[0].split("page-foot")[0]
+
+
+def test_teams_of_which_nobody_is_recorded_are_a_row_each_and_not_a_heading_each() -> None:
+    # The scene's people sit in Core and Rails; without a team of their own both teams are empty.
+    alone = [{**one, "team": ""} for one in built.document_of()["people"]]
+    snapshot = built.snapshot(people=alone)
+
+    seen = page.present(Standing(snapshot, "/p/checkout", "tpm", outlook=None))
+
+    assert seen.says.endswith("people, none of them in one of the 2 teams.")
+    assert [one.name for one in seen.teams] == ["In no team"]
+    assert seen.unpeopled is not None
+    assert [row.cells[0].says for row in seen.unpeopled.rows] == ["Core", "Rails"]

@@ -17,7 +17,7 @@ FEWEST = 3
 
 WEEKS = 12
 FULL = 0.95
-MOST_NAMED = 12
+MOST_NAMED, MOST_FACES = 12, 40
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,11 @@ class TeamCard:
     weeks: tuple[float, ...]
     says: str
 
+    @property
+    def folded(self) -> bool:
+        """Whether the faces are more than anybody looks at."""
+        return len(self.people) > MOST_FACES
+
 
 @dataclass(frozen=True, kw_only=True)
 class PeoplePage(Page):
@@ -42,6 +47,7 @@ class PeoplePage(Page):
     roles: tuple[tuple[str, str], ...] = ()
     load: parts.Figure | None = None
     teams: tuple[TeamCard, ...] = ()
+    unpeopled: parts.Table | None = None
     add_url: str = ""
     empty: parts.Empty | None = None
 
@@ -65,25 +71,48 @@ def present(now: Standing) -> PeoplePage:
         )
         return PeoplePage(title="People", says="Nobody is recorded yet.", lede="", empty=empty)
     cards = tuple(_card(now, one) for one in sorted(now.snapshot.teams, key=lambda one: (one.name, one.id)))
-    alone = _card(now, None)
+    alone, peopled = _card(now, None), tuple(one for one in cards if one.people)
     return PeoplePage(
         title="People",
         says=_says(now, cards),
         lede="Load is of teams, half of all futures are above it and half below. Nothing here is about one person.",
         roles=tuple(_roles(now)),
         load=_load(now, cards),
-        teams=(*cards, *((alone,) if alone.people else ())),
+        teams=(*peopled, *((alone,) if alone.people else ())),
+        unpeopled=_unpeopled(now, [one for one in cards if not one.people]),
         add_url=add,
     )
 
 
 def _says(now: Standing, cards: tuple[TeamCard, ...]) -> str:
-    count = words.plural(len(now.snapshot.people), "person", "people")
+    count, teams = words.plural(len(now.snapshot.people), "person", "people"), words.plural(len(cards), "team")
+    if cards and not any(one.people for one in cards):
+        return f"{count}, none of them in one of the {teams}."
     full = [name for name, weeks in _full(now) if weeks]
     if full:
         verb = "is" if len(full) == 1 else "are"
-        return f"{count} in {words.plural(len(cards), 'team')}. {words.listed(full[:3])} {verb} full for weeks to come."
-    return f"{count} in {words.plural(len(cards), 'team')}."
+        return f"{count} in {teams}. {words.listed(full[:3])} {verb} full for weeks to come."
+    return f"{count} in {teams}."
+
+
+def _unpeopled(now: Standing, cards: list[TeamCard]) -> parts.Table | None:
+    """Teams of which nobody is recorded, in a row each: what they have, and how large they are said to be."""
+    if not cards:
+        return None
+    projects, sizes = Counter(one.team for one in now.snapshot.projects), {one.id: one.size for one in now.snapshot.teams}
+    homes = {one.id: one.team for one in now.snapshot.projects}
+    ahead = Counter(one.team or homes.get(one.project, "") for one in now.snapshot.work if one.state in ("todo", "doing"))
+    sized = any(sizes.get(one.id) for one in cards)
+    columns = [parts.Column("Team"), *(parts.Column(one, number=True) for one in ("Projects", "Open work"))]
+    rows = [
+        [parts.Cell(one.name, one.url), parts.Cell(words.number(projects[one.id])), parts.Cell(words.number(ahead[one.id]))]
+        for one in cards
+    ]  # fmt: skip
+    if sized:
+        columns.append(parts.Column("People it counts", number=True))
+        for row, one in zip(rows, cards, strict=True):
+            row.append(parts.Cell(words.number(sizes[one.id]), kind="quiet"))
+    return parts.Table("Teams of which nobody is recorded", columns, [parts.Row(row) for row in rows])
 
 
 def _full(now: Standing) -> list[tuple[str, int]]:
@@ -120,9 +149,6 @@ def _card(now: Standing, team: Team | None) -> TeamCard:
 def _why_no_load(team: Team | None, ours: int, known: bool) -> str:
     if team is None:
         return ""
-    if not ours:
-        size = f" It counts {words.plural(team.size, 'person', 'people')}." if team.size else ""
-        return f"Nobody of it is recorded, so nothing waits for its people.{size}"
     if ours < FEWEST:
         return f"Load is shown from {FEWEST} people on, so that it tells nothing about one of them."
     return "" if known else "No work of it is foreseen, so its load is unknown."

@@ -9,6 +9,8 @@ from leadline.program.goals import Goal, Measure
 from leadline.record.doors import Page, Visit, page
 from leadline.record.standing import Standing, standing
 
+MOST_ORPHANS = 12
+
 
 @dataclass(frozen=True)
 class MeasureLine:
@@ -50,6 +52,8 @@ class GoalsPage(Page):
     lede: str
     goals: tuple[GoalCard, ...]
     orphans: tuple[Evidence, ...]
+    more_orphans: tuple[Evidence, ...]
+    orphans_say: str
     add_url: str
     empty: Empty | None
 
@@ -65,13 +69,16 @@ def present(now: Standing) -> GoalsPage:
     cards = tuple(_card(one, now) for one in sorted(now.snapshot.goals, key=lambda goal: (-goal.weight, goal.id)))
     measurable = sum(1 for one in cards if any(line.complete for line in one.measures))
     serving = [one for one in now.snapshot.projects if one.state in ("active", "planned")]
-    orphans = [one for one in serving if not one.goals and not one.keeps_the_lights_on]
+    alone = [one for one in serving if not one.goals and not one.keeps_the_lights_on]
+    orphans = tuple(Evidence(one.name or one.id, f"{now.base}/project/{one.id}") for one in alone)
     return GoalsPage(
         title="Goals",
         says=_says(len(cards), measurable) if cards else "No goal is recorded.",
         lede="A goal that cannot be measured cannot settle a trade-off. The cost of a day's delay comes from here.",
         goals=cards,
-        orphans=tuple(Evidence(one.name or one.id, f"{now.base}/project/{one.id}") for one in orphans),
+        orphans=orphans[:MOST_ORPHANS],
+        more_orphans=orphans[MOST_ORPHANS:],
+        orphans_say=f"{len(orphans)} of {words.plural(len(serving), 'project')}. Work without a goal takes the time goals are waiting for.",
         add_url=f"{now.base}/goal/add",
         empty=None
         if cards
