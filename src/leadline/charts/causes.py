@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
+from leadline.charts import words
 from leadline.charts.rounding import round_to_total
 from leadline.charts.svg import number
 
@@ -28,6 +29,23 @@ class Driver:
     label: str
     low_days: float | None
     high_days: float | None
+
+
+@dataclass(frozen=True)
+class DriverRow:
+    """One driver as a row: what it is, where to read about it, and its swing of P80 to both sides as words and as a cell."""
+
+    says: str
+    sub: str
+    url: str
+    low: str
+    high: str
+    cell: str
+
+
+def driver_row(driver: Driver, cell: str, sub: str, url: str) -> DriverRow:
+    """The row of a driver with its cell from `tornado`."""
+    return DriverRow(driver.label, sub, url, words.days(driver.low_days), words.days(driver.high_days), cell)
 
 
 def waterfall(changes: Sequence[float], total: float | None = None) -> Waterfall:

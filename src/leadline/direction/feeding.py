@@ -17,10 +17,11 @@ STATES = {"todo": "not begun", "doing": "under way", "done": "done", "dropped": 
 
 @dataclass(frozen=True)
 class Wait:
-    """One thing it waits for from elsewhere: by when it is needed, what was promised, and the form that asks."""
+    """One thing it waits for from elsewhere: what needs it, by when, what was promised, and the form that asks."""
 
     says: str
     url: str
+    needs: str
     when: str
     promised: str
     status: str
@@ -88,12 +89,17 @@ def _p80(now: Standing, id: str) -> str:
 def _wait(now: Standing, one: Dependency, milestone: str) -> Wait:
     before = now.snapshot.find("work|milestone", one.before)
     noun = "milestone" if now.snapshot.find("milestone", one.before) else "work"
-    done = before.done_on if before else None
+    done, needs = before.done_on if before else None, now.name("work|milestone", one.after)
     promise = delivery(now.snapshot, one.id)
     needed = f"needed by {words.day(one.needed_by, now.today)}" if one.needed_by else "no day is named"
     if done:
         return Wait(
-            now.name(noun, one.before), now.url(noun, one.before), f"done {words.day(done, now.today)}", "", "done"
+            now.name(noun, one.before),
+            now.url(noun, one.before),
+            needs,
+            f"done {words.day(done, now.today)}",
+            "",
+            "done",
         )
     promised = "nobody has promised it"
     if promise:
@@ -104,6 +110,7 @@ def _wait(now: Standing, one: Dependency, milestone: str) -> Wait:
     return Wait(
         says=now.name(noun, one.before),
         url=now.url(noun, one.before),
+        needs=needs,
         when=needed,
         promised=promised,
         status="" if promise and promise.state == "agreed" else "unknown",

@@ -1,4 +1,4 @@
-"""Every icon as the inside of a 16 × 16 SVG, and the shapes of a status. Icons never stand without a word or a label."""
+"""Every icon as the inside of a 16 × 16 SVG, and the words of a status. Icons never stand without a word or a label."""
 
 ICONS: dict[str, str] = {
     "monday": '<rect x="2.5" y="3.5" width="11" height="10" rx="2"/><path d="M2.5 6.5h11M5.5 2v3M10.5 2v3M6 10l1.4 1.4L10.3 8.6"/>',
@@ -41,14 +41,6 @@ ICONS: dict[str, str] = {
     "done": '<path d="M3 8.5l3.3 3.3L13 5"/>',
     "leave": '<path d="M9.5 2.5h3a1 1 0 011 1v9a1 1 0 01-1 1h-3M6.5 5L3.5 8l3 3M3.5 8h6.5"/>',
     "wait": '<circle cx="8" cy="8" r="5.7" stroke-dasharray="2.6 1.9"/>',
-}
-
-SHAPES: dict[str, str] = {
-    "on-track": '<circle class="shape-on-track" cx="8" cy="8" r="7"/><path class="glyph" d="M4.8 8.3l2.2 2.2 4.2-4.6"/>',
-    "at-risk": '<path class="shape-at-risk" d="M8 1.3c.5 0 .9.2 1.2.7l6 10.6c.5.9-.1 1.9-1.2 1.9H2c-1.1 0-1.7-1-1.2-1.9L6.8 2c.3-.5.7-.7 1.2-.7z"/><path class="glyph glyph-at-risk" d="M8 5.7v3.6M8 11.9v.05"/>',
-    "off-track": '<path class="shape-off-track" d="M5.1 1h5.8L15 5.1v5.8L10.9 15H5.1L1 10.9V5.1z"/><path class="glyph" d="M5.6 5.6l4.8 4.8M10.4 5.6l-4.8 4.8"/>',
-    "unknown": '<circle class="shape-unknown" cx="8" cy="8" r="6.7"/><path class="glyph glyph-unknown" d="M6.3 6.3a1.75 1.75 0 113 1.2c-.7.6-1.3.9-1.3 1.8M8 11.7v.05"/>',
-    "done": '<circle class="shape-done" cx="8" cy="8" r="7"/><path class="glyph" d="M4.8 8.3l2.2 2.2 4.2-4.6"/>',
 }
 
 STATUS_WORDS: dict[str, str] = {

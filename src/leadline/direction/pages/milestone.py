@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from leadline.charts import parts, words
+from leadline.charts.causes import DriverRow
 from leadline.charts.prices import shown
 from leadline.direction import drawings, feeding, proposing, saying
-from leadline.direction.drivers import DriverRow
 from leadline.direction.drivers import rows as driver_rows
 from leadline.direction.history import history as every_date
 from leadline.direction.levers import Lever
@@ -20,6 +20,7 @@ from leadline.record.access import PLANS, RUNS
 from leadline.record.doors import Page, Refused, Visit, page
 from leadline.record.results import StoredFinding
 
+SHOWN_LEVERS = 6
 LEVELS = (0.2, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
 
 
@@ -41,6 +42,7 @@ class MilestonePage(Page):
     history: parts.Table | None = None
     drivers: tuple[DriverRow, ...] = ()
     levers: tuple[Lever, ...] = ()
+    more_levers: tuple[Lever, ...] = ()
     quote_url: str = ""
     findings: parts.Table | None = None
     findings_says: str = ""
@@ -63,6 +65,7 @@ def present(now: Standing, id: str, believed: list[Slice], found: list[StoredFin
     foreseen = now.foreseen(id)
     open_one = now.status(id) != "done"
     seen = foreseen if foreseen and not foreseen.blind and open_one else None
+    levers = levers_of(now, id) if seen and now.role in PLANS else ()
     late = proposing.late_answers(now, id) if open_one else None
     return MilestonePage(
         title=now.name("milestone", id),
@@ -78,8 +81,9 @@ def present(now: Standing, id: str, believed: list[Slice], found: list[StoredFin
         proposals=(*((late,) if late else ()), *proposing.proposals(now, id)) if open_one else (),
         trail=drawings.trail(now, id, believed) if len(believed) > 1 else None,
         history=every_date(now, id),
-        drivers=driver_rows(now, seen.drivers) if seen else (),
-        levers=levers_of(now, id) if seen and now.role in PLANS else (),
+        drivers=driver_rows(now, seen.drivers) if seen and len(seen.drivers) > 1 else (),
+        levers=levers[:SHOWN_LEVERS],
+        more_levers=levers[SHOWN_LEVERS:],
         quote_url=f"{now.base}/ask-quote",
         findings=_findings(now, id, found),
         findings_says=_findings_say(found),
@@ -143,7 +147,10 @@ def _findings(now: Standing, id: str, found: list[StoredFinding]) -> parts.Table
         parts.Column(due, number=True, short="Odds"), parts.Column("Money", number=True, drop=True), parts.Column("Must agree", drop=True),
     ]  # fmt: skip
     return parts.Table(
-        "Findings about it, and what would help", columns, [_finding_row(now, id, one) for one in found[:20]]
+        "Findings about it, and what would help",
+        columns,
+        [_finding_row(now, id, one) for one in found[:20]],
+        look="sentences",
     )
 
 

@@ -9,12 +9,12 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from leadline.charts import words
-from leadline.web.causes import Step, waterfall
-from leadline.web.icons import ICONS, SHAPES, STATUS_WORDS
+from leadline.charts.causes import Waterfall, waterfall
+from leadline.charts.status import SHAPES, status_shape
+from leadline.charts.status import gauge as draw_gauge
+from leadline.web.icons import ICONS, STATUS_WORDS
 
 register = template.Library()
-
-_GAUGE_WIDTH = 56
 
 
 @register.filter
@@ -156,15 +156,15 @@ def cell_class(column: Any, cell: Any) -> SafeString | str:
 
 
 @register.filter
-def with_steps(rows: Sequence[Any]) -> Iterator[tuple[Any, Step]]:
-    """{% for row, step in causes.rows|with_steps %}: each cause beside its bar of the waterfall."""
-    return zip(rows, waterfall([row.days for row in rows]), strict=False)
+def steps(causes: Any) -> Waterfall:
+    """{% with bars=causes|steps %}: the cells of the waterfall, and the days rounded so that they add up to the total."""
+    return waterfall([row.days for row in causes.rows], causes.total)
 
 
 @register.filter
-def total_step(rows: Sequence[Any]) -> Step:
-    """{% with step=causes.rows|total_step %}: the last bar of the waterfall."""
-    return waterfall([row.days for row in rows])[-1]
+def with_bars(rows: Sequence[Any], bars: Waterfall) -> Iterator[tuple[Any, float, SafeString]]:
+    """{% for row, days, bar in causes.rows|with_bars:bars %}: each cause with its days and its bar."""
+    return zip(rows, bars.days, (mark_safe(cell) for cell in bars.cells), strict=True)  # noqa: S308  (our own drawings)
 
 
 @register.simple_tag
@@ -181,11 +181,7 @@ def icon(name: str, size: int = 16) -> SafeString:
 @register.simple_tag
 def shape(status: str, size: int = 14) -> SafeString:
     """{% shape "at-risk" %}: the bare shape of a status, for where its word already stands."""
-    return format_html(
-        '<svg viewBox="0 0 16 16" width="{0}" height="{0}" aria-hidden="true">{1}</svg>',
-        size,
-        mark_safe(SHAPES[status]),  # noqa: S308  (our own drawing)
-    )
+    return mark_safe(status_shape(status, size))  # noqa: S308  (our own drawing)
 
 
 @register.simple_tag
@@ -232,14 +228,8 @@ def gauge(odds: float | None) -> SafeString:
     """{% gauge row.odds %}: odds as a bar with marks at 50 and 70 %, and the number beside it."""
     if odds is None:
         return format_html('<span class="odds faint">{}</span>', words.UNKNOWN)
-    return format_html(
-        '<span class="odds"><svg class="gauge" viewBox="0 0 56 8" width="56" height="8" aria-hidden="true">'
-        '<rect class="gauge-track" width="56" height="8" rx="2"/>'
-        '<rect class="gauge-fill" width="{}" height="8" rx="2"/>'
-        '<path class="gauge-tick" d="M28 0v8M39.2 0v8"/></svg>{}</span>',
-        round(_GAUGE_WIDTH * odds, 1),
-        words.share(odds),
-    )
+    bar = mark_safe(draw_gauge(odds))  # noqa: S308  (our own drawing)
+    return format_html('<span class="odds">{}{}</span>', bar, words.share(odds))
 
 
 @register.simple_tag
