@@ -22,7 +22,7 @@ def dedicate_person(case: Case, subject: str) -> Iterator[Remedy]:
     ## What it does
     Whoever does the work leaves what they do for other projects until it is done.
     ## When it applies
-    The work often decides a date that it feeds, is in progress or about to begin, and the same person has open work in another project
+    The work has an estimate, often decides a date that it feeds, is in progress or about to begin, and the same person has open work in another project
     that it does not need. That person, and both projects' owners, agree.
     ## How it is tried
     It goes before their work for other projects; what is in progress there rests until the P50 of its finish, and their
@@ -32,7 +32,7 @@ def dedicate_person(case: Case, subject: str) -> Iterator[Remedy]:
     """
     for item in focus(case, subject):
         found = case.outlook.items.get(item.id) if case.outlook else None
-        if not found or not item.assignee or not item.project or not decides_often(case, item):
+        if not found or not item.assignee or not item.project or not item.estimate or not decides_often(case, item):
             continue
         if item.id not in feeding(case.snapshot, found.milestone):
             continue

@@ -10,6 +10,7 @@ from leadline.program.case import Case
 from leadline.program.commitments import commitments
 from leadline.program.edits import Change, Edit
 from leadline.program.finding import Remedy
+from leadline.program.snapshot import Snapshot
 from leadline.program.work import Project, WorkItem
 
 SWITCH = "10d"
@@ -31,26 +32,33 @@ def pause_or_stop(case: Case, subject: str) -> Iterator[Remedy]:
     SCIENCE.md §4, 40. What a project earns is not recorded, so only one that serves no goal is ever proposed.
     """
     snapshot = case.snapshot
+    if not any(one.goals for one in snapshot.projects):
+        return  # Where no project says what it serves, none can be said to serve nothing.
     own = subject_of(case, subject, "project")
     hands = {hand for one in focus(case, subject) for hand in (one.assignee, one.team) if hand}
-    for project in [own] if own else snapshot.projects:
+    projects = [one for one in ([own] if own else snapshot.projects) if _serves_nothing(snapshot, one)]
+    if not projects:
+        return
+    bound = _bound(case)
+    for project in projects:
         items = [one for one in open_work(snapshot).values() if one.project == project.id]
         claims = own or any(hands & {one.assignee, one.team} for one in items)
-        if items and claims and _serves_nothing(case, project, items):
+        if items and claims and not bound & {one.id for one in items}:
             yield _stop(case, project, items)
             return
 
 
-def _serves_nothing(case: Case, project: Project, items: list[WorkItem]) -> bool:
-    snapshot = case.snapshot
-    others = any(contribution(snapshot, one.id) for one in snapshot.projects)
-    if project.state not in ("active", "planned") or project.keeps_the_lights_on or not others:
-        return False
+def _serves_nothing(snapshot: Snapshot, project: Project) -> bool:
+    going = project.state in ("active", "planned") and not project.keeps_the_lights_on
+    return going and not contribution(snapshot, project.id)
+
+
+def _bound(case: Case) -> set[str]:
+    """Open work that a promise, or work of another project, waits for."""
+    snapshot, items = case.snapshot, open_work(case.snapshot)
     promised = {id for milestone in commitments(snapshot) for id in feeding(snapshot, milestone)}
-    ids = {one.id for one in items}
-    foreign = {one.id for one in open_work(snapshot).values() if one.project != project.id}
-    awaited = any(one.before in ids and one.after in foreign for one in snapshot.dependencies)
-    return not contribution(snapshot, project.id) and not ids & promised and not awaited
+    ends = ((items.get(one.before), items.get(one.after)) for one in snapshot.dependencies)
+    return promised | {before.id for before, after in ends if before and after and before.project != after.project}
 
 
 def _stop(case: Case, project: Project, items: list[WorkItem]) -> Remedy:

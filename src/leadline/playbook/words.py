@@ -25,7 +25,7 @@ SENSITIVE = frozenset(
 )
 """What is neither dropped, put off nor done to a lower level."""
 
-YES_OR_NO = frozenset("sign signs signed signature contract contracts hire hired".split())
+YES_OR_NO = frozenset(["sign", "signs", "signed", "signature", "contract", "contracts", "hire", "hired"])
 """What is accepted or not, with no level between."""
 
 ENVIRONMENT = frozenset(
