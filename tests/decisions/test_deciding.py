@@ -93,3 +93,17 @@ def test_the_page_compares_the_options_and_says_what_is_overdue() -> None:
     options = page.open[0].options
     assert options is not None
     assert [row.cells[1].says for row in options.rows] == ["no measurable effect", "−12.4", "not tried"]
+
+
+@pytest.mark.parametrize(
+    ("worth", "says"),
+    [(0.2, "0.2 days at most"), (1.04, "1 day at most"), (0.04, "nothing: the same option stays best")],
+)
+def test_what_knowing_is_worth_is_said_in_words(worth: float, says: str) -> None:
+    snapshot = document.read(PLAIN)
+    seen = DecisionOutlook("instalments", "live", (OptionOutlook("Now", 0.0, None),), worth_knowing_days=worth)
+    outlook = Outlook(as_of=snapshot.as_of, seed=1, futures=100, engine="1", decisions={"instalments": seen})
+
+    page = decisions.present(Standing("/p/checkout", snapshot, outlook=outlook), may=True)
+
+    assert ("Knowing for sure is worth", says) in page.open[0].facts

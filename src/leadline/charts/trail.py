@@ -89,7 +89,7 @@ class _Picture:
         ticks = self.dates.upright_ticks(20 if self.narrow else 26)
         self.levels = [(self.dates.at(tick.day), self._level(tick.says)) for tick in ticks]
         self.left = margin((says for _, says in self.levels), 46 if self.narrow else 58)
-        self.right = width - (12 if self.narrow else 116)
+        self.right = width - (12 if self.narrow else 124)
         self.time = TimeAxis(first, self.now, self.left, self.right)
 
     def draw(self, notes: Sequence[Note]) -> None:

@@ -135,10 +135,19 @@ def _facts(one: Decision, seen: DecisionOutlook | None, now: Standing) -> tuple[
     if seen and seen.latest_on:
         facts.append(("Latest day", words.day(seen.latest_on, now.snapshot.as_of)))
     if seen and seen.days_per_day:
-        facts.append(("A day of waiting after that", f"{seen.days_per_day:.1f} days"))
+        facts.append(("A day of waiting after that", f"costs {_days(seen.days_per_day)}"))
     if seen and seen.worth_knowing_days is not None:
-        facts.append(("Knowing for sure is worth", f"{seen.worth_knowing_days:.1f} days at most"))
+        facts.append(("Knowing for sure is worth", _at_most(seen.worth_knowing_days)))
     return tuple(facts)
+
+
+def _days(days: float) -> str:
+    return "1 day" if round(days, 1) == 1 else f"{days:.1f} days"
+
+
+def _at_most(days: float) -> str:
+    """What knowing the future before choosing could gain: nothing, where one option is best in nearly every future."""
+    return f"{_days(days)} at most" if round(days, 1) else "nothing: the same option stays best"
 
 
 def _options(one: Decision, seen: DecisionOutlook | None, now: Standing) -> Table | None:
