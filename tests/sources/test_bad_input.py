@@ -312,3 +312,20 @@ def pages_of(program: Program, last: Round | None) -> list[str]:
     nouns = [(noun, one.id) for noun, one in snapshot.everything() if noun != "milestone"]
     paths += [f"{base}/{noun}/{quote(id, safe='')}" for noun, id in nouns]
     return [*paths, f"{base}/find?q=a", f"{base}/work/add", f"{base}/milestone/add"]
+
+
+def test_lists_that_repeated_headers_make_are_no_days() -> None:
+    from leadline.sources.file.propose import propose
+    from leadline.sources.file.table import open_table
+
+    jira = b"Issue key,Summary,Sprint,Sprint\nX-1,First,S1,S2\nX-2,Second,S2,\n"
+
+    assert not [one for one in propose(open_table(jira, "jira.csv")).explanation if "Sprint" in one and "day" in one]
+
+
+def test_a_number_that_no_database_keeps_is_refused_with_its_line() -> None:
+    from leadline.sources.errors import BadDocument
+    from leadline.sources.file.yaml_document import read_bytes
+
+    with pytest.raises(BadDocument, match=r"rail\.yaml:2: burn_cents: Expected"):
+        read_bytes(b"as_of: 2026-03-02\nburn_cents: 1e308\n", "rail.yaml")

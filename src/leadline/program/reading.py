@@ -147,10 +147,17 @@ def _read_bool(value: Any) -> bool:
     return value
 
 
+LARGEST = 2**63
+"""No database keeps a larger whole number, and nobody's plan needs one."""
+
+
 def _read_int(value: Any) -> int:
     if isinstance(value, bool) or (isinstance(value, float) and value != int(value)):
         raise TypeError
-    return int(value)
+    number = int(value)
+    if abs(number) >= LARGEST:
+        raise TypeError
+    return number
 
 
 def _read_float(value: Any) -> float:

@@ -75,3 +75,13 @@ def test_more_yaml_than_a_program_has_is_refused(tmp_path: Path) -> None:
         file.writelines(f"- {{id: k-{n}, name: {'x' * 60}, state: doing, estimate: 3-8d}}\n" for n in range(430_000))
 
     assert "The file stands for more than 1,000,000 values. Split it" in read(tmp_path / "many.yaml")
+
+
+@pytest.mark.parametrize("form", ["name: {}\nas_of: 2026-03-02\n", "as_of: 2026-03-02\nname: |\n  {}\n"])
+def test_a_name_of_40_megabytes_is_refused_by_its_length(tmp_path: Path, form: str) -> None:
+    (tmp_path / "long.yaml").write_text(form.format("z" * 40_000_000))
+
+    answer = read(tmp_path / "long.yaml")
+
+    assert "name: It has 40,000,00" in answer
+    assert answer.endswith("characters; at most 100,000 are read. Shorten it.")

@@ -176,3 +176,10 @@ def test_a_sheet_is_the_first_or_the_one_named() -> None:
     assert open_table(data, "x.xlsx", sheet="Costs").columns == ("Other",)
     with pytest.raises(Unreadable, match=r"has no sheet “Cost”\. Sheets are: “Plan”, “Costs”"):
         open_table(data, "x.xlsx", sheet="Cost")
+
+
+def test_a_table_that_is_read_too_slowly_is_given_up() -> None:
+    table = open_table(b"Key,Name\n" + b"".join(b"%d,Work\n" % one for one in range(2_000)), limits=Limits(seconds=-1))
+
+    with pytest.raises(TooLarge, match="was not read within -1 seconds"):
+        list(table.rows())

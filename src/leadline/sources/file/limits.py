@@ -15,7 +15,7 @@ class Limits:
     """The most that is read of one file. A larger one is refused before it can hurt the machine."""
 
     bytes: int = 50 * MEGABYTE
-    seconds: float = 25.0
+    seconds: float = 20.0
     rows: int = 1_000_000
     columns: int = 1_000
     cell: int = 100_000
@@ -23,7 +23,7 @@ class Limits:
     nouns: int = 100_000
     depth: int = 50
     entries: int = 5_000
-    unpacked: int = 250 * MEGABYTE
+    unpacked: int = 200 * MEGABYTE
     ratio: int = 200
     grid: int = 3_000_000
     sheet_text: int = 100 * MEGABYTE

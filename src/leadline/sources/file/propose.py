@@ -1,6 +1,7 @@
 """A first mapping for a table nobody has seen before, with its reasons: from its headers and from all of its values."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from leadline.sources.errors import BadMapping
@@ -88,7 +89,10 @@ class _Proposer:
         texts = [value for value in self.values[column] if isinstance(value, str)]
         if texts and all(text.replace(".", "").replace(",", "").isdigit() for text in texts):
             return False
-        return bool(self.values[column]) and (not texts or find_form(texts) is not None)
+        if not texts:
+            # What a spreadsheet calls a day; neither its numbers nor the lists that repeated headers make.
+            return bool(self.values[column]) and all(isinstance(value, date) for value in self.values[column])
+        return find_form(texts) is not None
 
     def _say(self, role: str, why: str) -> None:
         self.told.append(f"“{self.roles[role]}” is the {_CALLED.get(role, role)}, because {why}.")

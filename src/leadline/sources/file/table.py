@@ -7,7 +7,7 @@ from pathlib import Path
 
 from leadline.sources.errors import TooLarge, Unreadable
 from leadline.sources.file.csv_rows import CsvFile
-from leadline.sources.file.limits import LIMITS, Limits, check_size, read_bytes_of
+from leadline.sources.file.limits import LIMITS, Deadline, Limits, check_size, read_bytes_of
 from leadline.sources.file.row import Cell, Row, in_words
 from leadline.sources.file.xlsx_rows import XlsxFile
 
@@ -15,6 +15,7 @@ __all__ = ["Cell", "Row", "Table", "in_words", "open_table"]
 
 _ZIP, _OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _GUARDED = ("=", "+", "-", "@", "\t", "\r")
+_CHECK_EVERY = 2_000
 _LOOKED_AT = 50
 
 
@@ -33,6 +34,7 @@ class Table:
     _header: int
     _places: tuple[tuple[int, ...], ...] = field(repr=False)
     _limits: Limits = field(default=LIMITS, repr=False)
+    _deadline: Deadline | None = field(default=None, repr=False, compare=False)
 
     @cached_property
     def _width(self) -> int:
@@ -43,7 +45,7 @@ class Table:
         The rows below the header, blank ones left out, each with as many cells as there are columns.
 
         Raises:
-            TooLarge: there are more rows than are read.
+            TooLarge: there are more rows than are read, or it takes too long since the table was opened.
         """
         count = 0
         for raw in self._raw():
@@ -52,6 +54,8 @@ class Table:
             count += 1
             if count > self._limits.rows:
                 raise TooLarge(f"{self.name} has more than {self._limits.rows:,} rows. Split it into smaller files.")
+            if self._deadline and count % _CHECK_EVERY == 0:
+                self._deadline.check()
             yield self._shaped(raw)
 
     def _shaped(self, raw: Row) -> Row:
@@ -87,11 +91,12 @@ def open_table(source: Path | bytes, name: str = "", *, sheet: str | None = None
         TooLarge: it is larger than what is read; checked before anything is unpacked.
     """
     name = name or (source.name if isinstance(source, Path) else "the file")
+    deadline = Deadline(name, limits.seconds)
     data = read_bytes_of(source, limits) if isinstance(source, Path) else source
     check_size(len(data), name, limits)
     _refuse_others(data, name)
     file = XlsxFile(data, name, sheet, limits) if data.startswith(_ZIP) else CsvFile(data, limits)
-    return _headed(Table(name, (), file.notes, file.rows, 0, (), limits))
+    return _headed(Table(name, (), file.notes, file.rows, 0, (), limits, deadline))
 
 
 def _refuse_others(data: bytes, name: str) -> None:

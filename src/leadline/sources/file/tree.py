@@ -123,6 +123,10 @@ class Builder:
             return
         if isinstance(value, str) and "\0" in value:
             self.problems.append((line, self._place(), "It holds a NUL character. Take it out."))
+        if isinstance(value, str) and len(value) > self.limits.cell:
+            says = f"It has {len(value):,} characters; at most {self.limits.cell:,} are read. Shorten it."
+            self.problems.append((line, self._place(), says))
+            value = ""
         self._put(value, line, 1, anchor)
 
     def alias(self, name: str, line: int) -> None:
