@@ -76,14 +76,15 @@ def test_an_approval_that_is_undone_in_time_sends_nothing_and_a_second_approval_
     assert len(letters(folder)) == 1
 
 
-def test_without_an_address_it_says_who_has_to_be_told_and_the_letter_stays_a_draft(
-    program: Program, act: Act, plan: Plan
-) -> None:
-    done = act(program, "approve_brief", letter=drafted(program).letter)
+def test_a_letter_nobody_could_get_is_not_approved_and_says_what_to_do(program: Program, act: Act, plan: Plan) -> None:
+    lines = JournalLine.objects.count()
 
-    assert "Ines has no address here" in done.says
+    with pytest.raises(Refused, match=r"Ines has no address here, so nothing was sent .* then approve it again"):
+        act(program, "approve_brief", letter=drafted(program).letter)
+
     assert plan(program).letters[0].state == "draft"
     assert not OutboxLetter.objects.exists()
+    assert JournalLine.objects.count() == lines
 
 
 def test_an_address_is_in_no_journal_line(program: Program, act: Act) -> None:

@@ -29,6 +29,7 @@ VERB_ROLES: dict[str, set[str]] = {
     "drop_brief": RUNNERS,
     "edit_brief": RUNNERS,
     "nudge": WORKERS,
+    "resend": RUNNERS,
     "set_address": RUNNERS,
     "withdraw_ask": WORKERS,
     "accept": RUNNERS,

@@ -11,7 +11,7 @@ from leadline.program import document
 from leadline.program.snapshot import NOUNS, PLACES
 from leadline.record.access import Who
 from leadline.record.doors import VERBS, Refused, open_rooms, perform
-from leadline.record.models import Account, Draft, FoundFinding, JournalLine, Program, Role, Round
+from leadline.record.models import Account, Draft, FoundFinding, JournalLine, OutboxLetter, Program, Role, Round
 from leadline.record.private.models import Address
 from leadline.record.snapshots import store
 from leadline.rounds.round import Asked, run_round
@@ -56,7 +56,7 @@ class Given:
     ids: tuple[str, ...] = ()
 
 
-FINDING, ASIDE, LINE, EMAIL = "{finding}", "{aside}", "{line}", "{email}"
+FINDING, ASIDE, LINE, EMAIL, MAIL = "{finding}", "{aside}", "{line}", "{email}", "{mail}"
 """What the record made, one of each program."""
 
 DONE: dict[str, Given] = {
@@ -86,6 +86,7 @@ DONE: dict[str, Given] = {
     "object": Given({"subject": "a-pay", "text": "No.", "owed_by": "a-mara"}, ("subject", "owed_by")),
     "park": Given({"decision": "a-which", "until": LATER}, ("decision",)),
     "propose_date": Given({"milestone": "a-live", "due": LATER, "doers": "a-mara"}, ("milestone", "doers")),
+    "resend": Given({"mail": MAIL}, ("mail",)),
     "resolve_roadblock": Given({"roadblock": "a-block"}, ("roadblock",)),
     "respond": Given({"risk": "a-risk", "kind": "accept", "action": "Wait.", "owner": "a-mara"}, ("risk", "owner")),
     "retire": Given({"noun": "objection", "id": "a-objection"}, ("id",)),
@@ -127,7 +128,10 @@ class World:
 @pytest.fixture
 def world(db: None) -> World:
     open_rooms()
-    here, made = None, {"c": {FINDING: "nowhere", ASIDE: "nothing", LINE: "999999", EMAIL: "nobody@example.com"}}
+    here, made = (
+        None,
+        {"c": {FINDING: "nowhere", ASIDE: "nothing", LINE: "999999", EMAIL: "nobody@example.com", MAIL: "999999"}},
+    )
     for key in ("a", "b"):
         program = store(document.read(plan(key)), NOON, pinned=True)
         run_round(program, NOON, lambda: NOON, asked=Asked(futures=50, threads=1))
@@ -153,7 +157,11 @@ def kept(program: Program, key: str) -> dict[str, str]:
     finding, aside = findings(program, key)
     perform("dismiss", noor, NOON, program, {"finding": aside, "reason": "Known."})
     line = JournalLine.objects.filter(program=program, verb="change").get()
-    return {FINDING: finding, ASIDE: aside, LINE: str(line.pk), EMAIL: account.email}
+    lost = OutboxLetter.objects.create(
+        program=program, key=f"{key}-lost", person=f"{key}-mara", address="old@example.com", subject="When?", text="When?",
+        state=OutboxLetter.DEAD, queued_at=NOON,
+    )  # fmt: skip
+    return {FINDING: finding, ASIDE: aside, LINE: str(line.pk), EMAIL: account.email, MAIL: str(lost.pk)}
 
 
 def findings(program: Program, key: str) -> list[str]:

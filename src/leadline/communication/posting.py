@@ -13,6 +13,7 @@ from leadline.record.models import OutboxLetter
 from leadline.record.private.models import Address
 
 LONGEST_KEY = 120
+LONGEST_NUMBER = 18
 
 
 def addresses(act: Act, people: list[str]) -> dict[str, str]:
@@ -38,4 +39,18 @@ def post(
     if not fresh:
         again = outbox.filter(pk=row.pk, state__in=(OutboxLetter.DEAD, OutboxLetter.QUEUED))
         again.update(state=OutboxLetter.QUEUED, attempts=0, problem="", queued_at=act.at, **words)
+    jobs.queue("deliver", act.at, lane=jobs.QUICK, key="outbox")
+
+
+def undelivered(act: Act, number: str) -> OutboxLetter | None:
+    """The copy of that number, if it was given up."""
+    if not number.isdecimal() or len(number) > LONGEST_NUMBER:
+        return None
+    return for_(act.who).rows(OutboxLetter, act.program).filter(pk=int(number), state=OutboxLetter.DEAD).first()
+
+
+def send_again(act: Act, mail: OutboxLetter, address: str) -> None:
+    """Queue a copy that was given up, with all its tries, to the address its reader has now."""
+    again = for_(SYSTEM).into(OutboxLetter, act.program).filter(pk=mail.pk, state=OutboxLetter.DEAD)
+    again.update(state=OutboxLetter.QUEUED, attempts=0, problem="", queued_at=act.at, address=address)
     jobs.queue("deliver", act.at, lane=jobs.QUICK, key="outbox")

@@ -35,6 +35,8 @@ def brief(
             _show(one, facts)
     else:
         _list(found)
+    if not json and not letter:
+        _given_up(chosen)
 
 
 def _drafts(program: "Program", wanted: str) -> "list[tuple[Draft, str]]":
@@ -55,6 +57,18 @@ def _drafts(program: "Program", wanted: str) -> "list[tuple[Draft, str]]":
         raise Stop(f"There is no letter “{wanted}”. There are: {known}.")
     newest = max((one.round_number for one, _ in found), default=0)
     return [(one, state) for one, state in found if not wanted or wanted == one.letter or one.round_number == newest]
+
+
+def _given_up(program: "Program") -> None:
+    """What could not be delivered, and how it is sent again."""
+    from leadline.cli.acting import somebody
+    from leadline.cli.say import note
+    from leadline.record.access import for_
+    from leadline.record.models import OutboxLetter
+
+    for one in for_(somebody()).rows(OutboxLetter, program).filter(state=OutboxLetter.DEAD).order_by("id"):
+        again = f"leadline do resend mail={one.pk} --program {program.key}"
+        note(f"“{one.subject}” did not go out to {one.person}: {one.problem} Send it again: {again}")
 
 
 def _form(one: "Draft", state: str) -> dict[str, Any]:

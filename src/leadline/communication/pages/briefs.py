@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from leadline.charts import words
-from leadline.charts.parts import Banner, Cell, Column, Empty, Row, Table
+from leadline.charts.parts import Banner, Cell, Column, Empty, Field, Form, Row, Table
 from leadline.communication.drafting import cadence_of, newest
 from leadline.communication.folder import Lying, lying
 from leadline.communication.readers import letters_for
@@ -30,8 +30,16 @@ class BriefsPage(Page):
     heard: Table | None
     folder: tuple[Lying, ...]
     folder_says: str
-    trouble: tuple[Banner, ...]
+    trouble: tuple["Stuck", ...]
     empty: Empty | None
+
+
+@dataclass(frozen=True)
+class Stuck:
+    """What did not go out, and the button that sends it again once it was given up."""
+
+    banner: Banner
+    again: Form | None
 
 
 @page("briefs")
@@ -68,10 +76,7 @@ def present(
         heard=_heard(now.snapshot) if readers and runs else None,
         folder=folder,
         folder_says="No mail server is set, so letters are put here." if folder else "",
-        trouble=tuple(
-            Banner(f"“{one.subject}” did not go out to {now.person(one.person)}", one.problem, status="off-track")
-            for one in stuck
-        ),
+        trouble=tuple(_stuck(one, now) for one in stuck),
         empty=None
         if letters or readers or not runs
         else Empty(
@@ -82,6 +87,20 @@ def present(
             verb="Add the first reader",
         ),
     )
+
+
+def _stuck(one: OutboxLetter, now: Standing) -> Stuck:
+    title = f"“{one.subject}” did not go out to {now.person(one.person)}"
+    banner = Banner(title, one.problem, status="off-track")
+    letter = now.snapshot.find("letter", one.letter) if one.letter else None
+    # A letter that reached nobody is a draft again: approving it sends it.
+    if one.state != OutboxLetter.DEAD or (one.letter and (letter is None or letter.state in ("draft", "dropped"))):
+        return Stuck(banner, None)
+    fields = [
+        Field(id=f"mail-{one.pk}", name="mail", label="", kind="hidden", value=str(one.pk)),
+        Field(id=f"mail-{one.pk}-next", name="next", label="", kind="hidden", value=f"{now.base}/briefs"),
+    ]
+    return Stuck(banner, Form(f"resend-{one.pk}", "", f"{now.base}/do/resend", "Send it again", fields, kind=""))
 
 
 def _table(caption: str, letters: list[Letter], now: Standing) -> Table:
