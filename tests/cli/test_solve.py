@@ -21,7 +21,7 @@ def test_it_says_what_applies_what_it_brings_and_who_must_agree(leadline: Leadli
     lines = answer.stdout.splitlines()
     assert answer.exit_code == 0
     assert lines[0] == "No test slot  [roadblock:slot]"
-    at = lines.index("  Escalate it to Ines with a proposal, to be cleared by 2026-03-09.")
+    at = lines.index("  Escalate it to Ines with a proposal, to be cleared by 9 Mar.")
     assert "; must agree: Ines  [escalate_with_proposal-" in lines[at + 1]
 
 

@@ -21,6 +21,7 @@ from leadline.record.snapshots import load_snapshot
 from leadline.record.tables import tables
 from leadline.web import pages
 from leadline.web.frame import frame
+from leadline.web.helping import Help, help_for
 from leadline.web.noun_facts import facts_of
 from leadline.web.shell import Shell
 from leadline.web.visiting import to_sign_in, visit_of, who_is
@@ -54,6 +55,8 @@ class NounPage:
     form: Form | None
     retire: Form | None
     intents: tuple[str, ...]
+    helps: tuple[Help, ...] = ()
+    quote_url: str = ""
 
 
 @require_http_methods(["GET", "POST"])
@@ -172,6 +175,8 @@ def _present(
         form=form,
         retire=_retire(visit, noun, value.id) if may and noun != "program" else None,
         intents=tuple(_intent(one) for one in intents),
+        helps=help_for(visit, noun, value.id, snapshot) if noun != "program" else (),
+        quote_url=f"/p/{visit.program.key}/ask-quote",
     )
 
 

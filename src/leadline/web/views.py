@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import replace
-from hashlib import sha256
 from typing import Any
 
 from django.contrib import messages
@@ -29,6 +28,7 @@ from leadline.web import pages
 from leadline.web.errors import error
 from leadline.web.frame import frame
 from leadline.web.frame import round_state as state_of
+from leadline.web.helping import quote_key
 from leadline.web.refusing import ask_again
 from leadline.web.shell import Command, Shell
 from leadline.web.visiting import now, program_of, to_sign_in, visit_of, who_is
@@ -191,8 +191,7 @@ def ask_quote(request: HttpRequest, program: str) -> HttpResponse:
         edits = _edits(request.POST)
     except (ValueError, DocumentError) as problem:
         return render(request, "web/components/quote.html", {"quote": parts.Quote(id="quote", says=str(problem))})
-    body = json.dumps([home.facts_version, home.key, request.POST.get("subject", ""), edits], sort_keys=True)
-    key = sha256(body.encode()).hexdigest()
+    key = quote_key(home, request.POST.get("subject", ""), edits)
     try:
         quotes = for_(who).into(Quote, home)
         row, fresh = quotes.get_or_create(

@@ -127,6 +127,7 @@ def _as_json(case: "Case", about: str, found: "list[Tried]", seed: int, futures:
 
 
 def _say(case: "Case", about: str, found: "list[Tried]", currency: str, *, kept: bool) -> None:
+    from leadline.charts import words
     from leadline.cli.listing import worth
     from leadline.cli.say import note, out
     from leadline.linter.words import called, named
@@ -135,7 +136,7 @@ def _say(case: "Case", about: str, found: "list[Tried]", currency: str, *, kept:
     for one in found:
         way = one.way
         near = "" if way.subject == about else f" ({named(case.snapshot, way.subject)})"
-        out(f"  {way.remedy.says}{near}")
+        out(f"  {words.dated(way.remedy.says, case.snapshot.as_of)}{near}")
         agree = called(case.snapshot, "person", way.remedy.agree) or "nobody else"
         out(f"     {_brings(one, worth(one.price, one.why_unpriced, currency))}; must agree: {agree}  [{way.id}]")
     if not found:

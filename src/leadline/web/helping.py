@@ -1,0 +1,118 @@
+"""What could help against a thing, on its page: the standard solutions that apply, each to be tried and to be taken."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from leadline.charts.parts import EditLine, Evidence, Field, Form, Quote
+from leadline.charts.prices import shown
+from leadline.charts.words import dated, listed
+from leadline.playbook.which_apply import SUBJECTS, Way, which_apply
+from leadline.program.case import Case
+from leadline.program.codec import revive
+from leadline.program.edits import write_edit
+from leadline.program.finding import Price
+from leadline.program.snapshot import Snapshot, label
+from leadline.record.access import PLANS, RUNS, for_
+from leadline.record.describe import described
+from leadline.record.doors import Visit
+from leadline.record.models import Program
+from leadline.record.models import Quote as QuoteRow
+from leadline.record.results import last_round, outlook_of
+
+MOST_EDITS = 50
+"""A what-if takes no more at once; a solution with more is found by `leadline solve`."""
+MILESTONES_OWN = "milestone"
+"""Has a page of its own, which asks what if."""
+
+
+@dataclass(frozen=True)
+class Help:
+    """
+    One way out, as a row. `near` is what it is really for, where that is not the thing itself; `hidden` goes to `ask-quote`;
+    `quote` is the answer somebody asked for, while the facts are the same; `accept` is None for who may not.
+    """
+
+    id: str
+    says: str
+    changes: Sequence[EditLine]
+    agree: str
+    hidden: Sequence[tuple[str, str]]
+    near: Evidence | None = None
+    quote: Quote | None = None
+    accept: Form | None = None
+
+
+def help_for(visit: Visit, noun: str, id: str, snapshot: Snapshot) -> tuple[Help, ...]:
+    """The ways out of a thing for who plans; none before the first round, and none for what no solution is about."""
+    role = visit.who.role_in(visit.program)
+    round = (
+        last_round(visit.who, visit.program) if noun in SUBJECTS and noun != MILESTONES_OWN and role in PLANS else None
+    )
+    if round is None:
+        return ()
+    subject = f"{noun}:{id}"
+    ways = [
+        one for one in which_apply(Case(snapshot, outlook_of(round)), subject) if len(one.remedy.edits) <= MOST_EDITS
+    ]
+    keys = {one.id: quote_key(visit.program, one.subject, _plain(one)) for one in ways}
+    asked = {row.key: row for row in for_(visit.who).rows(QuoteRow, visit.program).filter(key__in=keys.values())}
+    runs = role in RUNS
+    return tuple(_row(visit.program, one, subject, snapshot, asked.get(keys[one.id]), runs=runs) for one in ways)
+
+
+def quote_key(program: Program, subject: str, edits: Sequence[Mapping[str, Any]]) -> str:
+    """What a what-if is known by: the same facts, subject and edits have the same answer."""
+    body = json.dumps([program.facts_version, program.key, subject, list(edits)], sort_keys=True)
+    return sha256(body.encode()).hexdigest()
+
+
+def _row(program: Program, way: Way, subject: str, snapshot: Snapshot, asked: QuoteRow | None, *, runs: bool) -> Help:
+    base = f"/p/{program.key}"
+    noun, _, id = way.subject.partition(":")
+    other = snapshot.find(noun, id) if way.subject != subject else None
+    people = [snapshot.find("person", one) for one in way.remedy.agree]
+    return Help(
+        id=way.id,
+        says=dated(way.remedy.says, snapshot.as_of),
+        changes=described(way.remedy.edits, snapshot),
+        agree=listed([label("person", one) for one in people if one]) or "nobody else",
+        hidden=(("subject", way.subject), ("edits", json.dumps(_plain(way), sort_keys=True))),
+        near=Evidence(label(noun, other), f"{base}/{noun}/{id}") if other else None,
+        quote=_answer(program, asked, snapshot, way.remedy.cost_cents) if asked else None,
+        accept=_accept(base, way, subject, snapshot) if runs else None,
+    )
+
+
+def _plain(way: Way) -> list[dict[str, Any]]:
+    """The edits as they come back from a form: by way of JSON."""
+    plain: list[dict[str, Any]] = json.loads(json.dumps([write_edit(edit) for edit in way.remedy.edits]))
+    return plain
+
+
+def _answer(program: Program, row: QuoteRow, snapshot: Snapshot, cost_cents: int) -> Quote:
+    names = {one.id: one.name or one.id for one in snapshot.milestones}
+    price = revive(Price, row.price) if row.price else None
+    waiting = row.answered_at is None
+    return Quote(
+        id=f"quote-{row.key[:12]}",
+        prices=[shown(price, names, currency=program.currency, cost_cents=cost_cents)] if price else [],
+        says="Trying it in the futures…" if waiting else row.problem,
+        poll_url=f"/p/{program.key}/quotes/{row.key}" if waiting else "",
+    )
+
+
+def _accept(base: str, way: Way, subject: str, snapshot: Snapshot) -> Form:
+    given = (("subject", subject), ("way", way.id), ("next", f"{base}/{subject.replace(':', '/', 1)}"))
+    return Form(
+        id=f"accept-{way.id}",
+        title=dated(way.remedy.says, snapshot.as_of),
+        action=f"{base}/do/use-solution",
+        verb="Accept",
+        fields=[Field(f"{name}-{way.id}", name, "", "hidden", value) for name, value in given],
+        says="Its edits become part of the plan. Undo takes them back.",
+        opens="Accept",
+        opens_small=True,
+    )
