@@ -7,8 +7,8 @@ from pkgutil import iter_modules
 
 from leadline.playbook.solution import Solution
 
-
 LAST = 100
+"""Where what has no number stands."""
 
 
 @cache
