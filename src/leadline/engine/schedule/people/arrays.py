@@ -5,18 +5,13 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
-from numba import types
 from numpy.typing import NDArray
 
 from leadline.engine.order import FF, FS, SF, SS
+from leadline.engine.schedule.people.layout import FlagRows, Flags, Floats, Ints, Small, layout
 from leadline.engine.schedule.people.possible import kept_items, pool_of
 from leadline.engine.schedule.people.problem import Item, Lag, Need, Problem, Unplannable, Worker
-from leadline.engine.schedule.people.timelines import BEATS, NEVER, TIMELINES, Timelines, mirrored, timelines
-
-Ints = NDArray[np.int64]
-Small = NDArray[np.int32]
-Flags = NDArray[np.uint8]
-Floats = NDArray[np.float64]
+from leadline.engine.schedule.people.timelines import BEATS, NEVER, Timelines, mirrored, timelines
 
 MIRRORED_KIND = {FS: FS, SS: FF, FF: SS, SF: SF}
 """What a link becomes when time runs backwards and its ends are swapped."""
@@ -39,7 +34,8 @@ class Arrays(NamedTuple):
         person_row: everybody's row.
         tier: fewest skills and lowest cost first; equal ones are equal.
         pred_first, pred_of, pred_kind, pred_lag: what an item waits for.
-        succ_first, succ_of: what waits for it.
+        succ_first, succ_of, succ_kind: what waits for it.
+        order: all items, each after what it waits for.
         due, weight, must: `NEVER` where nothing is promised.
         project, project_weight: -1 where it counts for none.
         most_before, most_after, most_kind, most_lag: the longest lags.
@@ -59,7 +55,7 @@ class Arrays(NamedTuple):
     slot_first: Small
     pool_first: Small
     pool_people: Small
-    able: NDArray[np.uint8]
+    able: FlagRows
     person_row: Small
     tier: Small
     pred_first: Small
@@ -68,6 +64,8 @@ class Arrays(NamedTuple):
     pred_lag: Ints
     succ_first: Small
     succ_of: Small
+    succ_kind: Small
+    order: Small
     due: Ints
     weight: Floats
     must: Flags
@@ -82,12 +80,7 @@ class Arrays(NamedTuple):
     lines: Timelines
 
 
-_i32, _i64, _f64, _u8 = types.int32[::1], types.int64[::1], types.float64[::1], types.uint8[::1]
-ARRAYS = types.NamedTuple(
-    [_i64, _u8, _i32, _i64, _i64, _u8, _i32, _i32, _i32, _i32, _i32, _i32, types.uint8[:, ::1], _i32, _i32]
-    + [_i32, _i32, _i32, _i64, _i32, _i32, _i64, _f64, _u8, _i32, _f64, _i32, _i32, _i32, _i64, _i64, _i32, TIMELINES],
-    Arrays,
-)
+ARRAYS = layout(Arrays)
 
 
 @dataclass(frozen=True)
@@ -175,6 +168,8 @@ def backwards(arrays: Arrays, days: int) -> Arrays:
         pred_lag=np.ascontiguousarray(arrays.pred_lag[order]),
         succ_first=arrays.pred_first,
         succ_of=arrays.pred_of,
+        succ_kind=np.ascontiguousarray(swapped[arrays.pred_kind]),
+        order=np.ascontiguousarray(arrays.order[::-1]),
         lines=mirrored(arrays.lines, days),
     )
 
@@ -248,14 +243,27 @@ def _precedence(lags: Sequence[Lag], at: Mapping[int, int], count: int, beats: i
     befores = _small([at[one.before] for one in links])
     afters = _small([at[one.after] for one in links])
     into, out = np.argsort(afters, kind="stable"), np.argsort(befores, kind="stable")
+    first, of = _starts(befores, count), _small(afters[out])
     return {
+        "order": _order(np.bincount(afters, minlength=count).tolist(), first.tolist(), of.tolist()),
         "pred_first": _starts(afters, count),
         "pred_of": _small(befores[into]),
         "pred_kind": _small(_small([one.kind for one in links])[into]),
         "pred_lag": np.ascontiguousarray(_beats([one.least or 0.0 for one in links], beats)[into]),
-        "succ_first": _starts(befores, count),
-        "succ_of": _small(afters[out]),
+        "succ_first": first,
+        "succ_of": of,
+        "succ_kind": _small(_small([one.kind for one in links])[out]),
     }
+
+
+def _order(missing: list[int], first: list[int], after: list[int]) -> Small:
+    found = [n for n in range(len(missing)) if not missing[n]]
+    for n in found:
+        for one in after[first[n] : first[n + 1]]:
+            missing[one] -= 1
+            if not missing[one]:
+                found.append(one)
+    return _small(found)
 
 
 def _starts(of: Small, count: int) -> Small:

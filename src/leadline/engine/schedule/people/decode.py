@@ -5,22 +5,21 @@ What a person does is kept in their own working time, in which a piece of work h
 is then a number, and calendars are only looked at for two moments of an item: where it begins and where it ends.
 """
 
-from numba import types
-
 from leadline.engine.kernels import kernel
-from leadline.engine.order import FS, SS
-from leadline.engine.schedule.people.arrays import ARRAYS, Arrays, Floats, Ints, Small
+from leadline.engine.order import FF, FS, SF, SS
+from leadline.engine.schedule.people.arrays import ARRAYS, Arrays
+from leadline.engine.schedule.people.layout import F8S, FLAG, I4S, I8, I8S, NOTHING, Floats, Ints, Small, both
 from leadline.engine.schedule.people.state import STATE, State
 from leadline.engine.schedule.people.timelines import NEVER, done_at, goes_on_at, worked_at
+
+FOREVER = 1 << 38
+"""More beats than anybody waits for who they like."""
 
 TIERS = 1 << 16
 """More than there are kinds of people."""
 
-_i32, _i64, _f64 = types.int32[::1], types.int64, types.float64[::1]
-_longs = types.int64[::1]
 
-
-@kernel(types.int64(_longs, _longs, _i32, _i64, _i64, _i64), inlined=True, allocates=False)
+@kernel(I8(I8S, I8S, I4S, I8, I8, I8), inlined=True, allocates=False)
 def _gap(begins: Ints, ends: Ints, prev: Small, slot: int, begin: int, length: int) -> int:
     """
     The first beat of somebody's own work from `begin` on with so many free ones after it.
@@ -42,7 +41,7 @@ def _gap(begins: Ints, ends: Ints, prev: Small, slot: int, begin: int, length: i
     return best
 
 
-@kernel(types.int64(_longs, _longs, _i32, _i64, _i64, _i64), inlined=True, allocates=False)
+@kernel(I8(I8S, I8S, I4S, I8, I8, I8), inlined=True, allocates=False)
 def _in_the_way(begins: Ints, ends: Ints, prev: Small, slot: int, begin: int, end: int) -> int:
     """Where the last of what somebody does between two beats of their own work ends; -1 where they are free."""
     while slot >= 0 and begins[slot] >= end:
@@ -50,7 +49,7 @@ def _in_the_way(begins: Ints, ends: Ints, prev: Small, slot: int, begin: int, en
     return ends[slot] if slot >= 0 and ends[slot] > begin else -1
 
 
-@kernel(types.UniTuple(types.int64, 4)(ARRAYS, STATE, _i64, _i64, _i64), inlined=True, allocates=False)
+@kernel(both(4)(ARRAYS, STATE, I8, I8, I8), inlined=True, allocates=False)
 def fitted(arrays: Arrays, state: State, item: int, person: int, ready: int) -> tuple[int, int, int, int]:
     """Where somebody can do an item from a time on: first and last beat of their own work, start and finish."""
     row, lines, work = arrays.person_row[person], arrays.lines, arrays.work[item]
@@ -67,7 +66,7 @@ def fitted(arrays: Arrays, state: State, item: int, person: int, ready: int) -> 
         start = max(start + 1, goes_on_at(lines, row, busy))
 
 
-@kernel(types.void(STATE, _i64, _i64, _i64, _i64), inlined=True, allocates=False)
+@kernel(NOTHING(STATE, I8, I8, I8, I8), inlined=True, allocates=False)
 def _take(state: State, slot: int, person: int, begin: int, end: int) -> None:
     """Write a piece of work into what somebody does."""
     state.who[slot], state.begin[slot], state.end[slot] = person, begin, end
@@ -83,7 +82,7 @@ def _take(state: State, slot: int, person: int, begin: int, end: int) -> None:
         state.prev[after] = slot
 
 
-@kernel(types.int64(ARRAYS, STATE, _i32, _i64, _i64, _i64), inlined=True, allocates=False)
+@kernel(I8(ARRAYS, STATE, I4S, I8, I8, I8), inlined=True, allocates=False)
 def _one_person(arrays: Arrays, state: State, liked: Small, patience: int, item: int, ready: int) -> int:
     """Give an item to whoever is done first, on ties to who is most easily spared; returns when it is done."""
     need, slot = arrays.need_first[item], arrays.slot_first[item]
@@ -111,7 +110,7 @@ def _one_person(arrays: Arrays, state: State, liked: Small, patience: int, item:
     return least + patience * (best == wish)
 
 
-@kernel(types.boolean(ARRAYS, STATE, _i64, _i64), inlined=True, allocates=False)
+@kernel(FLAG(ARRAYS, STATE, I8, I8), inlined=True, allocates=False)
 def _matched(arrays: Arrays, state: State, item: int, person: int) -> bool:
     """Add somebody to those matched with an item's needs, moving others between needs where that makes room."""
     first, count = arrays.need_first[item], arrays.need_first[item + 1] - arrays.need_first[item]
@@ -149,8 +148,8 @@ def _matched(arrays: Arrays, state: State, item: int, person: int) -> bool:
     return False
 
 
-@kernel(types.int64(ARRAYS, STATE, _i32, _i64, _i64), inlined=True, allocates=False)
-def _team_at(arrays: Arrays, state: State, liked: Small, item: int, size: int) -> int:
+@kernel(I8(ARRAYS, STATE, I4S, I8, I8, I8), inlined=True, allocates=False)
+def _team_at(arrays: Arrays, state: State, liked: Small, patience: int, item: int, size: int) -> int:
     """
     Who would do an item of several people, those who are done first: `state.chosen`.
 
@@ -171,7 +170,9 @@ def _team_at(arrays: Arrays, state: State, liked: Small, item: int, size: int) -
         for slot in range(first_slot, last_slot):
             if liked[slot] == person:
                 wish = 0
-        state.rank[person] = (state.free_at[person] * 2 + wish) * TIERS + arrays.tier[person]
+        state.rank[person] = ((state.free_at[person] + min(patience, FOREVER) * wish) * 2 + wish) * TIERS + arrays.tier[
+            person
+        ]
         place = free
         while place > 0 and state.rank[person] < state.rank[state.sorted[place - 1]]:
             state.sorted[place] = state.sorted[place - 1]
@@ -188,7 +189,7 @@ def _team_at(arrays: Arrays, state: State, liked: Small, item: int, size: int) -
     return done if wanted == 0 else NEVER
 
 
-@kernel(types.UniTuple(types.int64, 2)(ARRAYS, STATE, _i64, _i64, _i64), inlined=True, allocates=False)
+@kernel(both(2)(ARRAYS, STATE, I8, I8, I8), inlined=True, allocates=False)
 def _people_of(arrays: Arrays, state: State, item: int, time: int, size: int) -> tuple[int, int]:
     """
     When each of those who may be on an item would be done if it started at a time (`free_at`, `begin_at`; -1: busy).
@@ -214,7 +215,7 @@ def _people_of(arrays: Arrays, state: State, item: int, time: int, size: int) ->
     return free, later
 
 
-@kernel(types.int64(ARRAYS, STATE, _i64), inlined=True, allocates=False)
+@kernel(I8(ARRAYS, STATE, I8), inlined=True, allocates=False)
 def _candidates(arrays: Arrays, state: State, item: int) -> int:
     """Collect all who are in a pool that an item needs in `state.nearest`; returns how many."""
     size = 0
@@ -232,17 +233,24 @@ def _candidates(arrays: Arrays, state: State, item: int) -> int:
     return size
 
 
-@kernel(types.int64(ARRAYS, STATE, _i32, _i64, _i64), allocates=False)
-def _several_people(arrays: Arrays, state: State, liked: Small, item: int, ready: int) -> int:
+@kernel(I8(ARRAYS, STATE, I4S, I8, I8, I8), allocates=False)
+def _several_people(arrays: Arrays, state: State, liked: Small, patience: int, item: int, ready: int) -> int:
     """Give an item to several people who can all start on it at one time; returns when the last is done."""
     size = _candidates(arrays, state, item)
     first, last = arrays.slot_first[item], arrays.slot_first[item + 1]
-    time, best = ready, NEVER
+    time, best, least = ready, NEVER, NEVER
+    wishes = 0
+    for slot in range(first, last):
+        wishes += liked[slot] >= 0
     # Work takes at least its own length, so from here on no start can be done sooner.
-    while time < NEVER and time + arrays.work[item] < best:
+    while time < NEVER and time + arrays.work[item] < least:
         free, later = _people_of(arrays, state, item, time, size)
-        done = _team_at(arrays, state, liked, item, size) if free >= last - first else NEVER
-        if done < best:
+        done = _team_at(arrays, state, liked, patience, item, size) if free >= last - first else NEVER
+        granted = 0
+        for slot in range(first, last):
+            granted += liked[slot] >= 0 and state.chosen[liked[slot]] >= 0
+        if done + min(patience, FOREVER) * (granted < wishes) < least and done < NEVER:
+            least = done + min(patience, FOREVER) * (granted < wishes)
             best, slot = done, first
             state.start[item] = NEVER
             for k in range(arrays.need_first[item + 1] - arrays.need_first[item]):
@@ -260,18 +268,16 @@ def _several_people(arrays: Arrays, state: State, liked: Small, item: int, ready
     return best
 
 
-@kernel(types.void(ARRAYS, STATE, _i32, _i64, _i64, _i64), allocates=False)
+@kernel(NOTHING(ARRAYS, STATE, I4S, I8, I8, I8), allocates=False)
 def _place(arrays: Arrays, state: State, liked: Small, patience: int, base: int, item: int) -> None:
     """Put one item where it is done earliest."""
     ready = max(base, arrays.release[item], state.raised[item])
-    bound = arrays.floor[item]
     for one in range(arrays.pred_first[item], arrays.pred_first[item + 1]):
         before, kind = arrays.pred_of[one], arrays.pred_kind[one]
-        known = (state.start[before] if kind in (1, 3) else state.finish[before]) + arrays.pred_lag[one]
-        if kind in (FS, SS):
-            ready = max(ready, known)
-        else:
-            bound = max(bound, known)
+        if kind == FS:
+            ready = max(ready, state.finish[before] + arrays.pred_lag[one])
+        elif kind == SS:
+            ready = max(ready, state.start[before] + arrays.pred_lag[one])
     work, people = arrays.work[item], arrays.slot_first[item + 1] - arrays.slot_first[item]
     if work == 0 or (people == 0 and arrays.row[item] < 0):
         state.start[item] = ready
@@ -290,11 +296,11 @@ def _place(arrays: Arrays, state: State, liked: Small, patience: int, base: int,
     elif people == 1 and not arrays.fixed[item]:
         done = _one_person(arrays, state, liked, patience, item, ready)
     else:
-        done = _several_people(arrays, state, liked, item, ready)
-    state.finish[item] = max(done, bound)
+        done = _several_people(arrays, state, liked, patience, item, ready)
+    state.finish[item] = max(done, arrays.floor[item])
 
 
-@kernel(types.void(_i32, _f64, _i64, _i64), inlined=True, allocates=False)
+@kernel(NOTHING(I4S, F8S, I8, I8), inlined=True, allocates=False)
 def _push(heap: Small, keys: Floats, place: int, item: int) -> None:
     """Put an item at the end of a heap, and up until none above it has a larger key; ties by number."""
     while place > 0:
@@ -306,7 +312,7 @@ def _push(heap: Small, keys: Floats, place: int, item: int) -> None:
     heap[place] = item
 
 
-@kernel(types.int64(_i32, _f64, _i64), inlined=True, allocates=False)
+@kernel(I8(I4S, F8S, I8), inlined=True, allocates=False)
 def _pop(heap: Small, keys: Floats, last: int) -> int:
     """Take the item with the smallest key out of a heap; `last` is its last place."""
     top, item, place = heap[0], heap[last], 0
@@ -326,11 +332,67 @@ def _pop(heap: Small, keys: Floats, last: int) -> int:
     return top
 
 
+@kernel(I8(ARRAYS, STATE, F8S, I8), allocates=False)
+def _settled(arrays: Arrays, state: State, keys: Floats, size: int) -> int:
+    """The end of the item on the stack is known, and with it those of others; returns how many may be placed next."""
+    height = 1
+    while height > 0:
+        height -= 1
+        item = state.stack[height]
+        for one in range(arrays.pred_first[item], arrays.pred_first[item + 1]):
+            before, kind = arrays.pred_of[one], arrays.pred_kind[one]
+            if kind not in (FS, SS):
+                known = state.start[before] if kind == SF else state.finish[before]
+                state.finish[item] = max(state.finish[item], known + arrays.pred_lag[one])
+        for one in range(arrays.succ_first[item], arrays.succ_first[item + 1]):
+            after, kind = arrays.succ_of[one], arrays.succ_kind[one]
+            if kind == FS:
+                state.missing[after] -= 1
+                if state.missing[after] == 0:
+                    _push(state.heap, keys, size, after)
+                    size += 1
+            elif kind == FF:
+                state.unsettled[after] -= 1
+                if state.unsettled[after] == 0:
+                    state.stack[height] = after
+                    height += 1
+    return size
+
+
+@kernel(I8(ARRAYS, STATE, F8S, I8, I8), inlined=True, allocates=False)
+def _told(arrays: Arrays, state: State, keys: Floats, size: int, item: int) -> int:
+    """
+    Tell those who wait for the start of an item just placed, and for its end once all is known that may delay it.
+
+    An item that must not end before others is placed without knowing them: its start does not depend on them.
+
+    Returns:
+        How many may be placed next.
+    """
+    for one in range(arrays.succ_first[item], arrays.succ_first[item + 1]):
+        after, kind = arrays.succ_of[one], arrays.succ_kind[one]
+        if kind == SS:
+            state.missing[after] -= 1
+            if state.missing[after] == 0:
+                _push(state.heap, keys, size, after)
+                size += 1
+        elif kind == SF:
+            state.unsettled[after] -= 1
+            if state.unsettled[after] == 0:
+                state.stack[0] = after
+                size = _settled(arrays, state, keys, size)
+    state.unsettled[item] -= 1
+    if state.unsettled[item] == 0:
+        state.stack[0] = item
+        size = _settled(arrays, state, keys, size)
+    return size
+
+
 ROUNDS = 40
 """How often a plan is made anew because something came too early for a longest lag."""
 
 
-@kernel(types.void(ARRAYS, STATE, _f64, _i32, _i64, _i64), allocates=False)
+@kernel(NOTHING(ARRAYS, STATE, F8S, I4S, I8, I8), allocates=False)
 def decode(arrays: Arrays, state: State, keys: Floats, liked: Small, patience: int, base: int) -> None:
     """
     Make the plan of a list.
@@ -350,7 +412,12 @@ def decode(arrays: Arrays, state: State, keys: Floats, liked: Small, patience: i
         for person in range(len(state.tail)):
             state.tail[person] = -1
         for item in range(len(arrays.work)):
-            state.missing[item] = arrays.pred_first[item + 1] - arrays.pred_first[item]
+            state.missing[item], state.unsettled[item] = 0, 1
+            for one in range(arrays.pred_first[item], arrays.pred_first[item + 1]):
+                if arrays.pred_kind[one] in (FS, SS):
+                    state.missing[item] += 1
+                else:
+                    state.unsettled[item] += 1
             if state.missing[item] == 0:
                 _push(state.heap, keys, size, item)
                 size += 1
@@ -358,12 +425,7 @@ def decode(arrays: Arrays, state: State, keys: Floats, liked: Small, patience: i
             size -= 1
             item = _pop(state.heap, keys, size)
             _place(arrays, state, liked, patience, base, item)
-            for one in range(arrays.succ_first[item], arrays.succ_first[item + 1]):
-                after = arrays.succ_of[one]
-                state.missing[after] -= 1
-                if state.missing[after] == 0:
-                    _push(state.heap, keys, size, after)
-                    size += 1
+            size = _told(arrays, state, keys, size, item)
         moved = False
         for one in range(len(arrays.most_lag)):
             before, after, kind = arrays.most_before[one], arrays.most_after[one], arrays.most_kind[one]

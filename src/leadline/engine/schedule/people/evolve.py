@@ -3,14 +3,27 @@
 from typing import NamedTuple
 
 import numpy as np
-from numba import types
 from numpy.typing import NDArray
 
 from leadline.engine.kernels import kernel
 from leadline.engine.schedule.chance import States, below, chance
-from leadline.engine.schedule.people.arrays import ARRAYS, Arrays, Floats, Ints, Small
+from leadline.engine.schedule.people.arrays import ARRAYS, Arrays
 from leadline.engine.schedule.people.decode import decode
-from leadline.engine.schedule.people.score import LENGTH, PARTS, beats, score
+from leadline.engine.schedule.people.layout import (
+    F8S,
+    I4S,
+    I8,
+    I8S,
+    NOTHING,
+    FloatRows,
+    Floats,
+    IntRows,
+    Ints,
+    Small,
+    SmallRows,
+    layout,
+)
+from leadline.engine.schedule.people.score import LENGTH, PARTS, TARDY, beats, score
 from leadline.engine.schedule.people.state import STATE, State
 
 WORST = 1e300
@@ -34,11 +47,11 @@ class Crowd(NamedTuple):
         stop: not 0 when it is to end at once.
     """
 
-    starts: NDArray[np.int64]
-    who: NDArray[np.int32]
-    scores: Floats
+    starts: IntRows
+    who: SmallRows
+    scores: FloatRows
     sums: Ints
-    rules: Floats
+    rules: FloatRows
     best_start: Ints
     best_finish: Ints
     best_who: Small
@@ -58,13 +71,13 @@ class Crowd(NamedTuple):
 
 FILLED, MADE, FOUND, FRESH = 0, 1, 2, 3
 
-_i32, _i64, _f64, _u64 = types.int32[::1], types.int64[::1], types.float64[::1], types.uint64[::1]
-_rows = types.float64[:, ::1]
-CROWD = types.NamedTuple(
-    [types.int64[:, ::1], types.int32[:, ::1], _rows, _i64, _rows, _i64, _i64, _i32, _f64, _f64, _i32]
-    + [_i64, _i64, _i32, _f64, _f64, _i64, _u64, _i64, _i64],
-    Crowd,
-)
+FREE, FREE_LATE = 6, 3
+"""
+Of ten plans so many give items to whoever is done first; fewer where something is late, because then most changes hurt.
+The others leave them with whom they were, half of the rest of the ten at any price.
+"""
+
+CROWD = layout(Crowd)
 
 
 def crowd(arrays: Arrays, rules: Floats, size: int, seed: int, stream: int, stop: Ints) -> Crowd:
@@ -85,39 +98,39 @@ def crowd(arrays: Arrays, rules: Floats, size: int, seed: int, stream: int, stop
     )  # fmt: skip
 
 
-@kernel(types.void(_f64, _f64), inlined=True, allocates=False)
+@kernel(NOTHING(F8S, F8S), inlined=True, allocates=False)
 def _copy_score(one: Floats, into: Floats) -> None:
     for part in range(len(one)):
         into[part] = one[part]
 
 
-@kernel(types.void(_i64, _i64), inlined=True, allocates=False)
+@kernel(NOTHING(I8S, I8S), inlined=True, allocates=False)
 def _copy_times(one: Ints, into: Ints) -> None:
     for item in range(len(one)):
         into[item] = one[item]
 
 
-@kernel(types.void(_i32, _i32), inlined=True, allocates=False)
+@kernel(NOTHING(I4S, I4S), inlined=True, allocates=False)
 def _copy_people(one: Small, into: Small) -> None:
     for slot in range(len(one)):
         into[slot] = one[slot]
 
 
-@kernel(types.void(STATE, CROWD), inlined=True, allocates=False)
+@kernel(NOTHING(STATE, CROWD), inlined=True, allocates=False)
 def _keep(state: State, crowd: Crowd) -> None:
     _copy_times(state.start, crowd.kept_start)
     _copy_times(state.finish, crowd.kept_finish)
     _copy_people(state.who, crowd.kept_who)
 
 
-@kernel(types.void(ARRAYS, CROWD), inlined=True, allocates=False)
+@kernel(NOTHING(ARRAYS, CROWD), inlined=True, allocates=False)
 def _going_first(arrays: Arrays, crowd: Crowd) -> None:
     for item in range(len(arrays.work)):
         if arrays.going[item]:
             crowd.keys[item] -= FAR
 
 
-@kernel(types.void(ARRAYS, ARRAYS, STATE, CROWD, types.int64, types.int64), allocates=False)
+@kernel(NOTHING(ARRAYS, ARRAYS, STATE, CROWD, I8, I8), allocates=False)
 def made(arrays: Arrays, back: Arrays, state: State, crowd: Crowd, days: int, patience: int) -> None:
     """
     Make the plan of `crowd.keys` and `crowd.liked`, then push all to the right and to the left again.
@@ -160,14 +173,14 @@ def made(arrays: Arrays, back: Arrays, state: State, crowd: Crowd, days: int, pa
         _keep(state, crowd)
 
 
-@kernel(types.int64(CROWD), inlined=True, allocates=False)
+@kernel(I8(CROWD), inlined=True, allocates=False)
 def _parent(crowd: Crowd) -> int:
     size = crowd.counts[FILLED]
     one, other = below(crowd.chance, size), below(crowd.chance, size)
     return other if beats(crowd.scores[other], crowd.scores[one]) else one
 
 
-@kernel(types.void(ARRAYS, CROWD), allocates=False)
+@kernel(NOTHING(ARRAYS, CROWD), allocates=False)
 def _blurred(arrays: Arrays, crowd: Crowd) -> None:
     """Keys of a priority rule, blurred ever differently; each rule's own first."""
     items, rules = len(arrays.work), len(crowd.rules)
@@ -176,13 +189,13 @@ def _blurred(arrays: Arrays, crowd: Crowd) -> None:
     low, high = rule[0], rule[0]
     for item in range(items):
         low, high = min(low, rule[item]), max(high, rule[item])
-    blur = 0.0 if turn < rules and crowd.counts[FRESH] == 0 else (high - low) * (5 + below(crowd.chance, 50)) / 100
+    blur = 0.0 if turn < rules and crowd.counts[FRESH] == 0 else (high - low) * (1 + below(crowd.chance, 40)) / 100
     for item in range(items):
         crowd.keys[item] = rule[item] + blur * below(crowd.chance, 1 << 20) / (1 << 20)
     _copy_people(arrays.last_who, crowd.liked)
 
 
-@kernel(types.void(ARRAYS, CROWD), allocates=False)
+@kernel(NOTHING(ARRAYS, CROWD), allocates=False)
 def _crossed(arrays: Arrays, crowd: Crowd) -> None:
     """The order and people of a stretch of one plan, all else as in another; now and then something by chance."""
     size, items = crowd.counts[FILLED], len(arrays.work)
@@ -207,21 +220,66 @@ def _crossed(arrays: Arrays, crowd: Crowd) -> None:
             crowd.keys[item] = own - FAR / 1e3 if own / long_y < middle else own + FAR / 1e3
         for slot in range(arrays.slot_first[item], arrays.slot_first[item + 1]):
             crowd.liked[slot] = crowd.who[source, slot]
+
+
+@kernel(NOTHING(ARRAYS, CROWD), allocates=False)
+def _mutated(arrays: Arrays, crowd: Crowd) -> None:
+    """Move some items a little in the order, and wish somebody else for some."""
+    items = len(arrays.work)
     if below(crowd.chance, 100) < 60:
-        for _ in range(1 + below(crowd.chance, max(1, items // 25))):
-            one, other = below(crowd.chance, items), below(crowd.chance, items)
-            crowd.keys[one], crowd.keys[other] = crowd.keys[other], crowd.keys[one]
+        reach = crowd.best_score[LENGTH] * arrays.lines.beats * (1 + below(crowd.chance, 30)) / 100
+        for _ in range(1 + below(crowd.chance, max(1, min(items // 25, 20)))):
+            item = below(crowd.chance, items)
+            crowd.keys[item] += reach * (below(crowd.chance, 2001) - 1000) / 1000
     if below(crowd.chance, 100) < 60:
-        for _ in range(1 + below(crowd.chance, max(1, items // 25))):
+        for _ in range(1 + below(crowd.chance, max(1, min(items // 25, 20)))):
             item = below(crowd.chance, items)
             for need in range(arrays.need_first[item], arrays.need_first[item + 1]):
                 pool = arrays.need_pool[need]
                 among = arrays.pool_first[pool + 1] - arrays.pool_first[pool]
                 slot = arrays.slot_first[item] + need - arrays.need_first[item]
-                crowd.liked[slot] = arrays.pool_people[arrays.pool_first[pool] + below(crowd.chance, among)]
+                other = arrays.pool_people[arrays.pool_first[pool] + below(crowd.chance, among)]
+                crowd.liked[slot] = other if below(crowd.chance, 2) else -1
 
 
-@kernel(types.void(CROWD), allocates=False)
+@kernel(NOTHING(ARRAYS, STATE, CROWD), allocates=False)
+def _hurried(arrays: Arrays, state: State, crowd: Crowd) -> None:
+    """A good plan in which something that is late, or last of all, and all that it waits for, is put earlier."""
+    x, items = _parent(crowd), len(arrays.work)
+    for one in range(crowd.counts[FILLED] if below(crowd.chance, 2) else 0):
+        if beats(crowd.scores[one], crowd.scores[x]):
+            x = one
+    last, late = 0, 0
+    for item in range(items):
+        crowd.keys[item] = float(crowd.starts[x, item])
+        state.missing[item] = 0
+        if crowd.starts[x, item] + arrays.work[item] >= crowd.starts[x, last] + arrays.work[last]:
+            last = item
+        late += crowd.starts[x, item] + arrays.work[item] > arrays.due[item]
+    _copy_people(crowd.who[x], crowd.liked)
+    chosen = below(crowd.chance, late) if late > 0 else -1
+    for item in range(items):
+        if crowd.starts[x, item] + arrays.work[item] > arrays.due[item]:
+            if chosen == 0:
+                last = item
+            chosen -= 1
+    by = float(crowd.starts[x, last]) * (1 + below(crowd.chance, 50)) / 100
+    size = 1
+    state.heap[0] = last
+    state.missing[last] = 1
+    while size > 0:
+        size -= 1
+        item = state.heap[size]
+        crowd.keys[item] -= by
+        for one in range(arrays.pred_first[item], arrays.pred_first[item + 1]):
+            before = arrays.pred_of[one]
+            if state.missing[before] == 0:
+                state.missing[before] = 1
+                state.heap[size] = before
+                size += 1
+
+
+@kernel(NOTHING(CROWD), allocates=False)
 def _housed(crowd: Crowd) -> None:
     """Take the plan just made into the crowd, in place of a bad one, unless one like it is there or it is worse."""
     total = 0
@@ -254,7 +312,7 @@ def _housed(crowd: Crowd) -> None:
     crowd.sums[place] = total
 
 
-@kernel(types.void(ARRAYS, ARRAYS, STATE, CROWD, types.int64, types.int64, types.int64), allocates=False)
+@kernel(NOTHING(ARRAYS, ARRAYS, STATE, CROWD, I8, I8, I8), allocates=False)
 def evolve(arrays: Arrays, back: Arrays, state: State, crowd: Crowd, days: int, schedules: int, patience: int) -> None:
     """
     Go on making plans.
@@ -278,11 +336,18 @@ def evolve(arrays: Arrays, back: Arrays, state: State, crowd: Crowd, days: int, 
         if crowd.counts[FILLED] < len(crowd.scores):
             _blurred(arrays, crowd)
         else:
-            _crossed(arrays, crowd)
+            # Late plans are hurried as often as crossed.
+            late = crowd.best_score[TARDY] > 0
+            if below(crowd.chance, 100) < (60 if late else 15):
+                _hurried(arrays, state, crowd)
+            else:
+                _crossed(arrays, crowd)
+            _mutated(arrays, crowd)
             dice = below(crowd.chance, 10)
-            if dice >= 6:
+            free = FREE_LATE if late else FREE
+            if dice >= free:
                 longest = int(crowd.best_score[LENGTH] * arrays.lines.beats) + 1
-                own = max(own, longest if dice >= 8 else below(crowd.chance, max(longest // 20, 2)))
+                own = max(own, longest if 2 * dice >= free + 10 - late else below(crowd.chance, max(longest // 20, 2)))
         made(arrays, back, state, crowd, days, own)
         _housed(crowd)
         if beats(crowd.kept_score, crowd.best_score):

@@ -3,13 +3,11 @@
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from leadline.engine.order import FS, SF, SS
 from leadline.engine.schedule.people.arrays import Arrays
+from leadline.engine.schedule.people.layout import Floats
 from leadline.engine.schedule.people.timelines import NEVER
-
-Floats = NDArray[np.float64]
 
 
 def lengths(arrays: Arrays) -> Floats:
@@ -34,7 +32,7 @@ def priority_rules(arrays: Arrays) -> Floats:
     among what is due soon; longest chain behind it; the plan people know, where there is one.
     """
     own = lengths(arrays)
-    order = _sorted(arrays)
+    order = arrays.order.tolist()
     head = _heads(arrays, own, order)
     end = float((head + own).max(initial=0.0))
     plain = _latest(arrays, own, order, np.full(len(own), end))
@@ -58,18 +56,6 @@ def _as_before(arrays: Arrays, rule: Floats) -> Floats:
     starts = np.maximum.accumulate(keys[known][order])
     keys[~known] = np.where(beside > 0, starts[np.maximum(beside - 1, 0)], 0.0)
     return keys
-
-
-def _sorted(arrays: Arrays) -> list[int]:
-    missing = np.diff(arrays.pred_first).tolist()
-    first, after = arrays.succ_first.tolist(), arrays.succ_of.tolist()
-    found = [n for n in range(len(missing)) if not missing[n]]
-    for n in found:
-        for one in after[first[n] : first[n + 1]]:
-            missing[one] -= 1
-            if not missing[one]:
-                found.append(one)
-    return found
 
 
 def _heads(arrays: Arrays, own: Floats, order: Sequence[int]) -> Floats:

@@ -1,16 +1,11 @@
 """What makes one plan better than another."""
 
-import numpy as np
-from numba import types
-from numpy.typing import NDArray
-
 from leadline.engine.kernels import kernel
 from leadline.engine.order import FS, SS
 from leadline.engine.schedule.people.arrays import ARRAYS, Arrays
+from leadline.engine.schedule.people.layout import F8S, FLAG, I8S, NOTHING, Floats, Ints
 from leadline.engine.schedule.people.state import STATE, State
 from leadline.engine.schedule.people.timelines import NEVER
-
-Floats = NDArray[np.float64]
 
 BROKEN, TARDY, ENDS, LENGTH, CHANGED = 0, 1, 2, 3, 4
 """
@@ -22,8 +17,8 @@ PARTS = 5
 HAIR = 1e-9
 
 
-@kernel(types.void(ARRAYS, STATE, types.float64[::1], types.int64[::1]), allocates=False)
-def score(arrays: Arrays, state: State, parts: Floats, ends: NDArray[np.int64]) -> None:
+@kernel(NOTHING(ARRAYS, STATE, F8S, I8S), allocates=False)
+def score(arrays: Arrays, state: State, parts: Floats, ends: Ints) -> None:
     """
     Score a plan.
 
@@ -67,7 +62,7 @@ def score(arrays: Arrays, state: State, parts: Floats, ends: NDArray[np.int64]) 
         parts[BROKEN] += max(then - first - arrays.most_lag[one], 0) / day
 
 
-@kernel(types.boolean(types.float64[::1], types.float64[::1]), inlined=True, allocates=False)
+@kernel(FLAG(F8S, F8S), inlined=True, allocates=False)
 def beats(ours: Floats, theirs: Floats) -> bool:
     """Whether a score is better than another: the first part in which they differ says so."""
     for part in range(len(ours)):

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from leadline.engine.schedule.people.arrays import Arrays, Compiled, Floats, Ints, Small, backwards
+from leadline.engine.schedule.people.arrays import Arrays, Compiled, backwards
 from leadline.engine.schedule.people.evolve import FILLED, FOUND, MADE, Crowd, crowd, evolve
+from leadline.engine.schedule.people.layout import Floats, Ints, Small
 from leadline.engine.schedule.people.rules import lengths, priority_rules
 from leadline.engine.schedule.people.score import HAIR, LENGTH, TARDY
 from leadline.engine.schedule.people.state import State, room
@@ -23,6 +24,12 @@ ISLANDS = 2
 
 WORK_A_ROUND = 60_000
 """Items planned in a round of one crowd, about: after each the crowds exchange their best."""
+
+CROWDED = 24_000
+"""Items in all plans of a crowd together, about."""
+
+LARGE = 4_000
+"""Items from which only the first rule of each crowd is tried at once, the others when there is time."""
 
 POLL_SECONDS = 0.01
 """How often a running round asks whether it is to stop."""
@@ -109,14 +116,14 @@ def search(
 def _share(made: int, schedules: int | None, items: int, rules: Floats, crowds: int) -> int:
     """How many schedules a crowd makes in the next round."""
     if not made:
-        return 3 * ((len(rules) + crowds - 1) // crowds)
+        return 3 if items > LARGE else 3 * ((len(rules) + crowds - 1) // crowds)
     own = max(WORK_A_ROUND // items, 3)
     return own if schedules is None else max(min(own, (schedules - made + crowds - 1) // crowds), 1)
 
 
 def _crowds(arrays: Arrays, rules: Floats, seed: int, flag: Ints) -> list[Crowd]:
     items = len(arrays.work)
-    size = min(max(60_000 // items, 8), 120)
+    size = min(max(CROWDED // items, 6), 120)
     parted = [np.roll(rules, -n * ((len(rules) + 1) // ISLANDS), axis=0) for n in range(ISLANDS)]
     return [crowd(arrays, own, size, seed, n, flag) for n, own in enumerate(parted)]
 

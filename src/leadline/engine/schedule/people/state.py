@@ -3,10 +3,9 @@
 from typing import NamedTuple
 
 import numpy as np
-from numba import types
 
-from leadline.engine.schedule.people.arrays import Arrays, Flags, Ints, Small
-from leadline.engine.schedule.people.timelines import BEATS
+from leadline.engine.schedule.people.arrays import Arrays
+from leadline.engine.schedule.people.layout import Ints, Small, layout
 
 
 class State(NamedTuple):
@@ -17,7 +16,8 @@ class State(NamedTuple):
         start, finish: of each item, in beats.
         who, begin, end: of each place for a person: who, and the beats of their own work before and after.
         prev, tail: what a person does before a place for a person, and last of all; -1: nothing.
-        heap, missing: items that may be placed next, and how many each still waits for.
+        heap, missing: items that may be placed next, and for how many each still waits before it can start.
+        unsettled, stack: for how many each still waits before its end is known; ends to be told of.
         raised: release of each item as the longest lags have raised it.
         free_at, begin_at, end_at, busy_until, rank, nearest, sorted: of people looked at for one item.
         filled, reached_by, queue: while people are matched with needs.
@@ -33,6 +33,8 @@ class State(NamedTuple):
     tail: Small
     heap: Small
     missing: Small
+    unsettled: Small
+    stack: Small
     raised: Ints
     free_at: Ints
     begin_at: Ints
@@ -47,33 +49,7 @@ class State(NamedTuple):
     chosen: Small
 
 
-_i32, _i64, _u8 = types.int32[::1], types.int64[::1], types.uint8[::1]
-STATE = types.NamedTuple(
-    [
-        _i64,
-        _i64,
-        _i32,
-        _i64,
-        _i64,
-        _i32,
-        _i32,
-        _i32,
-        _i32,
-        _i64,
-        _i64,
-        _i64,
-        _i64,
-        _i64,
-        _i64,
-        _i32,
-        _i32,
-        _i32,
-        _i32,
-        _i32,
-        _i32,
-    ],
-    State,
-)
+STATE = layout(State)
 
 
 def room(arrays: Arrays) -> State:
@@ -89,14 +65,6 @@ def room(arrays: Arrays) -> State:
 
     return State(
         large(items), large(items), small(slots), large(slots), large(slots), small(slots), small(people),
-        small(items), small(items), large(items), large(people), large(people), large(people), large(people), large(people),
+        small(items), small(items), small(items), small(items), large(items), large(people), large(people), large(people), large(people), large(people),
         small(people), small(people), small(most), small(most), small(most), small(people),
     )  # fmt: skip
-
-
-def days(state: State, beats: int = BEATS) -> float:
-    """The days until all is done."""
-    return float(state.finish.max(initial=0)) / beats
-
-
-__all__ = ["STATE", "Flags", "State", "days", "room"]

@@ -4,14 +4,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-from numba import types
-from numpy.typing import NDArray
 
 from leadline.engine.kernels import kernel
-
-Ints = NDArray[np.int64]
-Small = NDArray[np.int32]
-Floats = NDArray[np.float64]
+from leadline.engine.schedule.people.layout import I8, Floats, Ints, SmallRows, layout
 
 BEATS = 20_160
 """Beats of a day: divided without rest by 2 to 10, so that thirds, quarters, fifths and 15 minutes are whole numbers."""
@@ -32,16 +27,14 @@ class Timelines(NamedTuple):
         plain: 1 where all rows are worked around the clock, so that work and time are the same.
     """
 
-    worked: Small
-    reached: Small
+    worked: SmallRows
+    reached: SmallRows
     pace: Ints
     beats: int
     plain: int
 
 
-TIMELINES = types.NamedTuple(
-    [types.int32[:, ::1], types.int32[:, ::1], types.int64[::1], types.int64, types.int64], Timelines
-)
+TIMELINES = layout(Timelines)
 
 
 def timelines(shares: Sequence[Floats], beats: int = BEATS) -> Timelines:
@@ -87,7 +80,7 @@ def mirrored(lines: Timelines, days: int) -> Timelines:
     return of_days(np.ascontiguousarray(own[:, :days][:, ::-1]), lines.beats)
 
 
-@kernel(types.int64(TIMELINES, types.int64, types.int64), inlined=True, allocates=False)
+@kernel(I8(TIMELINES, I8, I8), inlined=True, allocates=False)
 def worked_at(lines: Timelines, row: int, time: int) -> int:
     """Beats of work that are done on a row by a time."""
     if lines.plain:
@@ -101,7 +94,7 @@ def worked_at(lines: Timelines, row: int, time: int) -> int:
     return done + inside * (lines.worked[row, day + 1] - done) // lines.beats
 
 
-@kernel(types.int64(TIMELINES, types.int64, types.int64), inlined=True, allocates=False)
+@kernel(I8(TIMELINES, I8, I8), inlined=True, allocates=False)
 def done_at(lines: Timelines, row: int, work: int) -> int:
     """The first time by which so many beats of work are done on a row."""
     if work <= 0:
@@ -128,7 +121,7 @@ def done_at(lines: Timelines, row: int, work: int) -> int:
     return day * beats + ((work - worked[day]) * beats + today - 1) // today
 
 
-@kernel(types.int64(TIMELINES, types.int64, types.int64), inlined=True, allocates=False)
+@kernel(I8(TIMELINES, I8, I8), inlined=True, allocates=False)
 def goes_on_at(lines: Timelines, row: int, work: int) -> int:
     """The time at which somebody who has done so many beats of work does the next: not before the next working day."""
     if lines.plain:

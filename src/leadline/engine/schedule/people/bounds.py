@@ -1,0 +1,170 @@
+"""Before when no plan can end, whatever is tried, and what sets that day."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from leadline.engine.schedule.people.arrays import Arrays, Compiled, backwards
+from leadline.engine.schedule.people.heads import earliest, latest
+from leadline.engine.schedule.people.layout import Floats, Ints
+from leadline.engine.schedule.people.shares import too_much
+from leadline.engine.schedule.people.timelines import NEVER
+
+STEPS = 16
+"""How often the stretch between a day that is too early and one that may do is halved."""
+
+CUTS = 10
+"""How many beginnings and ends of windows are tried."""
+
+
+@dataclass(frozen=True)
+class Bound:
+    """
+    No plan ends before `days` (from `as_of`).
+
+    `kind` is `"chain"`: `items` (places in the problem) follow each other; or `"people"`: what only `people` (places of
+    workers) can do takes `work` of their working days between the days `window`, which is more than they have; `needs` are the places in
+    `Compiled.needs` of what it takes.
+    """
+
+    days: float
+    kind: str
+    items: tuple[int, ...] = ()
+    people: tuple[int, ...] = ()
+    needs: tuple[int, ...] = ()
+    work: float = 0.0
+    window: tuple[float, float] = (0.0, 0.0)
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Why a set of ends cannot be kept: an item (its number) that has to end before it can, or a window (see `Bound`)."""
+
+    item: int = -1
+    first: int = 0
+    last: int = 0
+    pools: tuple[int, ...] = ()
+    people: tuple[int, ...] = ()
+    work: int = 0
+
+
+def lower_bound(compiled: Compiled, upper_days: float) -> Bound:
+    """
+    The best bound on the end of all.
+
+    Args:
+        compiled: the problem.
+        upper_days: the end of a plan that is known, days from `as_of`.
+    """
+    arrays = compiled.arrays
+    if not len(arrays.work):
+        return Bound(0.0, "chain")
+    beats = arrays.lines.beats
+    start, finish, by = earliest(arrays)
+    longest = int(finish.max())
+    high = max(round(upper_days * beats), longest)
+    days = high // beats + 2
+    back = backwards(arrays, days)
+    low, why = longest - 1, Conflict()
+    while high - low > max(beats // 500, 1):
+        middle = (low + high) // 2
+        ends = np.full(len(start), middle, dtype=np.int64)
+        found = contradiction(arrays, back, start, finish, ends, days)
+        if found is None:
+            high = middle
+        else:
+            low, why = middle, found
+    if not why.people:
+        return Bound(max(low + 1, longest) / beats, "chain", _chain(compiled, finish, by))
+    window = (why.first / beats, why.last / beats)
+    return Bound((low + 1) / beats, "people", (), why.people, why.pools, why.work / beats, window)
+
+
+def contradiction(arrays: Arrays, back: Arrays, start: Ints, finish: Ints, ends: Ints, days: int) -> Conflict | None:
+    """
+    Why no plan can have all items done by `ends`; None where this does not show that.
+
+    Args:
+        arrays: the problem.
+        back: the same backwards from the end of day `days`.
+        start, finish: of each item at the earliest.
+        ends: beats by which each has to be done, up to the end of day `days`.
+        days: see `back`.
+    """
+    due = latest(back, ends, days)
+    broken = np.flatnonzero(finish > due)
+    if len(broken):
+        return Conflict(int(broken[0]))
+    return _crowded(arrays, start, due)
+
+
+def _crowded(arrays: Arrays, start: Ints, due: Ints) -> Conflict | None:
+    """The first window found in which more work has to be done than people have time for."""
+    item = np.repeat(np.arange(len(start)), np.diff(arrays.need_first))
+    own = np.where(arrays.fixed[item] > 0, 0, arrays.work[item]) * arrays.need_count
+    if not own.any():
+        return None
+    for first in _cuts(start[item], own):
+        inside = start[item] >= first
+        for last in reversed(_cuts(due[item][inside], own[inside])):
+            chosen = inside & (due[item] <= last)
+            work = np.bincount(arrays.need_pool[chosen], weights=own[chosen], minlength=len(arrays.pool_first) - 1)
+            time = _time_between(arrays, first, last)
+            left, pools, people = too_much(arrays.pool_first, arrays.pool_people, work.astype(np.int64), time)
+            if left:
+                total = int(work[pools].sum())
+                return Conflict(-1, first, last, tuple(map(int, pools)), tuple(map(int, people)), total)
+    return None
+
+
+def _cuts(times: Ints, work: Ints) -> list[int]:
+    """Some of the times, the first and the last among them, so that about as much work is between each two."""
+    if not len(times):
+        return []
+    order = np.argsort(times, kind="stable")
+    done = np.cumsum(work[order])
+    at = np.searchsorted(done, np.linspace(0, done[-1], CUTS))
+    return sorted(
+        {int(times[order[min(place, len(order) - 1)]]) for place in at} | {int(times.min()), int(times.max())}
+    )
+
+
+def _time_between(arrays: Arrays, first: int, last: int) -> Ints:
+    """Beats of work each person has between two times, rounded up."""
+    rows = _worked(arrays, last) - _worked(arrays, first)
+    return np.asarray(np.ceil(rows - 1e-6), dtype=np.int64)[arrays.person_row]
+
+
+def _worked(arrays: Arrays, time: int) -> Floats:
+    lines = arrays.lines
+    day, inside = divmod(time, lines.beats)
+    last = lines.worked.shape[1] - 1
+    if day >= last:
+        return np.asarray(lines.worked[:, last] + ((day - last) + inside / lines.beats) * lines.pace)
+    today = lines.worked[:, day + 1] - lines.worked[:, day].astype(np.float64)
+    return np.asarray(lines.worked[:, day] + today * (inside / lines.beats))
+
+
+def _chain(compiled: Compiled, finish: Ints, by: Ints) -> tuple[int, ...]:
+    item, chain = int(np.argmax(finish)), []
+    while item >= 0:
+        chain.append(compiled.places[item])
+        item = int(by[item])
+    return tuple(reversed(chain))
+
+
+def late_at_least(compiled: Compiled) -> float:
+    """Weighted days late that no plan can avoid, even if nobody ever had to wait for a person."""
+    arrays = compiled.arrays
+    _, finish, _ = earliest(arrays)
+    late = np.where(arrays.due < NEVER, np.maximum(finish - arrays.due, 0), 0)
+    return float((late * arrays.weight).sum()) / arrays.lines.beats
+
+
+def must_ends(arrays: Arrays, chosen: Iterable[int], far: int) -> Ints:
+    """The ends that some items must keep, in beats; all others by `far`."""
+    ends = np.full(len(arrays.work), far, dtype=np.int64)
+    for item in chosen:
+        ends[item] = arrays.due[item]
+    return ends
