@@ -1,0 +1,77 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.engine.schedule.check import can_be_followed, shortest
+
+from leadline.engine.schedule.maximal import plan
+from leadline.engine.schedule.project import Project, Unplannable, Wait
+
+
+@st.composite
+def limited(draw: st.DrawFn) -> Project:
+    """Three items on one pool, some of which may not come too late after another."""
+    lengths = draw(st.lists(st.integers(1, 3), min_size=2, max_size=3))
+    needs = [{0: draw(st.integers(0, 2))} for _ in lengths]
+    waits = []
+    for a, b in draw(st.lists(st.sampled_from([(0, 1), (1, 0), (0, len(lengths) - 1)]), unique=True)):
+        least = draw(st.integers(-3, 2))
+        waits.append(Wait(a, b, least, least + draw(st.integers(0, 4))))
+    return Project(lengths, waits, needs, (2,))
+
+
+def test_an_item_waits_so_that_the_next_comes_soon_enough() -> None:
+    # The second needs the pool that the third holds for 4 slots and may start at most 2 slots after the first.
+    project = Project((1, 1, 4), [Wait(0, 1, None, 2), Wait(2, 1)], [{}, {0: 1}, {0: 1}], (1,))
+
+    found = plan(project, seed=1, work=1.0)
+
+    assert can_be_followed(project, found.starts)
+    assert found.end == found.bound.end == 5
+    assert found.starts[0] >= 2
+
+
+def test_what_is_due_comes_before_the_end_of_all() -> None:
+    # One after the other; the second is due when only going first gets it done in time, though the order costs two slots.
+    project = Project((3, 2), [Wait(1, 0, 4, 9)], [{0: 1}] * 2, (1,), dues={1: 2}, late_weights={1: 7})
+
+    found = plan(project, seed=1, work=1.0)
+
+    assert found.starts == (4, 0)
+    assert found.late == 0
+
+
+@settings(max_examples=30)
+@given(limited())
+def test_plans_with_limits_are_as_short_as_any(project: Project) -> None:
+    best = shortest(project, 14)
+
+    if best is None:
+        with pytest.raises(Unplannable):
+            plan(project, seed=1, work=1.0)
+    else:
+        found = plan(project, seed=1, work=1.0)
+        assert can_be_followed(project, found.starts)
+        assert found.end == best
+
+
+def test_limits_that_contradict_each_other_are_named() -> None:
+    names = ("Freeze", "Test", "Ship", "Party")
+    project = Project((5, 5, 1, 1), [Wait(0, 1), Wait(1, 2), Wait(0, 2, 0, 9)], names=names)
+
+    # Ship comes 10 slots after Freeze, and may come at most 9 after it.
+    with pytest.raises(Unplannable) as refused:
+        plan(project, seed=1, work=1.0)
+
+    assert all(name in str(refused.value) for name in names[:3])
+    assert "Party" not in str(refused.value)
+
+
+def test_limits_that_only_the_pool_contradicts_are_told_from_too_little_time() -> None:
+    project = Project((3, 3), [Wait(0, 1, 0, 1)], [{0: 1}] * 2, (1,))
+
+    with pytest.raises(Unplannable, match="together with the pools"):
+        plan(project, seed=1, work=1.0)
+
+
+def test_no_items_end_at_once() -> None:
+    assert plan(Project(()), seed=1).end == 0
