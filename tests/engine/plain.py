@@ -16,7 +16,8 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 LOOK, BEGUN, CLOSE, SETTLED, FINISHED, FREED, WAKE = 0, 1, 2, 3, 4, 5, 6
-EVENTS = 7
+ABLE = 7
+EVENTS = 8
 
 
 def rounded(time: float) -> float:
@@ -81,12 +82,14 @@ def plain(network: Network, effort: Floats, waits: Floats, delays: Floats) -> tu
     able_of = [plan.places["person"][one["first"] : one["last"]] for one in plan.pools[pools]]
     able_first = np.cumsum([0, *map(len, able_of)])
     able = np.concatenate([*able_of, np.zeros(0, np.int64)]).astype(np.int64)
+    since_of = [plan.places["since"][one["first"] : one["last"]] / TICKS for one in plan.pools[pools]]
+    since = np.concatenate([*since_of, np.zeros(0)])
     person_calendar, finish_floor = plan.people["row"], plan.nodes["finish_floor"] / TICKS
     worked, opens, pace = plan.worked, plan.opens, plan.tables["pace"]
     start, finish = np.empty(effort.shape), np.empty(effort.shape)
     driver, worker = np.empty(effort.shape, np.int64), np.empty(effort.shape, np.int64)
     nodes, people = len(kinds), len(person_calendar)
-    room = EVENTS * nodes + people + 1
+    room = EVENTS * nodes + people + len(able) + 1
     times, codes = np.empty(room, np.float64), np.empty(room, np.int64)
     missing_start, missing_finish = np.empty(nodes, np.int64), np.empty(nodes, np.int64)
     may_start, may_finish = np.empty(nodes, np.float64), np.empty(nodes, np.float64)
@@ -123,6 +126,9 @@ def plain(network: Network, effort: Floats, waits: Floats, delays: Floats) -> tu
                 push(times, codes, events, may_start[node], node * EVENTS + LOOK)
                 events += 1
 
+        for time in since[since > 0]:
+            push(times, codes, events, time, ABLE)
+            events += 1
         while events > 0:
             now = times[0]
             # All that happens at this instant, also what it brings about at once, comes before anybody takes new work.
@@ -207,7 +213,7 @@ def plain(network: Network, effort: Floats, waits: Floats, delays: Floats) -> tu
                 for one in range(able_first[node], able_first[node + 1]):
                     person = able[one]
                     row = person_calendar[person]
-                    if busy[person] or asleep[person]:
+                    if busy[person] or asleep[person] or since[one] > now:
                         continue
                     opening = next_working(opens[row], now)
                     if opening > now:

@@ -199,6 +199,8 @@ def test_a_hundred_items_of_many_kinds_run_as_in_the_plain_form() -> None:
         {"id": f"p{n}", "team": f"team{n % 3}", "capacity": (1.0, 0.8, 0.5)[n % 3], "skills": ["api", "ios"][: n % 3]}
         for n in range(9)
     ]
+    people[1]["skills"] = ["ios", {"name": "api", "level": 2, "since": "2026-03-18"}]
+    people[3] |= {"joined_on": "2026-03-16", "ramp_weeks": 8}
     busy = program(
         [
             {

@@ -107,8 +107,10 @@ def test_no_noun_has_a_field_for_anything_private() -> None:
 
 
 def test_what_is_kept_of_a_person_is_this_and_a_new_field_is_a_decision() -> None:
+    # A first day and the weeks of ramp-up that were agreed: when somebody comes, and not how fast they turned out to be.
     assert [one.name for one in fields(Person)] == [
         "id", "name", "team", "calendar", "capacity", "skills", "absences", "day_rate_cents", "outside",
+        "joined_on", "ramp_weeks",
     ]  # fmt: skip
     assert [one.name for one in fields(Absence)] == ["first", "last"], "Never a reason."
 

@@ -47,3 +47,10 @@ def test_a_point_is_a_point_however_it_was_written() -> None:
 def test_the_middle_is_the_likely_value_or_the_geometric_mean() -> None:
     assert Range(2, 8).middle == 4  # The root of 2 times 8.
     assert Range(2, 8, 3).middle == 3
+
+
+def test_more_than_a_hundred_years_is_a_slip_of_the_keyboard() -> None:
+    for slip in ("1e308", "99999999999d", "40000d"):
+        with pytest.raises(ValueError, match="hundred years|not a range"):
+            Range.parse(slip)
+    assert Range.parse("36525d").high == 36_525

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,12 +33,42 @@ def shares(
     """The share of a full working day that is worked on each of `days` days from `first` on."""
     week = np.array(calendar.week or (0.0,), dtype=np.float64)
     worked = week[(first.weekday() + np.arange(days)) % len(week)] * capacity
-    for holiday in calendar.holidays:
+    for holiday in (*calendar.holidays, *public_holidays(calendar.country, calendar.region, first, days)):
         if 0 <= (holiday - first).days < days:
             worked[(holiday - first).days] = 0.0
     for away in absences:
         worked[max((away.first - first).days, 0) : max((away.last - first).days + 1, 0)] = 0.0
     return worked
+
+
+@lru_cache(maxsize=256)
+def public_holidays(country: str, region: str, first: date, days: int) -> tuple[date, ...]:
+    """
+    The public holidays of a country, or of a part of it, on `days` days from `first` on; none without a country.
+
+    The days on which they are kept: one that falls on a weekend counts on the Monday after where the law says so. A region
+    that is not known has those of the whole country.
+    """
+    if not country:
+        return ()
+    import holidays  # takes half a second, and few programs name a country
+
+    years = range(first.year, (first + timedelta(days=days)).year + 1)
+    known = holidays.list_supported_countries().get(country, [])
+    return tuple(sorted(holidays.country_holidays(country, subdiv=region if region in known else None, years=years)))
+
+
+RAMP = (0.25, 0.5, 0.75, 1.0)
+"""What a newcomer does in each quarter of their ramp-up. Judgement: studies give curves, not numbers."""
+
+
+def ramped(worked: Floats, first: date, joined_on: date | None, ramp_weeks: float) -> Floats:
+    """The shares of somebody who joins on a day: nothing before, then more with each quarter of their ramp-up."""
+    if joined_on is None:
+        return worked
+    since = np.arange(len(worked)) - (joined_on - first).days
+    quarter = np.minimum(since * len(RAMP) / max(ramp_weeks * 7, 1e-9), len(RAMP) - 1).astype(np.int64)
+    return np.asarray(np.where(since < 0, 0.0, worked * np.array(RAMP)[np.maximum(quarter, 0)]), dtype=np.float64)
 
 
 def worked_since(
@@ -73,11 +104,28 @@ class TimetableBook:
         self._pace: list[float] = []
         self._made: Timetables | None = None
 
-    def row(self, calendar: Calendar, capacity: float = 1.0, absences: tuple[Absence, ...] = ()) -> int:
+    def row(
+        self,
+        calendar: Calendar,
+        capacity: float = 1.0,
+        absences: tuple[Absence, ...] = (),
+        joined_on: date | None = None,
+        ramp_weeks: float = 0.0,
+    ) -> int:
         """The row of a calendar, added when it is new; -1 when nobody ever works on it."""
-        key = (calendar.week, calendar.holidays, capacity, absences)
+        key = (
+            calendar.week,
+            calendar.holidays,
+            calendar.country,
+            calendar.region,
+            capacity,
+            absences,
+            joined_on,
+            ramp_weeks,
+        )
         if key not in self._rows:
             own = shares(calendar, self._as_of, DAYS, capacity, absences)
+            own = ramped(own, self._as_of, joined_on, ramp_weeks)
             self._rows[key] = len(self._shares) if own.sum() > 0 else -1
             if own.sum() > 0:
                 self._shares.append(own)

@@ -388,12 +388,13 @@ def _plan(chosen: Sequence[_Draft], edges: Sequence[Edge], roster: Roster, resou
         links[one.before] |= STARTS * (one.kind in (SS, SF)) | LEADS * (one.lag < 0)
     starts = _small([one.after for one in edges if one.kind in (FS, SS)])
     finishes = _small([one.after for one in edges if one.kind in (FF, SF)])
-    staff = [draft.staff.people for draft in chosen]
-    pools = {people: n for n, people in enumerate(dict.fromkeys(staff))}
-    of_node = [pools[people] for people in staff]
+    staff = [(draft.staff.people, draft.staff.since) for draft in chosen]
+    pools = {own: n for n, own in enumerate(dict.fromkeys(staff))}
+    of_node = [pools[own] for own in staff]
     number = {n: place for place, n in enumerate(resources)}
-    holders = [number[n] for people in pools for n in people]
-    place_pool = [pool for people, pool in pools.items() for _ in people]
+    holders = [number[n] for people, _ in pools for n in people]
+    since = [ticks(day) for _, days in pools for day in days]
+    place_pool = [pool for (people, _), pool in pools.items() for _ in people]
     table = roster.crew.book.timetables()
     rates = {one.id: one.day_rate_cents or 0 for one in roster.crew.people}
     range_of = _ranges(_small(place_pool), len(pools))
@@ -420,7 +421,13 @@ def _plan(chosen: Sequence[_Draft], edges: Sequence[Edge], roster: Roster, resou
         _records(EDGE, len(edges), after=afters, kind=[e.kind for e in edges], lag=[ticks(e.lag) for e in edges]),
         _records(POOL, len(pools), room=_firsts(_small(of_node), len(pools)), words=words, **range_of),
         _records(
-            PLACE, len(holders), person=holders, pool=place_pool, word=words[_small(place_pool)] + nth // 64, bit=bit
+            PLACE,
+            len(holders),
+            person=holders,
+            pool=place_pool,
+            since=since,
+            word=words[_small(place_pool)] + nth // 64,
+            bit=bit,
         ),
         _records(
             PERSON,

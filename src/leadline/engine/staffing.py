@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from leadline.engine.calendars import TimetableBook, worked_since
+from leadline.engine.calendars import TimetableBook, day_of, worked_since
 from leadline.program.people import Calendar, Person
 from leadline.program.snapshot import Snapshot
 from leadline.program.work import WorkItem
@@ -16,10 +16,12 @@ USUAL_WEEK = Calendar(id="")
 class Staff:
     """
     Who does a work item: one of `people` (their places in `Roster.people`), or, where that is empty, nobody in
-    particular, on the timetable `calendar`. `lacking` is the sentence that says why nobody can.
+    particular, on the timetable `calendar`. `since` has for each of them the day from which they can, counted from the day
+    of the snapshot: 0, or the end of a training. `lacking` is the sentence that says why nobody can.
     """
 
     people: tuple[int, ...] = ()
+    since: tuple[float, ...] = ()
     calendar: int = -1
     lacking: str = ""
 
@@ -34,7 +36,17 @@ class Crew:
         self.book = TimetableBook(snapshot.as_of)
         self.people = snapshot.people
         self.place = {one.id: n for n, one in enumerate(snapshot.people)}
-        self.timetable = [self.book.row(self.calendar_of(one), one.capacity, one.absences) for one in self.people]
+        self.switching = switching(snapshot)
+        self.timetable = [
+            self.book.row(
+                self.calendar_of(one),
+                one.capacity * (1 - self.switching.get(one.id, 0.0)),
+                one.absences,
+                one.joined_on,
+                one.ramp_weeks,
+            )
+            for one in self.people
+        ]
         self.of_team: dict[str, list[int]] = {}
         for n, one in enumerate(self.people):
             if not one.outside:
@@ -50,6 +62,7 @@ class Crew:
             and own.teams is other.teams
             and own.calendars is other.calendars
             and (own.calendar, own.as_of) == (other.calendar, other.as_of)
+            and self.switching == switching(other)
         )
 
     def calendar_of(self, person: Person) -> Calendar:
@@ -95,10 +108,10 @@ class Crew:
         if self.timetable[n] < 0:
             who = self.people[n].name or self.people[n].id
             return Staff(lacking=f"{who} has no working time for {_name(item)}. Assign it to somebody else.")
-        return Staff(calendar=self.timetable[n]) if self.people[n].outside else Staff(people=(n,))
+        return Staff(calendar=self.timetable[n]) if self.people[n].outside else Staff(people=(n,), since=(0.0,))
 
     def _chosen(self, item: WorkItem, among: list[int], where: str) -> Staff:
-        able = [n for n in among if not item.skill or _knows(self.people[n], item.skill, item.skill_level)]
+        able = {n: since for n in among if (since := self._able_since(n, item)) is not None}
         if not able:
             skill = f"“{item.skill}” at level {item.skill_level}" if item.skill else "it"
             return Staff(
@@ -108,7 +121,16 @@ class Crew:
         if not present:
             return Staff(lacking=f"Nobody {where} who can do {_name(item)} has working time. Free somebody, or borrow.")
         # On ties whoever has the fewest other skills takes it, so that the versatile stay free.
-        return Staff(people=tuple(sorted(present, key=lambda n: (len(self.people[n].skills), n))))
+        present.sort(key=lambda n: (len(self.people[n].skills), n))
+        return Staff(people=tuple(present), since=tuple(able[n] for n in present))
+
+    def _able_since(self, person: int, item: WorkItem) -> float | None:
+        """The day from which somebody has the skill an item asks for, 0 if already; None when they never have."""
+        if not item.skill:
+            return 0.0
+        own = [one for one in self.people[person].skills if one.name == item.skill and one.level >= item.skill_level]
+        days = [day_of(one.since, self._snapshot.as_of) if one.since else 0.0 for one in own]
+        return max(min(days), 0.0) if days else None
 
     def _unbound(self, calendar: Calendar, name: str) -> Staff:
         row = self.book.row(calendar)
@@ -121,6 +143,23 @@ class Crew:
     def team_name(self, team: str) -> str:
         """What a team is called, in every program that it works for."""
         return (self.teams[team].name if team in self.teams else "") or team
+
+
+MOST_LOST = 0.6
+"""However many projects somebody serves, they are not lost to switching altogether."""
+
+
+def switching(snapshot: Snapshot) -> dict[str, float]:
+    """The share of their time that each person loses because their open work belongs to several projects."""
+    if not snapshot.switching_share:
+        return {}
+    projects: dict[str, set[str]] = {}
+    for item in snapshot.work:
+        if item.assignee and item.project and item.state in ("todo", "doing"):
+            projects.setdefault(item.assignee, set()).add(item.project)
+    return {
+        who: min(snapshot.switching_share * (len(own) - 1), MOST_LOST) for who, own in projects.items() if len(own) > 1
+    }
 
 
 class Roster:
@@ -163,10 +202,6 @@ class Roster:
         who = crew.people[crew.place[item.assignee]]
         at_once = sum(one.state == "doing" and one.assignee == who.id for one in self._snapshot.work)
         return worked_since(crew.calendar_of(who), item.started_on, as_of, who.capacity, who.absences) / max(at_once, 1)
-
-
-def _knows(person: Person, skill: str, level: int) -> bool:
-    return any(own.name == skill and own.level >= level for own in person.skills)
 
 
 def _name(item: WorkItem) -> str:

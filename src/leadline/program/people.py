@@ -3,25 +3,37 @@
 from dataclasses import dataclass
 from datetime import date
 
+from leadline.program.countries import COUNTRIES
 from leadline.program.fields import choice, ref, refs
 
 
 @dataclass(frozen=True)
 class Calendar:
-    """The hours people work: shares of a full day, Monday first, and the days on which nobody works."""
+    """
+    The hours people work: shares of a full day, Monday first, and the days on which nobody works.
+
+    The public holidays of `country` count besides `holidays`; those of a part of it where `region` names one (`BY`).
+    """
 
     id: str
     name: str = ""
     week: tuple[float, ...] = (1.0, 1.0, 1.0, 1.0, 1.0, 0.0, 0.0)
     holidays: tuple[date, ...] = ()
+    country: str = choice("", *COUNTRIES)
+    region: str = ""
 
 
 @dataclass(frozen=True)
 class Skill:
-    """What somebody can do and how well, from 1 (learns it) to 4 (teaches it)."""
+    """
+    What somebody can do and how well, from 1 (learns it) to 4 (teaches it).
+
+    With `since` they can from that day on, after a training: the same skill may stand there twice, now and from then on.
+    """
 
     name: str
     level: int = 2
+    since: date | None = None
     SHORT = "name"
 
 
@@ -49,7 +61,8 @@ class Person:
     Somebody who does work, owns things or hears about them.
 
     `capacity` is the share of their working time they have for this program. `outside` people belong to another company:
-    their work takes its time but they are no resource of ours.
+    their work takes its time but they are no resource of ours. Before `joined_on` nobody has them; for `ramp_weeks` from then
+    on a newcomer does a quarter, half, three quarters and then all of what they will do, a quarter of the weeks each.
     """
 
     id: str
@@ -61,6 +74,8 @@ class Person:
     absences: tuple[Absence, ...] = ()
     day_rate_cents: int | None = None
     outside: bool = False
+    joined_on: date | None = None
+    ramp_weeks: float = 0.0
 
 
 @dataclass(frozen=True)

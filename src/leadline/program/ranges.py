@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 WORKING_DAYS = {"h": 1 / 8, "d": 1.0, "w": 5.0}
+MOST_DAYS = 36_525
+"""A hundred years: what is longer is a slip of the keyboard."""
+
 _FORM = re.compile(r"^\s*(\d+(?:\.\d+)?)(?:\s*-\s*(\d+(?:\.\d+)?))?(?:\s*-\s*(\d+(?:\.\d+)?))?\s*([hdw]?)\s*$")
 
 
@@ -26,6 +29,8 @@ class Range:
         middle = self.low if self.likely is None else self.likely
         if not 0 <= self.low <= middle <= self.high or self.high == float("inf"):
             raise ValueError(f"{self.low:g}-{self.high:g} is not a range. Put the smaller number first, as in 3-8d.")
+        if self.high > MOST_DAYS:
+            raise ValueError(f"{self.high:g} days are more than a hundred years. Split it, or check the number.")
         if self.low == self.high:
             # A point has no middle of its own; two equal points must be equal values.
             object.__setattr__(self, "likely", None)

@@ -85,6 +85,10 @@ def read_plain(hint: Any, value: Any, path: Path, problems: list[Problem], one: 
     return _read_single(hint, value, path, problems, one.metadata.get("choice") if one is not None else None)
 
 
+MOST_WORDS = 12
+"""Allowed words that are listed to somebody who used another one."""
+
+
 def _read_single(hint: Any, value: Any, path: Path, problems: list[Problem], allowed: tuple[str, ...] | None) -> Any:
     try:
         read = _READERS[hint](value)
@@ -93,8 +97,9 @@ def _read_single(hint: Any, value: Any, path: Path, problems: list[Problem], all
         problems.append(Problem(path, str(problem) if own_words else f"Expected {_WORDS[hint]}, got {got(value)}."))
         return None
     if allowed and read not in allowed:
-        words = ", ".join(word or "nothing" for word in allowed)
-        problems.append(Problem(path, f"“{read}” is none of {words}."))
+        words = ", ".join(word or "nothing" for word in allowed[:MOST_WORDS])
+        more = f" … ({len(allowed)} in all)" if len(allowed) > MOST_WORDS else ""
+        problems.append(Problem(path, f"“{read}” is none of {words}{more}."))
     return read
 
 

@@ -52,7 +52,8 @@ class Snapshot:
     """
     A program on a day. The head says what it is; the tuples hold its nouns, each sorted by id.
 
-    `spent_cents` is money already gone; `burn_cents` is what a calendar day costs whoever works on what.
+    `spent_cents` is money already gone; `burn_cents` is what a calendar day costs whoever works on what. `switching_share` is
+    the share of their time that somebody loses for each project beyond the first among which their open work is divided.
     """
 
     id: str
@@ -66,6 +67,7 @@ class Snapshot:
     budget_cents: int | None = None
     spent_cents: int = 0
     burn_cents: int = 0
+    switching_share: float = 0.0
     started_on: date | None = None
     connected_on: date | None = None
     calendars: tuple[Calendar, ...] = ()

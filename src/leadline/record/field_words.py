@@ -23,6 +23,9 @@ TERMS: Mapping[str, str] = {
     "without_odds": "why it has no odds",
     "owed_by": "who owes it",
     "burn_cents": "cost of a day",
+    "joined_on": "first day",
+    "ramp_weeks": "weeks of ramp-up",
+    "switching_share": "lost by switching",
     "cost_low_cents": "lowest cost",
     "cost_high_cents": "highest cost",
     "spent_cents": "spent so far",
@@ -46,7 +49,7 @@ CHOICES: Mapping[str, str] = {
 }
 """What the words of a choice are to people; the others speak for themselves."""
 
-SHARES = frozenset({"odds", "probability", "share"})
+SHARES = frozenset({"odds", "probability", "share", "switching_share"})
 """Fields that hold a share from 0 to 1 and are said in percent."""
 
 HINTS: Mapping[str, str] = {
@@ -61,6 +64,11 @@ HINTS: Mapping[str, str] = {
     "holidays": "Days on which nobody works, as in 2026-04-03, 2026-05-01.",
     "cost_of_delay_cents": "What a calendar day of delay costs.",
     "burn_cents": "What a calendar day costs, whoever works on what.",
+    "country": "Its public holidays are free, as in DE.",
+    "region": "The part of the country, as in BY.",
+    "joined_on": "Nobody has them before that day.",
+    "ramp_weeks": "Until then they do a quarter, half, then three quarters.",
+    "switching_share": "Of their time, for each project beyond the first, as in 10 %.",
     "weight": "How much it counts beside other goals.",
     "skill_level": "From 1 (learns it) to 4 (teaches it).",
     "priority": "The higher goes first.",
@@ -70,7 +78,8 @@ HINTS: Mapping[str, str] = {
 
 RARE: Mapping[str, frozenset[str]] = {
     "team": frozenset({"calendar"}),
-    "person": frozenset({"calendar", "absences", "day_rate_cents"}),
+    "calendar": frozenset({"region"}),
+    "person": frozenset({"calendar", "absences", "day_rate_cents", "joined_on", "ramp_weeks"}),
     "goal": frozenset({"benefit_lead_days", "guiding", "recorded_on", "confirmed_on"}),
     "project": frozenset({"stage", "keeps_the_lights_on", "created_on"}),
     "milestone": frozenset({"release", "baseline_on", "done_on", "without_odds"}),
@@ -92,7 +101,7 @@ RARE: Mapping[str, frozenset[str]] = {
     "stakeholder": frozenset({"power", "interest", "engagement"}),
     "letter": frozenset({"sent_on", "told"}),
     "ask": frozenset({"asked_on", "nudged_on", "answer", "answered_on", "withdrawn_on"}),
-    "program": frozenset({"calendar", "burn_cents", "connected_on"}),
+    "program": frozenset({"calendar", "burn_cents", "switching_share", "connected_on"}),
 }
 """Fields that stand behind “More” as long as nothing is said in them."""
 

@@ -18,3 +18,5 @@ class Calendar(Fact):
     name = models.TextField(default="", blank=True)
     week = models.JSONField(default=five_days)
     holidays = models.JSONField(default=list)
+    country = models.CharField(max_length=2, default="", blank=True)
+    region = models.CharField(max_length=3, default="", blank=True)

@@ -18,3 +18,5 @@ class Person(Fact):
     absences = models.JSONField(default=list)
     day_rate_cents = models.BigIntegerField(null=True)
     outside = models.BooleanField(default=False)
+    joined_on = models.DateField(null=True)
+    ramp_weeks = models.FloatField(default=0.0)

@@ -22,6 +22,7 @@ class Program(models.Model):
     budget_cents = models.BigIntegerField(null=True)
     spent_cents = models.BigIntegerField(default=0)
     burn_cents = models.BigIntegerField(default=0)
+    switching_share = models.FloatField(default=0.0)
     started_on = models.DateField(null=True)
     connected_on = models.DateField(null=True)
     pinned_on = models.DateField(null=True)
