@@ -1,4 +1,4 @@
-"""A lever of the milestone page: tried on the same futures, answered in the page."""
+"""What could help a milestone, on its page: tried on the same futures, answered in the page."""
 
 import re
 from collections.abc import Callable
@@ -10,29 +10,29 @@ from tests.browser import scene
 from leadline.record import jobs
 
 
-def test_a_lever_answers_with_a_price_within_seconds_and_changes_nothing(
+def test_a_way_answers_with_a_price_within_seconds_and_changes_nothing(
     noor: Page, site: str, seen: Any, worker: Callable[[str], None]
 ) -> None:
     worker(jobs.QUICK)
     before = scene.plan(seen)
     noor.goto(f"{site}/p/checkout/milestones/live")
-    lever = noor.get_by_role("region", name="What if").get_by_role("row").filter(has_text="No signing key")
+    way = noor.get_by_role("region", name="What could help").get_by_role("row").filter(has_text="Clear it today")
 
-    lever.get_by_role("button", name=re.compile("^Try it")).click()
+    way.get_by_role("button", name=re.compile("^Try it")).click()
 
-    answer = lever.get_by_role("status")
+    answer = way.get_by_role("status")
     expect(answer).to_contain_text("Trying it")
     expect(answer).to_contain_text(re.compile(r"−\d+\.\d"))  # Earlier: the roadblock takes 10 to 20 days.
     assert scene.plan(seen) == before
 
 
-def test_without_a_worker_the_lever_says_that_it_is_being_tried(noor: Page, site: str, seen: Any) -> None:
+def test_without_a_worker_it_says_that_it_is_being_tried(noor: Page, site: str, seen: Any) -> None:
     noor.goto(f"{site}/p/checkout/milestones/live")
-    lever = noor.get_by_role("region", name="What if").get_by_role("row").filter(has_text="No signing key")
+    way = noor.get_by_role("region", name="What could help").get_by_role("row").filter(has_text="Clear it today")
 
-    lever.get_by_role("button", name=re.compile("^Try it")).click()
+    way.get_by_role("button", name=re.compile("^Try it")).click()
 
-    expect(lever.get_by_role("status")).to_contain_text("Trying it")
+    expect(way.get_by_role("status")).to_contain_text("Trying it")
 
 
 def test_without_script_the_answer_has_a_page_of_its_own(
@@ -40,8 +40,8 @@ def test_without_script_the_answer_has_a_page_of_its_own(
 ) -> None:
     plain = sign_in(new_context(java_script_enabled=False).new_page())
     plain.goto(f"{site}/p/checkout/milestones/live")
-    lever = plain.get_by_role("region", name="What if").get_by_role("row").filter(has_text="No signing key")
-    lever.get_by_role("button", name=re.compile("^Try it")).click()
+    way = plain.get_by_role("region", name="What could help").get_by_role("row").filter(has_text="Clear it today")
+    way.get_by_role("button", name=re.compile("^Try it")).click()
     expect(plain.get_by_text("Trying it")).to_be_visible()
 
     scene.do_all(jobs.QUICK)

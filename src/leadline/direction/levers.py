@@ -3,18 +3,14 @@
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from leadline.charts.parts import Field, Option
 from leadline.direction.questions import Standing
 from leadline.program.edits import Change, Edit, write_edit
-from leadline.program.plain import write_field
-from leadline.program.risks import Risk
 from leadline.program.snapshot import label
 from leadline.program.work import WorkItem
 
 MOST_ITEMS = 3
-MOST_FAST = 3
 MOST = 16
 
 
@@ -34,17 +30,15 @@ class Lever:
 
 
 def levers(now: Standing, milestone: str) -> tuple[Lever, ...]:
-    """The levers of a milestone: first what holds it up, then risks, hand-overs, and the items that decide it most."""
+    """
+    The levers of a milestone: the items that decide it most, with a value to be typed or picked. What can be said without
+    asking for a value is a standard solution (`record.helping`).
+    """
     return tuple(_all(now, milestone))[:MOST]
 
 
 def _all(now: Standing, milestone: str) -> Iterator[Lever]:
-    items = _deciding(now, milestone)
-    ids = {one.id for one in items}
-    yield from _roadblocks(now, milestone, ids)
-    yield from _risks(now, milestone, ids)
-    yield from islice(_fast_tracks(now, milestone, [one.id for one in items]), MOST_FAST)
-    for item in items[:MOST_ITEMS]:
+    for item in _deciding(now, milestone)[:MOST_ITEMS]:
         yield from _of_item(now, milestone, item)
 
 
@@ -74,39 +68,6 @@ def _of_item(now: Standing, milestone: str, item: WorkItem) -> Iterator[Lever]:
         yield _typed(now, milestone, "work", item.id, "milestone", f"Move “{name}” to a later milestone", field)
     drop = Change("work", item.id, {"state": "dropped"})
     yield _pressed(now, milestone, f"drop-{item.id}", f"Leave “{name}” out", [drop], now.url("work", item.id))
-
-
-def _roadblocks(now: Standing, milestone: str, ids: set[str]) -> Iterator[Lever]:
-    for one in now.snapshot.roadblocks:
-        if one.resolved_on is None and {milestone, *ids}.intersection(one.work):
-            edit = Change("roadblock", one.id, {"resolved_on": now.today.isoformat()})
-            says = f"Resolve “{label('roadblock', one)}” today"
-            yield _pressed(now, milestone, f"resolve-{one.id}", says, [edit], now.url("roadblock", one.id))
-
-
-def _risks(now: Standing, milestone: str, ids: set[str]) -> Iterator[Lever]:
-    for one in now.snapshot.risks:
-        if one.state == "open" and one.response and not one.response.done and {milestone, *ids}.intersection(one.work):
-            edit = Change("risk", one.id, {"response": _done(one)})
-            says = f"Do what is planned about “{one.event}”: {one.response.action or one.response.kind}"
-            yield _pressed(now, milestone, f"mitigate-{one.id}", says, [edit], now.url("risk", one.id))
-
-
-def _fast_tracks(now: Standing, milestone: str, ids: Sequence[str]) -> Iterator[Lever]:
-    open_work = {one.id: one for one in now.snapshot.work if one.state in ("todo", "doing")}
-    waits = [
-        one for one in now.snapshot.dependencies if one.kind == "FS" and one.after in ids and one.before in open_work
-    ]
-    for one in sorted(waits, key=lambda one: (ids.index(one.after), one.id)):
-        edit = Change("dependency", one.id, {"kind": "SS"})
-        before, after = label("work", open_work[one.before]), now.name("work", one.after)
-        says = f"Start “{after}” when “{before}” has started"
-        yield _pressed(now, milestone, f"fast-{one.id}", says, [edit], now.url("dependency", one.id))
-
-
-def _done(risk: Risk) -> dict[str, object]:
-    plain = write_field(Risk, "response", risk.response)
-    return {**plain, "done": True}
 
 
 def _others_with_the_skill(now: Standing, item: WorkItem) -> list[Option]:

@@ -16,12 +16,12 @@ from leadline.record.access import PLANS, for_, hidden, restricted
 from leadline.record.doors import Refused, Visit, perform
 from leadline.record.field_words import a_noun, term
 from leadline.record.forms import noun_form, read_form
+from leadline.record.helping import Help, help_for
 from leadline.record.models import Intent
 from leadline.record.snapshots import load_snapshot
 from leadline.record.tables import tables
 from leadline.web import pages
 from leadline.web.frame import frame
-from leadline.web.helping import Help, help_for
 from leadline.web.noun_facts import facts_of
 from leadline.web.shell import Shell
 from leadline.web.visiting import to_sign_in, visit_of, who_is
@@ -175,7 +175,7 @@ def _present(
         form=form,
         retire=_retire(visit, noun, value.id) if may and noun != "program" else None,
         intents=tuple(_intent(one) for one in intents),
-        helps=help_for(visit, noun, value.id, snapshot) if noun != "program" else (),
+        helps=help_for(visit, noun, value.id, snapshot) if noun not in ("program", "milestone") else (),
         quote_url=f"/p/{visit.program.key}/ask-quote",
     )
 

@@ -22,13 +22,13 @@ from leadline.program.titles import title
 from leadline.record import jobs
 from leadline.record.access import HIDDEN_NOUNS, OWNER, PLANS, RUNS, for_
 from leadline.record.doors import Refused, perform
+from leadline.record.helping import quote_key
 from leadline.record.models import Quote
 from leadline.record.results import last_round, snapshot_of
 from leadline.web import pages
 from leadline.web.errors import error
 from leadline.web.frame import frame
 from leadline.web.frame import round_state as state_of
-from leadline.web.helping import quote_key
 from leadline.web.refusing import ask_again
 from leadline.web.shell import Command, Shell
 from leadline.web.visiting import now, program_of, to_sign_in, visit_of, who_is

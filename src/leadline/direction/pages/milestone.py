@@ -18,7 +18,9 @@ from leadline.program.promises import Judgement
 from leadline.program.status import STATUSES, WORDS
 from leadline.record.access import PLANS, RUNS
 from leadline.record.doors import Page, Refused, Visit, page
+from leadline.record.helping import Help, help_for
 from leadline.record.results import StoredFinding
+from leadline.record.snapshots import load_snapshot
 
 SHOWN_LEVERS = 6
 LEVELS = (0.2, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
@@ -44,6 +46,7 @@ class MilestonePage(Page):
     levers: tuple[Lever, ...] = ()
     more_levers: tuple[Lever, ...] = ()
     quote_url: str = ""
+    helps: tuple[Help, ...] = ()
     findings: parts.Table | None = None
     findings_says: str = ""
     work: parts.Table | None = None
@@ -57,10 +60,14 @@ def milestone(visit: Visit, id: str) -> MilestonePage:
     now = standing(visit, id)
     if now.snapshot.find("milestone", id) is None:
         raise Refused(f"There is no milestone “{id}” in this program. It may have been retired.")
-    return present(now, id, trail(visit, id), findings_about(visit, now.snapshot, id))
+    # Today's facts and not those of the round: what is accepted here is carried out on them.
+    helps = help_for(visit, "milestone", id, load_snapshot(visit.program, visit.today)) if now.outlook else ()
+    return present(now, id, trail(visit, id), findings_about(visit, now.snapshot, id), helps)
 
 
-def present(now: Standing, id: str, believed: list[Slice], found: list[StoredFinding]) -> MilestonePage:
+def present(
+    now: Standing, id: str, believed: list[Slice], found: list[StoredFinding], helps: tuple[Help, ...] = ()
+) -> MilestonePage:
     """The page out of stored results."""
     foreseen = now.foreseen(id)
     open_one = now.status(id) != "done"
@@ -85,6 +92,7 @@ def present(now: Standing, id: str, believed: list[Slice], found: list[StoredFin
         levers=levers[:SHOWN_LEVERS],
         more_levers=levers[SHOWN_LEVERS:],
         quote_url=f"{now.base}/ask-quote",
+        helps=helps,
         findings=_findings(now, id, found),
         findings_says=_findings_say(found),
         work=feeding.own_work(now, id),

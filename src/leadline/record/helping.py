@@ -24,8 +24,6 @@ from leadline.record.results import last_round, outlook_of
 
 MOST_EDITS = 50
 """A what-if takes no more at once; a solution with more is found by `leadline solve`."""
-MILESTONES_OWN = "milestone"
-"""Has a page of its own, which asks what if."""
 
 
 @dataclass(frozen=True)
@@ -48,9 +46,7 @@ class Help:
 def help_for(visit: Visit, noun: str, id: str, snapshot: Snapshot) -> tuple[Help, ...]:
     """The ways out of a thing for who plans; none before the first round, and none for what no solution is about."""
     role = visit.who.role_in(visit.program)
-    round = (
-        last_round(visit.who, visit.program) if noun in SUBJECTS and noun != MILESTONES_OWN and role in PLANS else None
-    )
+    round = last_round(visit.who, visit.program) if noun in SUBJECTS and role in PLANS else None
     if round is None:
         return ()
     subject = f"{noun}:{id}"
@@ -61,6 +57,12 @@ def help_for(visit: Visit, noun: str, id: str, snapshot: Snapshot) -> tuple[Help
     asked = {row.key: row for row in for_(visit.who).rows(QuoteRow, visit.program).filter(key__in=keys.values())}
     runs = role in RUNS
     return tuple(_row(visit.program, one, subject, snapshot, asked.get(keys[one.id]), runs=runs) for one in ways)
+
+
+def page_of(base: str, subject: str) -> str:
+    """Where the page of a subject is."""
+    noun, _, id = subject.partition(":")
+    return f"{base}/{'milestones' if noun == 'milestone' else noun}/{id}"
 
 
 def quote_key(program: Program, subject: str, edits: Sequence[Mapping[str, Any]]) -> str:
@@ -80,7 +82,7 @@ def _row(program: Program, way: Way, subject: str, snapshot: Snapshot, asked: Qu
         changes=described(way.remedy.edits, snapshot),
         agree=listed([label("person", one) for one in people if one]) or "nobody else",
         hidden=(("subject", way.subject), ("edits", json.dumps(_plain(way), sort_keys=True))),
-        near=Evidence(label(noun, other), f"{base}/{noun}/{id}") if other else None,
+        near=Evidence(label(noun, other), page_of(base, way.subject)) if other else None,
         quote=_answer(program, asked, snapshot, way.remedy.cost_cents) if asked else None,
         accept=_accept(base, way, subject, snapshot) if runs else None,
     )
@@ -105,7 +107,7 @@ def _answer(program: Program, row: QuoteRow, snapshot: Snapshot, cost_cents: int
 
 
 def _accept(base: str, way: Way, subject: str, snapshot: Snapshot) -> Form:
-    given = (("subject", subject), ("way", way.id), ("next", f"{base}/{subject.replace(':', '/', 1)}"))
+    given = (("subject", subject), ("way", way.id), ("next", page_of(base, subject)))
     return Form(
         id=f"accept-{way.id}",
         title=dated(way.remedy.says, snapshot.as_of),
