@@ -121,7 +121,7 @@ def densest(begins: Longs, heads: Longs, after: Longs, work: Longs, capacity: in
         best: filled with the bound, its head and its tail.
     """
     for begin in begins:
-        total = np.int64(0)
+        total = 0
         for k in range(len(heads)):
             if heads[k] >= begin:
                 total += work[k]

@@ -117,7 +117,7 @@ class Model:
         watch = Thread(target=_watch, args=(wrapper, stop or (lambda: False), done), daemon=True)
         watch.start()
         try:
-            response = wrapper.solve(self._proto)
+            response: Any = wrapper.solve(self._proto)  # type: ignore[no-untyped-call]
         finally:
             done.set()
             watch.join()

@@ -1,6 +1,5 @@
 """Two plans into a list for a third."""
 
-import numpy as np
 from numba import types
 
 from leadline.engine.kernels import kernel
@@ -67,13 +66,13 @@ def transplanted(net: Net, desk: Desk, one: Whole, other: Whole, state: States, 
     length = min(end, low + below(state, high - low + 1))
     early = below(state, end - length + 1)
     middle = (2 * early + length) * end_other
-    most = np.int64(0)
+    most = 0
     for item in range(count):
-        start = np.int64(one[item])
+        start = int(one[item])
         if start >= early and start + net.lengths[item] <= early + length:
             key = end_other + 1 + start - early
         else:
-            key = np.int64(other[item])
+            key = int(other[item])
             # Before or after: by where it is in its own plan, scaled to the length of the first.
             if 2 * key * end >= middle:
                 key += end_other + 1 + length

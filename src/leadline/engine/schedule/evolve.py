@@ -25,7 +25,7 @@ class Crowd(NamedTuple):
     marks: Longs
 
 
-CROWD = types.NamedTuple([_ROWS4, _ROWS8], Crowd)
+CROWD = types.NamedTuple([_ROWS4, _ROWS8], Crowd)  # type: ignore[no-untyped-call]
 
 
 def crowd(packed: Packed, members: int) -> Crowd:
@@ -62,12 +62,12 @@ def made(forth: Net, back: Net, goal: Goal, desk: Desk, crowd: Crowd, into: int,
             marks[0], marks[1], marks[2], marks[3], marks[4] = late, ends, end, changed, spread
         else:
             keep(desk.starts, crowd.starts[into])
-        return marks[END]
+        return int(marks[END])
     end = justified(forth, back, desk, cut, True)
     if end != CUT:
         judge(forth, goal, desk.starts, desk.ends, marks)
         keep(desk.starts, crowd.starts[into])
-    return end
+    return int(end)
 
 
 @kernel(types.void(NET, NET, GOAL, DESK, CROWD, STATE, _ROWS4, _N, _N), allocates=False)
@@ -77,9 +77,9 @@ def settle(
     """Fill rows `first` to `last` - 1 with plans of priority rules; those after the first of each rule blurred."""
     for row in range(first, last):
         keys = rules[row % len(rules)]
-        most = np.int64(0)
+        most = 0
         for item in range(len(keys)):
-            most = max(most, np.int64(keys[item]))
+            most = max(most, int(keys[item]))
         blur = 0 if row < len(rules) else most * (10 + below(state, 60)) // 100
         for item in range(len(keys)):
             desk.keys[item] = keys[item] + below(state, blur + 1)
@@ -92,7 +92,7 @@ def settle(
 def _parent(crowd: Crowd, state: States, members: int) -> int:
     """The better of two members."""
     one, other = below(state, members), below(state, members)
-    return one if compared(crowd.marks[one], crowd.marks[other]) <= 0 else other
+    return int(one if compared(crowd.marks[one], crowd.marks[other]) <= 0 else other)
 
 
 @kernel(_N(CROWD, STATE, _N), inlined=True, allocates=False)
@@ -104,7 +104,7 @@ def _leaver(crowd: Crowd, state: States, members: int) -> int:
         verdict = compared(crowd.marks[rival], crowd.marks[worst])
         if verdict > 0 or (verdict == 0 and crowd.marks[rival, SPREAD] > crowd.marks[worst, SPREAD]):
             worst = rival
-    return worst
+    return int(worst)
 
 
 @kernel(types.boolean(CROWD, _N), inlined=True, allocates=False)

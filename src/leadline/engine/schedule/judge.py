@@ -1,6 +1,5 @@
 """What a plan is judged by, first things first."""
 
-import numpy as np
 from numba import types
 
 from leadline.engine.kernels import kernel
@@ -22,13 +21,13 @@ def judge(net: Net, goal: Goal, starts: Whole, ends: Whole, marks: Longs) -> Non
     marks[:] = 0
     ends[:] = 0
     for item in range(len(starts)):
-        start = np.int64(starts[item])
+        start = int(starts[item])
         done = start + net.lengths[item]
         marks[SPREAD] += start
         marks[END] = max(marks[END], done)
         if not goal.plain:
             part = goal.part[item]
-            ends[part] = max(np.int64(ends[part]), done)
+            ends[part] = max(int(ends[part]), done)
             if done > goal.due[item]:
                 marks[LATE] += (done - goal.due[item]) * goal.late_weights[item]
             if goal.before[item] >= 0:
@@ -42,5 +41,5 @@ def compared(one: Longs, other: Longs) -> int:
     """Below 0 where one plan is better than another, 0 where they are as good."""
     for mark in range(SPREAD):
         if one[mark] != other[mark]:
-            return one[mark] - other[mark]
+            return int(one[mark] - other[mark])
     return 0

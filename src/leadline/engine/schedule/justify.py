@@ -39,7 +39,7 @@ class Desk(NamedTuple):
     window: Longs
 
 
-DESK = types.NamedTuple([WORDS] + [_I4] * 9 + [_I8], Desk)
+DESK = types.NamedTuple([WORDS] + [_I4] * 9 + [_I8], Desk)  # type: ignore[no-untyped-call]
 
 
 def desk(packed: Packed) -> Desk:
@@ -49,10 +49,15 @@ def desk(packed: Packed) -> Desk:
     small = [np.zeros(count, dtype=np.int32) for _ in range(7)]
     return Desk(
         np.ascontiguousarray(np.repeat(net.empty[:, None], packed.horizon, axis=1)),
-        *small[:5],
+        small[0],
+        small[1],
+        small[2],
+        small[3],
+        small[4],
         # Keys of a child lie in three stretches, each as long as a plan (see `transplanted`).
         np.zeros(4 * packed.horizon + 8, dtype=np.int32),
-        *small[5:],
+        small[5],
+        small[6],
         np.zeros(len(packed.goal.end_weights), dtype=np.int32),
         np.zeros(2, dtype=np.int64),
     )
@@ -81,7 +86,7 @@ def justified(forth: Net, back: Net, desk: Desk, cut: int, listed: bool) -> int:
         end = serial(forth, desk.order, desk.free, desk.starts, NEVER)
     else:
         for item in range(last + 1):
-            end = max(end, np.int64(desk.starts[item]) + forth.lengths[item])
+            end = max(end, int(desk.starts[item]) + forth.lengths[item])
     for item in range(last + 1):
         desk.keys[last - item] = end - desk.starts[item] - forth.lengths[item]
     by_key(desk.keys, end, desk.counts, desk.wished)
@@ -95,5 +100,5 @@ def justified(forth: Net, back: Net, desk: Desk, cut: int, listed: bool) -> int:
     by_key(desk.keys, end, desk.counts, desk.wished)
     if forth.mended:
         mend(forth, desk.wished, desk.placed, desk.stack, desk.order)
-        return serial(forth, desk.order, desk.free, desk.starts, cut)
-    return serial(forth, desk.wished, desk.free, desk.starts, cut)
+        return int(serial(forth, desk.order, desk.free, desk.starts, cut))
+    return int(serial(forth, desk.wished, desk.free, desk.starts, cut))

@@ -64,6 +64,7 @@ def earliest(project: Project) -> list[int]:
     arcs = _arcs(project)
     heads = [project.release(item) for item in range(len(project.lengths))]
     came = [-1] * len(heads)
+    moved = -1
     for _ in range(len(heads) + 1):
         moved = -1
         for before, after, slots in arcs:

@@ -48,7 +48,7 @@ class Net(NamedTuple):
 
 
 _I4, _I8 = types.int32[::1], types.int64[::1]
-NET = types.NamedTuple([_I4] * 10 + [_I8] * 3 + [types.boolean], Net)
+NET = types.NamedTuple([_I4] * 10 + [_I8] * 3 + [types.boolean], Net)  # type: ignore[no-untyped-call]
 
 
 class Goal(NamedTuple):
@@ -72,7 +72,7 @@ class Goal(NamedTuple):
     plain: bool
 
 
-GOAL = types.NamedTuple([_I4, _I8, _I4, _I8, _I4, types.boolean], Goal)
+GOAL = types.NamedTuple([_I4, _I8, _I4, _I8, _I4, types.boolean], Goal)  # type: ignore[no-untyped-call]
 
 
 class Packed(NamedTuple):

@@ -110,7 +110,7 @@ def search(
     with ThreadPoolExecutor(max(threads, 1)) as pool:
         while not _enough(plans, best, least) and _wanted(made, schedules, stop):
             children = _children(len(project.lengths), made, schedules, len(world))
-            list(pool.map(lambda one, many=children: one.advance(many), world))  # type: ignore[misc]
+            list(pool.map(lambda one, many=children: one.advance(many), world))
             made += 3 * children * len(world)
             rounds += 1
             best = min((*(one.best() for one in world), best), key=lambda one: tuple(one[1][:SPREAD]))

@@ -1,6 +1,5 @@
 """Serial schedule generation: item by item of a list, each as early as what it waits for and its pools allow."""
 
-import numpy as np
 from numba import types
 
 from leadline.engine.kernels import kernel
@@ -32,10 +31,10 @@ def serial(net: Net, order: Whole, free: Longs, starts: Whole, cut: int) -> int:
     end = 0
     for k in range(len(order)):
         item = order[k]
-        start = np.int64(net.earliest[item])
+        start = int(net.earliest[item])
         for q in range(net.into_at[item], net.into_at[item + 1]):
-            start = max(start, np.int64(starts[net.into[q]]) + net.gaps[q])
-        length = np.int64(net.lengths[item])
+            start = max(start, int(starts[net.into[q]]) + net.gaps[q])
+        length = int(net.lengths[item])
         first, last = net.need_at[item], net.need_at[item + 1]
         if first + 1 == last:
             row, need, guard = free[net.need_word[first]], net.need[first], net.guards[net.need_word[first]]
