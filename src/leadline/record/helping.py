@@ -14,7 +14,8 @@ from leadline.program.case import Case
 from leadline.program.codec import revive
 from leadline.program.edits import write_edit
 from leadline.program.finding import Price
-from leadline.program.snapshot import Snapshot, label
+from leadline.program.snapshot import Snapshot
+from leadline.program.titles import name_of, title
 from leadline.record.access import PLANS, RUNS, for_
 from leadline.record.describe import described
 from leadline.record.doors import Visit
@@ -75,14 +76,14 @@ def _row(program: Program, way: Way, subject: str, snapshot: Snapshot, asked: Qu
     base = f"/p/{program.key}"
     noun, _, id = way.subject.partition(":")
     other = snapshot.find(noun, id) if way.subject != subject else None
-    people = [snapshot.find("person", one) for one in way.remedy.agree]
+    people = [name_of(snapshot, "person", one) for one in way.remedy.agree]
     return Help(
         id=way.id,
         says=dated(way.remedy.says, snapshot.as_of),
         changes=described(way.remedy.edits, snapshot),
-        agree=listed([label("person", one) for one in people if one]) or "nobody else",
+        agree=listed(people) if people else "nobody else",
         hidden=(("subject", way.subject), ("edits", json.dumps(_plain(way), sort_keys=True))),
-        near=Evidence(label(noun, other), page_of(base, way.subject)) if other else None,
+        near=Evidence(title(snapshot, noun, other), page_of(base, way.subject)) if other else None,
         quote=_answer(program, asked, snapshot, way.remedy.cost_cents) if asked else None,
         accept=_accept(base, way, subject, snapshot) if runs else None,
     )

@@ -58,12 +58,12 @@ def subject_called(case: "Case", wanted: str) -> str:
     from leadline.cli.errors import Stop
     from leadline.playbook.which_apply import SUBJECTS
     from leadline.program.problems import did_you_mean
-    from leadline.program.snapshot import label
+    from leadline.program.titles import title
 
     noun, _, id = wanted.partition(":")
     if noun in SUBJECTS and id:
         return f"{noun}:{one_called(case.snapshot, noun, id).id}"
-    every = {f"{noun}:{one.id}": label(noun, one) for noun in SUBJECTS for one in case.snapshot.of(noun)}
+    every = {f"{noun}:{one.id}": title(case.snapshot, noun, one) for noun in SUBJECTS for one in case.snapshot.of(noun)}
     found = [
         ref for ref, name in every.items() if wanted == ref.partition(":")[2] or wanted.casefold() == name.casefold()
     ]
@@ -130,14 +130,15 @@ def _say(case: "Case", about: str, found: "list[Tried]", currency: str, *, kept:
     from leadline.charts import words
     from leadline.cli.listing import worth
     from leadline.cli.say import note, out
-    from leadline.linter.words import called, named
+    from leadline.program.titles import name_of
 
-    out(f"{named(case.snapshot, about)}  [{about}]")
+    out(f"{name_of(case.snapshot, *_parts(about))}  [{about}]")
     for one in found:
         way = one.way
-        near = "" if way.subject == about else f" ({named(case.snapshot, way.subject)})"
+        near = "" if way.subject == about else f" ({name_of(case.snapshot, *_parts(way.subject))})"
         out(f"  {words.dated(way.remedy.says, case.snapshot.as_of)}{near}")
-        agree = called(case.snapshot, "person", way.remedy.agree) or "nobody else"
+        people = [name_of(case.snapshot, "person", one) for one in way.remedy.agree]
+        agree = words.listed(people) if people else "nobody else"
         out(f"     {_brings(one, worth(one.price, one.why_unpriced, currency))}; must agree: {agree}  [{way.id}]")
     if not found:
         out("  No standard solution applies: what is known of it gives none a hold.")
@@ -145,6 +146,11 @@ def _say(case: "Case", about: str, found: "list[Tried]", currency: str, *, kept:
         note(f"To take one: leadline do use_solution subject={about} way=ID. Nothing is changed by asking.")
     if len(found) > 1:
         note("Prices do not add up: several together gain less, sometimes more, than their sum.")
+
+
+def _parts(subject: str) -> tuple[str, str]:
+    noun, _, id = subject.partition(":")
+    return noun, id
 
 
 def _brings(one: "Tried", says: str) -> str:
