@@ -89,3 +89,34 @@ def test_a_round_that_fails_says_why_and_leaves_no_round(checkout: Leadline, mon
     assert "No space left" in answer.stderr
     assert "Traceback" not in answer.stderr
     assert checkout("findings").exit_code == 3
+
+
+def test_the_best_set_is_simulated_as_one(looked: Leadline) -> None:
+    singles = looked("price", "--json")
+    answer = looked("price", "--together", "--json")
+
+    assert answer.exit_code == 0, answer.output
+    chosen, gains = (
+        json.loads(answer.stdout),
+        [line for one in json.loads(singles.stdout) for line in one["price"] or ()],
+    )
+    # Each step adds to the one before, and the first is the best single one.
+    days = [max(line["days"] for line in one["price"]) for one in chosen]
+    assert days == sorted(days)
+    assert bool(chosen) == any(line["days"] >= 0.5 for line in gains)
+
+
+def test_a_set_is_chosen_among_all_findings_or_not_at_all(looked: Leadline) -> None:
+    id = json.loads(looked("findings", "--json").stdout)["findings"][0]["id"]
+
+    answer = looked("price", id, "--together")
+
+    assert answer.exit_code == 2
+    assert "--together chooses among all findings." in answer.stderr
+
+
+def test_within_a_budget_of_nothing_only_what_is_free_is_chosen(looked: Leadline) -> None:
+    answer = looked("price", "--together", "--budget", "0")
+
+    assert answer.exit_code == 0
+    assert "1. " in answer.stdout or "Nothing that was priced" in answer.stderr

@@ -17,9 +17,16 @@ def price(
         str, typer.Argument(metavar="FINDING", help="The id of one finding; without it, the ten best of all.")
     ] = "",
     program: ProgramKey = "",
+    together: Annotated[
+        bool, typer.Option("--together", help="Choose the few that do most together, simulated as one.")
+    ] = False,
+    budget: Annotated[
+        int | None, typer.Option(metavar="MONEY", min=0, help="With --together: what they may cost, in whole units.")
+    ] = None,
+    most: Annotated[int, typer.Option(metavar="N", min=1, max=10, help="With --together: how many at most.")] = 5,
     json: Json = False,
 ) -> None:
-    """Show what the last round priced: the ways out of one finding, or the ten that gain most."""
+    """Show what the last round priced: the ways out of one finding, the ten that gain most, or the best set of them."""
     from leadline.cli import forms, ready
     from leadline.cli.acting import finished_round, program_named, somebody
     from leadline.cli.errors import Stop
@@ -30,6 +37,11 @@ def price(
 
     chosen = program_named(program)
     every = findings_of(somebody(), finished_round(chosen), chosen.today(ready.now()))
+    if together:
+        if finding:
+            raise Stop("--together chooses among all findings. Leave the id of the one out.")
+        _together([one for one in every if not one.muted], chosen, budget, most, json)
+        return
     ranked = (
         [one for one in every if one.id == finding]
         if finding
@@ -64,6 +76,37 @@ def _one(found: "StoredFinding", program: Any) -> None:
             )
             interval = words.days_between(line.low, line.high)
             out(f"   {line.commitment}: {words.days(line.days)} days ({interval}) at P{line.level * 100:.0f}{odds}")
+
+
+def _together(found: "list[StoredFinding]", program: Any, budget: int | None, most: int, json: bool) -> None:
+    from leadline.cli import forms, ready
+    from leadline.cli.listing import worth
+    from leadline.cli.ready import compiled_programs, cores
+    from leadline.cli.say import as_json, note, out
+    from leadline.record.snapshots import load_snapshot
+
+    ways = {way.edits: (one.id, way) for one in found for way in one.gains}
+    compiled_programs()
+    from leadline.rounds.choosing import choose
+
+    snapshot = load_snapshot(program, program.today(ready.now()))
+    cents = None if budget is None else budget * 100
+    steps = choose(snapshot, [way for _, way in ways.values()], budget_cents=cents, most=most, threads=cores())
+    if json:
+        as_json(
+            [
+                {"finding": ways[way.edits][0], **forms.remedy(way.says, way.edits, step.price, "")}
+                for way, step in steps
+            ]
+        )
+        return
+    for number, (way, step) in enumerate(steps, 1):
+        out(f"{number}. {ways[way.edits][0]} {way.index}  {way.says}")
+        out(f"   {'together ' if number > 1 else ''}{worth(step.price, '', program.currency)}")
+    if steps:
+        note("Each line is the price of all up to it, simulated as one. `leadline do accept` carries one out.")
+    else:
+        note("Nothing that was priced gains anything measurable within that budget.")
 
 
 def _best(ranked: "list[StoredFinding]", program: Any) -> None:
