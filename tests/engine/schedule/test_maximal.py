@@ -1,10 +1,14 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.engine.schedule.check import can_be_followed, shortest
 
+from leadline.engine.schedule.delaying import first_plan
 from leadline.engine.schedule.maximal import plan
 from leadline.engine.schedule.project import Project, Unplannable, Wait
+from leadline.engine.schedule.search import plan_at_once
 
 
 @st.composite
@@ -38,6 +42,33 @@ def test_what_is_due_comes_before_the_end_of_all() -> None:
 
     assert found.starts == (4, 0)
     assert found.late == 0
+
+
+def test_among_plans_that_are_as_good_the_one_that_people_know_stays() -> None:
+    # Two items one after the other, either way in 4 slots; a third may start when it likes, and did so in slot 1.
+    project = Project((2, 2, 1), [Wait(1, 0, None, 5)], [{0: 1}, {0: 1}, {}], (1,), before={0: 2, 1: 0, 2: 1})
+
+    found = plan(project, seed=1, work=1.0)
+
+    assert found.starts == (2, 0, 1)
+    assert found.changed == 0
+
+
+def test_a_plan_that_is_known_is_proved_or_made_better() -> None:
+    # 3 × 2 slots of 2 units in turn, and then 2 more: the chain says 4, the pool 6, and the proof 8.
+    project = Project((2, 2, 2, 2), [Wait(0, 3), Wait(1, 3), Wait(2, 3)], [{0: 2}, {0: 2}, {0: 2}, {0: 1}], (3,))
+    worse = replace(plan_at_once(project), starts=(0, 2, 4, 9), end=11)
+
+    assert plan(project, seed=1, work=1.0, known=worse).end == 8
+    assert plan(project, seed=1, work=1.0, known=plan_at_once(project)).bound.end == 8
+
+
+def test_one_that_is_stopped_at_once_still_has_a_plan() -> None:
+    # The third holds the pool first; what must come at most 2 slots before the second is delayed until it can.
+    project = Project((1, 1, 4), [Wait(0, 1, None, 2), Wait(2, 1)], [{}, {0: 1}, {0: 1}], (1,))
+
+    assert first_plan(project, [(0, 1, 1), (2, 1, 4), (1, 0, -2)], [0, 4, 0]) == [2, 4, 0]
+    assert can_be_followed(project, plan(project, seed=1, stop=lambda: True).starts)
 
 
 @settings(max_examples=30)

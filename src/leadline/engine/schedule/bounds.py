@@ -79,19 +79,26 @@ def _driven(net: Net, item: int) -> int:
 
 def _pools(project: Project, packed: Packed) -> list[Bound]:
     net, found = packed.forth, []
-    heads, after = net.earliest, (net.tails - net.lengths).astype(np.int32)
-    for pool, capacity in enumerate(project.capacities):
-        own = [project.need(int(item)).get(pool, 0) for item in packed.order]
-        work = np.array(own, dtype=np.int64) * net.lengths
-        if capacity <= 0 or not work.any():
+    after = net.tails - net.lengths
+    for pool, taken in enumerate(_taken(project, packed)):
+        users, work = np.array(list(taken), dtype=np.int64), np.array(list(taken.values()), dtype=np.int64)
+        if not len(users):
             continue
-        users = np.flatnonzero(work)
-        whole = int(heads[users].min()) + -(-int(work.sum()) // capacity) + int(after[users].min())
-        simple = Bound(
-            whole, POOL, _places(packed, users), pool, int(heads[users].min()), int(after[users].min()), int(work.sum())
-        )
-        found += [simple, _window(packed, pool, capacity, users, work)]
+        head, tail, total = int(net.earliest[users].min()), int(after[users].min()), int(work.sum())
+        whole = head + -(-total // project.capacities[pool]) + tail
+        found.append(Bound(whole, POOL, _places(packed, users), pool, head, tail, total))
+        found.append(_window(packed, pool, project.capacities[pool], users, work))
     return found
+
+
+def _taken(project: Project, packed: Packed) -> list[dict[int, int]]:
+    """For each pool, units × slots that items of the net take, without those that take none."""
+    taken: list[dict[int, int]] = [{} for _ in project.capacities]
+    for item, place in enumerate(packed.order.tolist()):
+        for pool, units in project.need(place).items():
+            if units and project.lengths[place]:
+                taken[pool][item] = units * project.lengths[place]
+    return taken
 
 
 def _window(packed: Packed, pool: int, capacity: int, users: Longs, work: Longs) -> Bound:
@@ -101,10 +108,10 @@ def _window(packed: Packed, pool: int, capacity: int, users: Longs, work: Longs)
     after = (net.tails - net.lengths)[users].astype(np.int64)
     by_after = np.argsort(-after, kind="stable")
     best = np.zeros(3, dtype=np.int64)
-    densest(np.unique(heads), heads[by_after], after[by_after], work[users][by_after], capacity, best)
-    chosen = users[(heads >= best[1]) & (after >= best[2])]
-    total = int(work[chosen].sum())
-    return Bound(int(best[0]), WINDOW, _places(packed, chosen), pool, int(best[1]), int(best[2]), total)
+    densest(np.unique(heads), heads[by_after], after[by_after], work[by_after], capacity, best)
+    chosen = (heads >= best[1]) & (after >= best[2])
+    items, total = _places(packed, users[chosen]), int(work[chosen].sum())
+    return Bound(int(best[0]), WINDOW, items, pool, int(best[1]), int(best[2]), total)
 
 
 @kernel(types.void(_I8, _I8, _I8, _I8, _N, _I8), allocates=False)
@@ -131,4 +138,4 @@ def densest(begins: Longs, heads: Longs, after: Longs, work: Longs, capacity: in
 
 
 def _places(packed: Packed, items: Longs) -> tuple[int, ...]:
-    return tuple(sorted(int(packed.order[item]) for item in items))
+    return tuple(np.sort(packed.order[items]).tolist())

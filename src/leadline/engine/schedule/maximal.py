@@ -6,8 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leadline.engine.schedule.bounds import CHAIN, POOL, PROOF, Bound
-from leadline.engine.schedule.cpsat import Answer, Model
-from leadline.engine.schedule.project import NEVER, Project, Unplannable, check
+from leadline.engine.schedule.cpsat import Model
+from leadline.engine.schedule.delaying import first_plan
+from leadline.engine.schedule.project import Project, Unplannable, check
 from leadline.engine.schedule.search import Found
 
 Distances = NDArray[np.int64]
@@ -23,9 +24,13 @@ def plan(
     stop: Callable[[], bool] | None = None,
     work: float | None = None,
     repeatable: bool = False,
+    known: Found | None = None,
 ) -> Found:
     """
     A plan that keeps all limits, and the best one found: first slots after due slots, then ends of projects, then the end.
+
+    Also the proof of a plan without such limits: with `known`, nothing worse is given back, and its bound where that can
+    be raised. Good for some hundred items; a thousand get no better bound in a minute.
 
     Args:
         project: with or without upper limits on waits.
@@ -33,6 +38,7 @@ def plan(
         stop: asked often; once it says True, the best plan so far is given.
         work: about seconds of one core after which it ends, counted without a clock.
         repeatable: the same plan every time, at the price of a slower search.
+        known: a plan to begin with.
 
     Raises:
         Unplannable: no plan keeps all limits, and the sentence says which contradict each other; or none was found in time.
@@ -43,15 +49,21 @@ def plan(
     heads = earliest(project)
     least = _least(project, heads)
     horizon = _horizon(project, heads)
-    model, starts = _model(project, heads, horizon, least.end)
+    model, variables = _model(project, heads, horizon, least.end)
+    first = list(known.starts) if known else first_plan(project, _arcs(project), heads)
+    if first:
+        model.hint(variables, first)
     answer = model.solve(seed=seed, stop=stop, work=work, repeatable=repeatable)
-    if answer.values is None:
+    starts = [answer.values[one] for one in variables] if answer.values else first
+    if not starts:
         raise Unplannable(
             "No plan keeps all limits together with the pools."
             if answer.proved
             else "No plan that keeps all limits was found in the time given. Give it more time, or loosen a limit."
         )
-    return _found(project, answer, starts, least)
+    proof = 0 if project.dues or project.end_weights or project.before else answer.bound
+    found = _found(project, starts, max(least, Bound(proof, PROOF), key=lambda one: one.end))
+    return min(found, known, key=_marks) if known else found
 
 
 def earliest(project: Project) -> list[int]:
@@ -129,8 +141,17 @@ def _model(project: Project, heads: list[int], horizon: int, least: int) -> tupl
 
 def _aim(model: Model, project: Project, starts: list[int], end: int, horizon: int) -> None:
     """What is to be small, in one sum: a slot of what comes first weighs more than all that comes after it."""
-    weigh = horizon + 1
-    variables, factors = [end], [1]
+    variables, factors, weigh = [], [], 1  # type: tuple[list[int], list[int], int]
+    for item, before in project.before.items():
+        moved = model.variable(0, horizon + before)
+        model.linear([moved, starts[item]], [1, -1], -before)
+        model.linear([moved, starts[item]], [1, 1], before)
+        variables.append(moved)
+        factors.append(1)
+        weigh += horizon + before
+    variables.append(end)
+    factors.append(weigh)
+    weigh *= horizon + 1
     parts = {part: weight for part, weight in project.end_weights.items() if weight and project.parts}
     for part, weight in parts.items():
         last = model.variable(0, horizon)
@@ -148,20 +169,16 @@ def _aim(model: Model, project: Project, starts: list[int], end: int, horizon: i
     model.minimize(variables, factors)
 
 
-def _found(project: Project, answer: Answer, variables: list[int], least: Bound) -> Found:
-    assert answer.values is not None  # noqa: S101 - asked before
-    starts = tuple(answer.values[one] for one in variables)
+def _found(project: Project, starts: list[int], least: Bound) -> Found:
     ends = [start + length for start, length in zip(starts, project.lengths, strict=True)]
-    late = sum(
-        max(ends[item] - due, 0) * project.late_weights.get(item, 1)
-        for item, due in project.dues.items()
-        if due < NEVER
-    )
+    late = sum(max(ends[item] - due, 0) * project.late_weights.get(item, 1) for item, due in project.dues.items())
     parts = list(project.parts) or [0] * len(starts)
     last = {part: max(end for end, own in zip(ends, parts, strict=True) if own == part) for part in set(parts)}
     weighted = sum(last.get(part, 0) * weight for part, weight in project.end_weights.items())
     changed = sum(abs(starts[item] - before) for item, before in project.before.items())
-    proof = answer.bound if not project.dues and not project.end_weights else least.end
-    if proof > least.end:
-        least = Bound(proof, PROOF)
-    return Found(starts, late, weighted, max(ends), changed, 1, least)
+    return Found(tuple(starts), late, weighted, max(ends), changed, 1, least)
+
+
+def _marks(found: Found) -> tuple[int, ...]:
+    # Of two plans that are as good, the one whose bound says more.
+    return found.late, found.ends, found.end, found.changed, -found.bound.end
