@@ -8,6 +8,7 @@ from leadline.charts.prices import shown
 from leadline.direction import drawings, feeding, proposing, saying
 from leadline.direction.drivers import rows as driver_rows
 from leadline.direction.history import history as every_date
+from leadline.direction.ladder import merge_says, rungs
 from leadline.direction.levers import Lever
 from leadline.direction.levers import levers as levers_of
 from leadline.direction.questions import Slice, Standing, findings_about, standing, trail
@@ -43,6 +44,8 @@ class MilestonePage(Page):
     trail: parts.Figure | None = None
     history: parts.Table | None = None
     drivers: tuple[DriverRow, ...] = ()
+    ladder: parts.Causes | None = None
+    merge_says: str = ""
     levers: tuple[Lever, ...] = ()
     more_levers: tuple[Lever, ...] = ()
     quote_url: str = ""
@@ -89,6 +92,8 @@ def present(
         trail=drawings.trail(now, id, believed) if len(believed) > 1 else None,
         history=every_date(now, id),
         drivers=driver_rows(now, seen.drivers) if seen and len(seen.drivers) > 1 else (),
+        ladder=rungs(seen) if seen else None,
+        merge_says=merge_says(seen) if seen else "",
         levers=levers[:SHOWN_LEVERS],
         more_levers=levers[SHOWN_LEVERS:],
         quote_url=f"{now.base}/ask-quote",
