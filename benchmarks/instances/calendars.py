@@ -99,7 +99,7 @@ def _due(items: list[Item], lags: list[Lag], chance: Random) -> list[Item]:
         chain.append(item.work * 1.5 + max((chain[one] for one in before.get(n, ())), default=item.release))
     longest = max(chain)
     chosen = {max(_of(items, project), key=lambda n: (chain[n], n)) for project in {one.project for one in items}}
-    chosen |= set(chance.sample(range(len(items)), 3 * len({one.project for one in items})))
+    chosen |= set(chance.sample(range(len(items)), min(3 * len({one.project for one in items}), len(items))))
     due = {n: max(chain[n], longest * 0.2) * chance.uniform(1.0, 2.0) for n in sorted(chosen)}
     weights = {n: float(chance.randint(1, 10)) for n in due}
     return [replace(one, due=due[n], weight=weights[n]) if n in due else one for n, one in enumerate(items)]

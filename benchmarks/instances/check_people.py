@@ -5,6 +5,7 @@ Everything is gone through day by day in plain Python, from the problem as it wa
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from leadline.engine.schedule.people.problem import Item, Lag, Problem
 
@@ -77,7 +78,7 @@ def _of_people(problem: Problem, plan: Plan) -> Iterator[str]:
                 busy.setdefault(who, []).append((start, _done(problem, item, who, start), item.id))
     for who, spans in busy.items():
         spans.sort()
-        for (_, end, one), (start, _, other) in zip(spans, spans[1:], strict=False):
+        for (_, end, one), (start, _, other) in pairwise(spans):
             # Time in which they do not work anyway is nobody's: only work that overlaps is work at two things.
             if start < end - HAIR and _worked(problem.workers[who].shares, start, end) > HAIR:
                 yield f"{problem.workers[who].id} does {one} until day {end:.3f} and {other} from day {start:.3f}."

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -117,6 +117,10 @@ def compile_problem(problem: Problem, beats: int = BEATS) -> Compiled:
     need_first, need_pool, need_count, slots = _needs(problem, items, tier, pools, needs)
     projects = tuple(dict.fromkeys(one.project for one in items if problem.weights.get(one.project, 0.0) > 0))
     number = {id: n for n, id in enumerate(projects)}
+    # Named tuples take keywords of one type only, for the type checker: these hold several kinds of array.
+    links: dict[str, Any] = _precedence(lags, at, len(items), beats)
+    longest: dict[str, Any] = _longest(lags, at, beats)
+    last: dict[str, Any] = _last(problem, places, slots, beats)
     arrays = Arrays(
         work=_beats([one.work for one in items], beats),
         fixed=np.array([one.fixed for one in items], dtype=np.uint8),
@@ -133,14 +137,14 @@ def compile_problem(problem: Problem, beats: int = BEATS) -> Compiled:
         able=_able(pools, len(problem.workers)),
         person_row=person_row,
         tier=tier,
-        **_precedence(lags, at, len(items), beats),
+        **links,
         due=np.array([NEVER if one.due is None else round(one.due * beats) for one in items], dtype=np.int64),
         weight=np.array([one.weight for one in items], dtype=np.float64),
         must=np.array([one.must for one in items], dtype=np.uint8),
         project=_small([number.get(one.project, -1) for one in items]),
         project_weight=np.array([problem.weights[id] for id in projects], dtype=np.float64),
-        **_longest(lags, at, beats),
-        **_last(problem, places, slots, beats),
+        **longest,
+        **last,
         lines=lines,
     )
     return Compiled(problem, arrays, tuple(places), tuple(unplannable), tuple(needs), projects)
@@ -238,7 +242,7 @@ def _able(pools: Mapping[tuple[int, ...], int], people: int) -> NDArray[np.uint8
     return able
 
 
-def _precedence(lags: Sequence[Lag], at: Mapping[int, int], count: int, beats: int) -> dict[str, NDArray[np.generic]]:
+def _precedence(lags: Sequence[Lag], at: Mapping[int, int], count: int, beats: int) -> dict[str, Any]:
     links = [one for one in lags if one.least is not None]
     befores = _small([at[one.before] for one in links])
     afters = _small([at[one.after] for one in links])
@@ -270,7 +274,7 @@ def _starts(of: Small, count: int) -> Small:
     return _small(np.concatenate([[0], np.cumsum(np.bincount(of, minlength=count))]))
 
 
-def _longest(lags: Sequence[Lag], at: Mapping[int, int], beats: int) -> dict[str, NDArray[np.generic]]:
+def _longest(lags: Sequence[Lag], at: Mapping[int, int], beats: int) -> dict[str, Any]:
     links = [one for one in lags if one.most is not None]
     return {
         "most_before": _small([at[one.before] for one in links]),
@@ -280,7 +284,7 @@ def _longest(lags: Sequence[Lag], at: Mapping[int, int], beats: int) -> dict[str
     }
 
 
-def _last(problem: Problem, places: Sequence[int], slots: Sequence[int], beats: int) -> dict[str, NDArray[np.generic]]:
+def _last(problem: Problem, places: Sequence[int], slots: Sequence[int], beats: int) -> dict[str, Any]:
     who = np.full(sum(slots), -1, dtype=np.int32)
     starts = np.full(len(places), -1, dtype=np.int64)
     before = problem.before

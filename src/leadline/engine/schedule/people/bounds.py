@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from leadline.engine.schedule.people.arrays import Arrays, Compiled, backwards
 from leadline.engine.schedule.people.heads import earliest, latest
@@ -88,7 +90,8 @@ def contradiction(arrays: Arrays, back: Arrays, start: Ints, finish: Ints, ends:
     Args:
         arrays: the problem.
         back: the same backwards from the end of day `days`.
-        start, finish: of each item at the earliest.
+        start: of each item at the earliest.
+        finish: the same.
         ends: beats by which each has to be done, up to the end of day `days`.
         days: see `back`.
     """
@@ -118,7 +121,7 @@ def _crowded(arrays: Arrays, start: Ints, due: Ints) -> Conflict | None:
     return None
 
 
-def _cuts(times: Ints, work: Ints) -> list[int]:
+def _cuts(times: Ints, work: NDArray[Any]) -> list[int]:
     """Some of the times, the first and the last among them, so that about as much work is between each two."""
     if not len(times):
         return []

@@ -25,16 +25,19 @@ def _gap(begins: Ints, ends: Ints, prev: Small, slot: int, begin: int, length: i
     The first beat of somebody's own work from `begin` on with so many free ones after it.
 
     Args:
-        begins, ends, prev: of places for people, see `State`.
-        slot: the last they have.
-        begin, length: beats of their own work.
+        begins: of each place for a person, see `State`.
+        ends: the same.
+        prev: the place before each.
+        slot: the last place they have.
+        begin: beat of their own work.
+        length: beats of work.
     """
     if slot < 0 or ends[slot] <= begin:
         return begin
-    best = ends[slot]
+    best = int(ends[slot])
     while slot >= 0 and ends[slot] > begin:
         before = prev[slot]
-        low = begin if before < 0 or ends[before] <= begin else ends[before]
+        low = begin if before < 0 or ends[before] <= begin else int(ends[before])
         if begins[slot] - low >= length:
             best = low
         slot = before
@@ -46,7 +49,7 @@ def _in_the_way(begins: Ints, ends: Ints, prev: Small, slot: int, begin: int, en
     """Where the last of what somebody does between two beats of their own work ends; -1 where they are free."""
     while slot >= 0 and begins[slot] >= end:
         slot = prev[slot]
-    return ends[slot] if slot >= 0 and ends[slot] > begin else -1
+    return int(ends[slot]) if slot >= 0 and ends[slot] > begin else -1
 
 
 @kernel(both(4)(ARRAYS, STATE, I8, I8, I8), inlined=True, allocates=False)
@@ -107,7 +110,7 @@ def _one_person(arrays: Arrays, state: State, liked: Small, patience: int, item:
             best, begin, least = person, own_begin, done
     _take(state, slot, best, begin, begin + work)
     state.start[item] = max(ready, goes_on_at(lines, arrays.person_row[best], begin))
-    return least + patience * (best == wish)
+    return int(least + patience * (best == wish))
 
 
 @kernel(FLAG(ARRAYS, STATE, I8, I8), inlined=True, allocates=False)
@@ -329,7 +332,7 @@ def _pop(heap: Small, keys: Floats, last: int) -> int:
         heap[place] = one
         place = child
     heap[place] = item
-    return top
+    return int(top)
 
 
 @kernel(I8(ARRAYS, STATE, F8S, I8), allocates=False)

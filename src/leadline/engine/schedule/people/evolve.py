@@ -177,7 +177,7 @@ def made(arrays: Arrays, back: Arrays, state: State, crowd: Crowd, days: int, pa
 def _parent(crowd: Crowd) -> int:
     size = crowd.counts[FILLED]
     one, other = below(crowd.chance, size), below(crowd.chance, size)
-    return other if beats(crowd.scores[other], crowd.scores[one]) else one
+    return int(other if beats(crowd.scores[other], crowd.scores[one]) else one)
 
 
 @kernel(NOTHING(ARRAYS, CROWD), allocates=False)
@@ -189,7 +189,11 @@ def _blurred(arrays: Arrays, crowd: Crowd) -> None:
     low, high = rule[0], rule[0]
     for item in range(items):
         low, high = min(low, rule[item]), max(high, rule[item])
-    blur = 0.0 if turn < rules and crowd.counts[FRESH] == 0 else (high - low) * (1 + below(crowd.chance, 40)) / 100
+    blur = (
+        0.0
+        if turn < rules and crowd.counts[FRESH] == 0
+        else max(high - low, float(arrays.lines.beats)) * (1 + below(crowd.chance, 40)) / 100
+    )
     for item in range(items):
         crowd.keys[item] = rule[item] + blur * below(crowd.chance, 1 << 20) / (1 << 20)
     _copy_people(arrays.last_who, crowd.liked)
@@ -318,9 +322,11 @@ def evolve(arrays: Arrays, back: Arrays, state: State, crowd: Crowd, days: int, 
     Go on making plans.
 
     Args:
-        arrays, back, days: see `made`.
+        arrays: the problem.
+        back: the problem backwards, see `made`.
         state: memory.
         crowd: what was made so far.
+        days: see `made`.
         schedules: how many more to make (up to two more than that).
         patience: beats an item may be done later so that the plan people know is kept.
     """

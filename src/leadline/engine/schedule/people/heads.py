@@ -17,7 +17,8 @@ def heads(arrays: Arrays, release: Ints, start: Ints, finish: Ints, by: Ints) ->
     Args:
         arrays: the problem.
         release: beats before which each cannot start.
-        start, finish: where they go.
+        start: where the starts go.
+        finish: where the ends go.
         by: where the item that each had to wait for goes; -1: none.
     """
     for n in range(len(arrays.order)):

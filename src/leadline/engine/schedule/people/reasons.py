@@ -14,6 +14,10 @@ SLACK = 2
 """Beats (some 10 seconds) that rounding may put between two things that follow each other."""
 
 
+WEEKEND_DAYS = 2
+"""A night or a weekend between two things is not worth a word."""
+
+
 @dataclass(frozen=True)
 class Why:
     """
@@ -66,6 +70,13 @@ def _why(compiled: Compiled, found: Found, held: dict[int, list[tuple[int, int, 
     ready, logic = _ready(compiled, found, item)
     if start <= ready + SLACK:
         return logic
+    if (
+        logic.kind == "before"
+        and start - ready <= WEEKEND_DAYS * beats
+        and _opens(arrays, found, item, ready) >= start - SLACK
+    ):
+        # What ends on a Friday evening is followed on Monday because it ended, not because of the weekend.
+        return logic
     people = [int(one) for one in found.who[arrays.slot_first[item] : arrays.slot_first[item + 1]]]
     rows = [int(arrays.person_row[one]) for one in people] or [int(arrays.row[item])]
     if start > ready and arrays.work[item] and rows[0] >= 0:
@@ -73,13 +84,25 @@ def _why(compiled: Compiled, found: Found, held: dict[int, list[tuple[int, int, 
             begin = worked_at(arrays.lines, rows[n], start)
             for _, end, other in held[person]:
                 # Their work on it ends where this begins, in their own working time: nights and holidays are nothing.
-                if other != item and abs(end - begin) <= SLACK and worked_at(arrays.lines, rows[n], ready) < end - SLACK:
+                if (
+                    other != item
+                    and abs(end - begin) <= SLACK
+                    and worked_at(arrays.lines, rows[n], ready) < end - SLACK
+                ):
                     return Why("person", compiled.places[other], person, ready_days=ready / beats)
         for n, row in enumerate(rows):
-            opens = goes_on_at(arrays.lines, row, worked_at(arrays.lines, row, ready))
-            if opens >= start - SLACK:
+            if goes_on_at(arrays.lines, row, worked_at(arrays.lines, row, ready)) >= start - SLACK:
                 return Why("calendar", -1, people[n] if people else -1, ready_days=ready / beats)
     return _others(compiled, found, held, item, ready, people)
+
+
+def _opens(arrays: Arrays, found: Found, item: int, ready: int) -> int:
+    """When the first of those who do an item works again from a time on."""
+    people = found.who[arrays.slot_first[item] : arrays.slot_first[item + 1]]
+    rows = [int(arrays.person_row[one]) for one in people] or [int(arrays.row[item])]
+    if rows[0] < 0:
+        return ready
+    return min(int(goes_on_at(arrays.lines, row, worked_at(arrays.lines, row, ready))) for row in rows)
 
 
 def _ready(compiled: Compiled, found: Found, item: int) -> tuple[int, Why]:

@@ -29,7 +29,7 @@ def priority_rules(arrays: Arrays) -> Floats:
     Keys of all rules, shape (rules, items).
 
     The rules: latest finish; latest finish where dates that are promised count; what costs most per day of its own
-    among what is due soon; longest chain behind it; the plan people know, where there is one.
+    among what is due soon; least slack; projects with little work for their weight first; the plan people know.
     """
     own = lengths(arrays)
     order = arrays.order.tolist()
@@ -42,9 +42,25 @@ def priority_rules(arrays: Arrays) -> Floats:
     urgent = promised - own * 2 * weights / max(weights.max(initial=0.0), 1e-9)
     rows = [plain] if not (arrays.due < NEVER).any() else [promised, plain, urgent]
     rows.append(plain - own)
+    if len(arrays.project_weight):
+        rows.append(_by_project(arrays, plain))
     if (arrays.last_start >= 0).any():
         rows.insert(0, _as_before(arrays, rows[0]))
     return np.array(rows, dtype=np.float64)
+
+
+def _by_project(arrays: Arrays, rule: Floats) -> Floats:
+    """
+    Projects one after another, those with the least work for their weight first, what belongs to none last.
+
+    Source: Smith (1956): on one machine this order has the least weighted sum of ends.
+    """
+    count = len(arrays.project_weight)
+    own = arrays.project >= 0
+    people = np.maximum(np.diff(arrays.slot_first), 1)
+    work = np.bincount(arrays.project[own], weights=(arrays.work * people)[own], minlength=count)
+    place = np.append(np.argsort(np.argsort(work / arrays.project_weight, kind="stable")), count)
+    return np.asarray(place[arrays.project] * (float(rule.max() - rule.min()) + 1.0) + rule, dtype=np.float64)
 
 
 def _as_before(arrays: Arrays, rule: Floats) -> Floats:

@@ -67,12 +67,15 @@ def share_out(
     Share work out by augmenting paths.
 
     Args:
-        pool_first, pool_people: who is in which pool.
+        pool_first: where each pool begins in the next.
+        pool_people: who is in it.
         work: of each pool; is used up.
         time: of each person; is used up.
         flow: room for a number for each place in a pool.
-        came_from, queue: room for a number for each pool and person, pools first.
-        pools, people: set to 1 for the set that needs more work than there are people for.
+        came_from: room for a number for each pool and person, pools first.
+        queue: the same.
+        pools: set to 1 for those of the set that needs more work than there are people for.
+        people: the same.
 
     Returns:
         The work that cannot be shared out; 0 where all can.
@@ -135,7 +138,8 @@ def too_much(pool_first: Small, pool_people: Small, work: Ints, time: Ints) -> t
     Whether work cannot be shared out, and the set that says so.
 
     Args:
-        pool_first, pool_people: who is in which pool.
+        pool_first: where each pool begins in the next.
+        pool_people: who is in it.
         work: of each pool.
         time: of each person.
 

@@ -89,9 +89,9 @@ def worked_at(lines: Timelines, row: int, time: int) -> int:
     day = time // lines.beats
     inside = time - day * lines.beats
     if day >= last:
-        return lines.worked[row, last] + (day - last) * lines.pace[row] + inside * lines.pace[row] // lines.beats
+        return int(lines.worked[row, last] + (day - last) * lines.pace[row] + inside * lines.pace[row] // lines.beats)
     done = np.int64(lines.worked[row, day])
-    return done + inside * (lines.worked[row, day + 1] - done) // lines.beats
+    return int(done + inside * (lines.worked[row, day + 1] - done) // lines.beats)
 
 
 @kernel(I8(TIMELINES, I8, I8), inlined=True, allocates=False)
@@ -106,7 +106,7 @@ def done_at(lines: Timelines, row: int, work: int) -> int:
     if work > worked[last]:
         rest, pace = work - worked[last], lines.pace[row]
         days = rest // pace
-        return (last + days) * beats + ((rest - days * pace) * beats + pace - 1) // pace
+        return int((last + days) * beats + ((rest - days * pace) * beats + pace - 1) // pace)
     whole = work // beats
     low = lines.reached[row, whole]
     high = lines.reached[row, whole + 1]
@@ -118,7 +118,7 @@ def done_at(lines: Timelines, row: int, work: int) -> int:
             high = middle
     day = low - 1
     today = worked[low] - worked[day]
-    return day * beats + ((work - worked[day]) * beats + today - 1) // today
+    return int(day * beats + ((work - worked[day]) * beats + today - 1) // today)
 
 
 @kernel(I8(TIMELINES, I8, I8), inlined=True, allocates=False)
@@ -141,4 +141,4 @@ def goes_on_at(lines: Timelines, row: int, work: int) -> int:
             high = middle
     day = low - 1
     today = worked[low] - worked[day]
-    return day * beats + ((work - worked[day]) * beats + today - 1) // today
+    return int(day * beats + ((work - worked[day]) * beats + today - 1) // today)

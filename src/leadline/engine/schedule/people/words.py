@@ -1,0 +1,133 @@
+"""What a plan says to people: why something starts when it does, what bounds the end, what contradicts, what is left out."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, timedelta
+
+from leadline.engine.calendars import dated
+from leadline.engine.order import KINDS
+from leadline.engine.schedule.people.bounds import Bound, Conflict
+from leadline.engine.schedule.people.problem import Problem, Unplannable
+from leadline.engine.schedule.people.reasons import Why
+from leadline.program.plan import StartReason
+from leadline.program.snapshot import Snapshot
+
+LINKS = {number: name for name, number in KINDS.items()}
+MOST_NAMED = 3
+
+
+class Names:
+    """What things of a program are called."""
+
+    def __init__(self, snapshot: Snapshot, ids: Sequence[str], people: Sequence[str]) -> None:
+        self.as_of = snapshot.as_of
+        self._ids, self._people = ids, people
+        self._items = {one.id: one.name or one.id for one in snapshot.work}
+        self._items |= {one.id: one.name or one.id for one in snapshot.milestones}
+        self._persons = {one.id: one.name or one.id for one in snapshot.people}
+        self._team = {one.id: one.team for one in snapshot.people}
+        self._teams = {one.id: one.name or one.id for one in snapshot.teams}
+        self._skill = {one.id: one.skill for one in snapshot.work}
+
+    def item(self, place: int) -> str:
+        """A work item or milestone."""
+        return f"“{self._items.get(self._ids[place], self._ids[place])}”"
+
+    def person(self, place: int) -> str:
+        """Somebody."""
+        return self._persons.get(self._people[place], self._people[place])
+
+    def group(self, places: Sequence[int]) -> str:
+        """Several people, by their number and team, never by their names: it is said of work, not of them."""
+        teams = sorted({self._teams.get(team, team) for n in places if (team := self._team.get(self._people[n], ""))})
+        whose = f" of {listed(teams)}" if 0 < len(teams) <= MOST_NAMED else ""
+        return "1 person" + whose if len(places) == 1 else f"{len(places)} people" + whose
+
+    def said_on(self, days: float) -> str:
+        """The date of an end."""
+        return said(dated(days, self.as_of))
+
+
+def said(day: date) -> str:
+    """A date as people write it."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def listed(words: Iterable[str]) -> str:
+    """Words with commas and an “and”; from the fourth on only how many more."""
+    every = list(words)
+    shown, more = every[:MOST_NAMED], len(every) - MOST_NAMED
+    if more > 0:
+        return f"{', '.join(shown)} and {more} more"
+    return " and ".join(filter(None, [", ".join(shown[:-1]), shown[-1]])) if shown else ""
+
+
+def start_reason(why: Why, names: Names, ids: Sequence[str], people: Sequence[str]) -> StartReason:
+    """A reason with its sentence."""
+    other = ids[why.other] if why.other >= 0 else ""
+    person = people[why.person] if why.person >= 0 else ""
+    before = names.as_of + timedelta(days=int(why.ready_days))
+    return StartReason(
+        why.kind, _SENTENCES[why.kind](why, names), other, person,
+        LINKS[why.link] if why.kind in ("before", "together") else "", why.lag_days,
+        before if why.kind == "calendar" else None,
+    )  # fmt: skip
+
+
+def _before(why: Why, names: Names) -> str:
+    done = "has started" if LINKS[why.link] in ("SS", "SF") else "is done"
+    lag = f" and {why.lag_days:g} days have passed" if why.lag_days > 0 else ""
+    lead = f", less {-why.lag_days:g} days" if why.lag_days < 0 else ""
+    return f"It waits until {names.item(why.other)} {done}{lag}{lead}."
+
+
+def _calendar(why: Why, names: Names) -> str:
+    who = f"{names.person(why.person)} does" if why.person >= 0 else "Its calendar does"
+    return f"{who} not work before, though it could start on {said(names.as_of + timedelta(days=int(why.ready_days)))}."
+
+
+_SENTENCES: Mapping[str, Callable[[Why, Names], str]] = {
+    "at once": lambda why, names: "It starts at once: nothing holds it up.",
+    "release": lambda why, names: f"It may not start before {said(names.as_of + timedelta(days=int(why.ready_days)))}.",
+    "before": _before,
+    "person": lambda why, names: f"{names.person(why.person)} does {names.item(why.other)} before it.",
+    "calendar": _calendar,
+    "together": lambda why, names: f"It starts late so that {names.item(why.other)} follows it soon enough.",
+}
+
+
+def bound_sentence(bound: Bound, names: Names) -> str:
+    """Before when no plan can end, and what sets that day."""
+    opening = f"No plan can end before {names.said_on(bound.days)}"
+    if bound.kind == "chain":
+        if not bound.items:
+            return "Nothing is left to do."
+        first, last = names.item(bound.items[0]), names.item(bound.items[-1])
+        chain = f"{len(bound.items)} things that follow each other, from {first} to {last}"
+        return f"{opening}; set by {chain if len(bound.items) > 1 else first}."
+    return f"{opening}; set by {names.group(bound.people)}, who alone can do {bound.work:,.0f} days of the work."
+
+
+def conflict_sentence(milestones: Sequence[int], why: Conflict, names: Names, beats: int) -> str:
+    """Which promises contradict each other, and why."""
+    named = listed(names.item(one) for one in milestones)
+    if why.item >= 0:
+        return f"{named} cannot be done by the day promised: what comes before takes longer, even if nobody had to wait. Move the date, or cut what comes before."
+    until = names.said_on(why.last / beats)
+    group = names.group(why.people)
+    both = "cannot be kept" if len(milestones) == 1 else "cannot all be kept"
+    return f"{named} {both}: until {until} they need {why.work / beats:,.0f} days of {group}, which is more than there are. Move one of the dates, or find help."
+
+
+def unplanned_sentence(why: Unplannable, problem: Problem, names: Names) -> str:
+    """Why work is in no plan."""
+    items = listed(names.item(one) for one in why.items)
+    if why.kind == "circle":
+        return f"{items} wait for each other in a circle. Take one of the links out."
+    if why.kind == "behind":
+        return f"{items} wait for what cannot be planned."
+    if why.kind == "idle":
+        return f"The calendar of {items} has no working time at all. Correct its week."
+    if why.kind == "absent":
+        return f"Nobody who can do {items} has working time. Free somebody, or borrow."
+    skill = f": it needs “{why.need.skill}” at level {why.need.level}" if why.need and why.need.skill else ""
+    return f"Nobody can do {items}{skill}. Train, hire or borrow somebody."
