@@ -1,0 +1,143 @@
+"""A program's plan as people read it."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from tests.engine.programs import SEED, dependency, program
+
+from leadline.engine.calibrate import exactly
+from leadline.engine.schedule.people.plan import plan
+from leadline.program.plan import Plan
+from leadline.program.snapshot import Snapshot
+
+
+def planned(snapshot: Snapshot, schedules: int | None = None, before: Plan | None = None) -> Plan:
+    return plan(snapshot, seed=SEED, schedules=schedules, before=before, calibration=exactly(), threads=1)
+
+
+def promised(due: str) -> dict[str, str]:
+    return {
+        "id": "p", "milestone": "live", "kind": "commitment", "state": "agreed", "due": due, "set_on": "2026-02-01",
+    }  # fmt: skip
+
+
+def test_a_plan_has_dates_people_and_reasons() -> None:
+    work = [{"id": "a", "estimate": "5d", "assignee": "mara"}, {"id": "b", "estimate": "1d", "assignee": "mara"}]
+
+    found = planned(program(work, dependencies=[dependency("a", "b")]))
+
+    a, b, live = (found.items[id] for id in ("a", "b", "live"))
+    assert (a.start_on, a.finish_on, a.people) == (date(2026, 3, 2), date(2026, 3, 6), ("mara",))
+    assert (b.start_on, b.finish_on, b.why.kind, b.why.waits_for) == (date(2026, 3, 9), date(2026, 3, 9), "before", "a")
+    assert a.why.sentence == "It starts at once: nothing holds it up."
+    assert b.why.sentence == "It waits until “A” is done."
+    assert live.finish_on == found.end_on == date(2026, 3, 9)
+    assert found.order == ("a", "b", "live")
+
+
+def test_a_team_shares_work_among_its_people() -> None:
+    found = planned(program([{"id": id, "estimate": "3d", "team": "web"} for id in "ab"]))
+
+    assert {found.items[id].people for id in "ab"} == {("mara",), ("ines",)}
+    assert found.end_on == date(2026, 3, 4)
+
+
+def test_the_bound_is_said_in_words_and_names_no_person() -> None:
+    found = planned(program([{"id": id, "estimate": "5d", "assignee": "mara"} for id in "ab"]))
+
+    assert found.bound
+    assert found.bound.sentence.startswith("No plan can end before 13 March 2026; set by 1 person of web")
+    assert "Mara" not in found.bound.sentence
+
+
+def test_work_in_progress_keeps_the_day_it_was_started() -> None:
+    work = [{"id": "a", "estimate": "3d", "assignee": "mara", "state": "doing", "started_on": "2026-02-26"}]
+
+    assert planned(program(work)).items["a"].start_on == date(2026, 2, 26)
+
+
+def test_a_promise_that_the_plan_misses_is_late_by_days() -> None:
+    found = planned(program([{"id": "a", "estimate": "5d", "assignee": "mara"}], promises=[promised("2026-03-04")]))
+
+    # Done on Friday evening, promised for Wednesday evening.
+    assert found.late == {"live": 2.0}
+    (only,) = found.contradictions
+    assert only.milestones == ("live",)
+    assert only.sentence.startswith("“Checkout live” cannot be done by the day promised")
+
+
+def test_a_promise_that_is_kept_is_not_late() -> None:
+    found = planned(program([{"id": "a", "estimate": "5d", "assignee": "mara"}], promises=[promised("2026-03-06")]))
+
+    assert (found.late, found.contradictions) == ({}, ())
+
+
+def test_what_nobody_can_do_is_said() -> None:
+    found = planned(program([{"id": "a", "estimate": "1d", "team": "web", "skill": "cobol"}]))
+
+    assert "a" not in found.items
+    assert any("cobol" in one.sentence for one in found.unplanned if "a" in one.items)
+
+
+def test_what_has_no_estimate_is_never_dropped_silently() -> None:
+    found = planned(program([{"id": "a", "assignee": "mara"}, {"id": "b", "estimate": "1d", "milestone": ""}]))
+
+    assert "b" in found.items
+    assert "a" in {id for one in found.unplanned for id in one.items}
+
+
+def test_a_circle_is_never_dropped_silently() -> None:
+    work = [{"id": id, "estimate": "1d", "assignee": "mara"} for id in "ab"]
+
+    snapshot = program(work, dependencies=[dependency("a", "b")])
+    back = replace(snapshot.dependencies[0], id="back", before="b", after="a")
+
+    found = planned(replace(snapshot, dependencies=(*snapshot.dependencies, back)))
+
+    assert {"a", "b", "live"} <= {id for one in found.unplanned for id in one.items}
+
+
+def test_a_new_plan_says_how_much_changed() -> None:
+    snapshot = program([{"id": id, "estimate": "3d", "team": "web"} for id in "abcd"])
+    first = planned(snapshot, 100)
+
+    again = planned(replace(snapshot, as_of=snapshot.as_of + timedelta(days=1)), 100, before=first)
+
+    assert first.changed_share is None
+    assert again.changed_share == 0.0
+
+
+def test_a_program_without_anything() -> None:
+    found = planned(program([], milestones=[], people=[], teams=[]))
+
+    assert (found.items, found.end_days, found.unplanned) == ({}, 0.0, ())
+
+
+def test_the_same_seed_gives_the_same_plan() -> None:
+    snapshot = program([{"id": f"w{n}", "estimate": f"{1 + n % 5}d", "team": "web"} for n in range(20)])
+
+    one = plan(snapshot, seed=1, schedules=300, threads=1)
+    two = plan(snapshot, seed=1, schedules=300, threads=2)
+
+    assert one == two
+
+
+def test_clocks_that_are_put_forward_change_nothing() -> None:
+    # In most of Europe clocks go forward on Sunday 29 March 2026: calendar days have no hours.
+    work = [{"id": "a", "estimate": "20d", "assignee": "mara"}, {"id": "b", "estimate": "1d", "assignee": "mara"}]
+
+    found = planned(program(work, dependencies=[dependency("a", "b")]))
+
+    # Four weeks from Monday 2 March end on Friday 27 March; the next working day is Monday 30 March.
+    assert found.items["a"].finish_on == date(2026, 3, 27)
+    assert found.items["b"].start_on == date(2026, 3, 30)
+
+
+def test_a_plan_goes_over_the_end_of_a_year_and_its_holidays() -> None:
+    calendar = {"id": "de", "holidays": ["2026-12-25", "2026-12-26", "2027-01-01"]}
+    work = [{"id": "a", "estimate": "10d", "assignee": "mara"}]
+
+    found = planned(program(work, as_of="2026-12-21", calendars=[calendar], calendar="de"))
+
+    # Four days before Christmas, Monday to Thursday the week after, then Monday and Tuesday; Saturday the 26th is no loss.
+    assert found.items["a"].finish_on == date(2027, 1, 5)
