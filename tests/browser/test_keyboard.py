@@ -22,7 +22,7 @@ def test_the_finder_finds_what_the_program_holds(noor: Page, site: str) -> None:
     noor.keyboard.press("Control+k")
     noor.keyboard.type("refun")
 
-    expect(noor.get_by_role("option", name="Refunds")).to_be_visible()
+    expect(noor.get_by_role("option", name="Refunds work")).to_be_visible()
     noor.keyboard.press("Enter")
 
     expect(noor).to_have_url(f"{site}/p/checkout/work/B")

@@ -60,7 +60,7 @@ def test_finding_leads_to_a_page_of_finds(plain: Page, site: str) -> None:
     plain.get_by_label("Find or do").and_(plain.locator("main input")).fill("refunds")
     plain.keyboard.press("Enter")
 
-    plain.get_by_role("main").get_by_role("link", name="Refunds").click()
+    plain.get_by_role("main").get_by_role("link", name="Refunds work").click()
     expect(plain).to_have_url(f"{site}/p/checkout/work/B")
 
 
