@@ -23,7 +23,8 @@ def headline(snapshot: Snapshot, subject: str) -> list[tuple[str, float]]:
     open_ones = {one.id: one for one in snapshot.milestones if one.done_on is None}
     promised = [id for id in commitments(snapshot) if id in open_ones]
     touched = touches(snapshot, subject)
-    fed = [id for id in promised if id in _downstream(snapshot, touched)] if touched is not None else promised
+    reached = None if touched is None else _downstream(snapshot, touched)
+    fed = [id for id in promised if reached is None or id in reached]
     if not fed:
         last = _last(snapshot, list(open_ones.values()))
         return [(last, 1.0)] if last else []
