@@ -119,7 +119,9 @@ def test_opening_the_link_twice_changes_nothing_and_a_settled_question_says_so(
     mara.get_by_role("button", name=re.compile("^Yes, ")).click()
     mara.goto(link)
 
-    expect(mara.get_by_role("main").get_by_role("status")).to_have_text("This is settled: everybody asked has said yes.")
+    expect(mara.get_by_role("main").get_by_role("status")).to_have_text(
+        "This is settled: everybody asked has said yes."
+    )
     expect(mara.get_by_role("button")).to_have_count(0)
 
 

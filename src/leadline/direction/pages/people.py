@@ -99,9 +99,14 @@ def _unpeopled(now: Standing, cards: list[TeamCard]) -> parts.Table | None:
     """Teams of which nobody is recorded, in a row each: what they have, and how large they are said to be."""
     if not cards:
         return None
-    projects, sizes = Counter(one.team for one in now.snapshot.projects), {one.id: one.size for one in now.snapshot.teams}
+    projects, sizes = (
+        Counter(one.team for one in now.snapshot.projects),
+        {one.id: one.size for one in now.snapshot.teams},
+    )
     homes = {one.id: one.team for one in now.snapshot.projects}
-    ahead = Counter(one.team or homes.get(one.project, "") for one in now.snapshot.work if one.state in ("todo", "doing"))
+    ahead = Counter(
+        one.team or homes.get(one.project, "") for one in now.snapshot.work if one.state in ("todo", "doing")
+    )
     sized = any(sizes.get(one.id) for one in cards)
     columns = [parts.Column("Team"), *(parts.Column(one, number=True) for one in ("Projects", "Open work"))]
     rows = [
