@@ -209,8 +209,9 @@ class Island:
         self._filled = last
 
     def _watch(self, children: int) -> None:
-        """Send a crowd away that does not get any further."""
-        mark = tuple(self.best()[1][:SPREAD])
+        """Send a crowd away that does not get any further, by its own measure: it starts from nothing."""
+        rows = self._crowd.marks[:-1, SPREAD::-1]
+        mark = tuple(rows[np.lexsort(rows.T)[0], 1:])
         self._idle = 0 if mark != self._mark else self._idle + children
         self._mark = mark
         if self._idle > PATIENCE * len(self._crowd.marks):
