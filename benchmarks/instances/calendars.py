@@ -26,7 +26,7 @@ def generated(items: int, projects: int, people: int, seed: int) -> Problem:
     chance = Random(seed)  # noqa: S311 - made-up programs, not secrets
     holidays = [{chance.randrange(365 * YEARS) for _ in range(11 * YEARS)} for _ in range(3)]
     workers = [_worker(n, chance, holidays[n % 3]) for n in range(people)]
-    made = [_item(n, n * projects // items, chance) for n in range(items)]
+    made = [_item(n, n * projects // items, workers, chance) for n in range(items)]
     lags = _lags(items, projects, chance)
     made = _in_progress(made, lags, workers, chance)
     return Problem(_due(made, lags, chance), workers, lags=lags, weights={})
@@ -54,11 +54,14 @@ def _worker(n: int, chance: Random, holidays: set[int]) -> Worker:
     return Worker(f"p{n}", shares, skills, cost=float(chance.randint(300, 900)))
 
 
-def _item(n: int, project: int, chance: Random) -> Item:
-    skill = chance.randrange(SKILLS)
-    needs = (Need(f"s{skill}", chance.choice([1, 1, 2, 2, 3])),)
-    if chance.random() < 0.05:
-        needs = (needs[0], Need(f"s{(skill + 1 + chance.randrange(SKILLS - 1)) % SKILLS}", 1))
+def _item(n: int, project: int, workers: list[Worker], chance: Random) -> Item:
+    skill = f"s{chance.randrange(SKILLS)}"
+    levels = sorted((one.skills[skill] for one in workers if skill in one.skills), reverse=True)
+    # At a level that some of the people have: a program asks for what there is.
+    needs: tuple[Need, ...] = (Need(skill, levels[chance.randrange(len(levels))] if levels else 1),)
+    other = f"s{chance.randrange(SKILLS)}"
+    if chance.random() < 0.05 and other != skill and sum(other in one.skills for one in workers) > 1:
+        needs = (needs[0], Need(other, 1))
     work = max(round(chance.lognormvariate(0.9, 0.7) * 2), 1) / 2
     release = float(chance.choice([0, 0, 0, 14, 28])) if chance.random() < 0.1 else 0.0
     return Item(f"w{n}", min(work, 15.0), needs, release=release, project=f"j{project}")

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from leadline.engine.schedule.people.arrays import Arrays, Compiled, backwards
-from leadline.engine.schedule.people.evolve import FILLED, FOUND, MADE, Crowd, crowd, evolve
+from leadline.engine.schedule.people.decode import FOREVER, decode
+from leadline.engine.schedule.people.evolve import FAR, FILLED, FOUND, MADE, Crowd, crowd, evolve
 from leadline.engine.schedule.people.layout import Floats, Ints, Small
 from leadline.engine.schedule.people.rules import lengths, priority_rules
-from leadline.engine.schedule.people.score import HAIR, LENGTH, TARDY
+from leadline.engine.schedule.people.score import CHANGED, HAIR, LENGTH, PARTS, TARDY, score
 from leadline.engine.schedule.people.state import State, room
 
 LONGEST_DAYS = 6 * 365
@@ -18,6 +19,9 @@ LONGEST_DAYS = 6 * 365
 
 LOYALTY_DAYS = 0.5
 """An item may be done this much later than possible where that leaves it with whom people know it to be with."""
+
+WORTH_CHANGING = 0.01
+"""A plan that is better by a smaller share than this is not worth asking people to do other things than they know of."""
 
 ISLANDS = 2
 """Crowds that live apart. Their number does not depend on the machine, so neither does the plan."""
@@ -110,7 +114,28 @@ def search(
             if schedules is None and stop is None:
                 break
             _exchange(crowds)
+    repaired = _repaired(arrays, rules, crowds[0], states[0]) if patience else None
+    if repaired is not None and not _worth_it(best.best_score, repaired):
+        state = states[0]
+        return Found(state.start.copy(), state.finish.copy(), state.who.copy(), repaired, made + 1)
     return Found(best.best_start.copy(), best.best_finish.copy(), best.best_who.copy(), best.best_score.copy(), made)
+
+
+def _repaired(arrays: Arrays, rules: Floats, crowd: Crowd, state: State) -> Floats:
+    """The plan people know, only moved where it has to be, left in `state`; returns its score."""
+    keys = rules[0] - FAR * arrays.going
+    decode(arrays, state, np.ascontiguousarray(keys), arrays.last_who, FOREVER, 0)
+    parts = np.zeros(PARTS)
+    score(arrays, state, parts, crowd.ends)
+    return parts
+
+
+def _worth_it(best: Floats, repaired: Floats) -> bool:
+    """Whether a plan is so much better than the one people know, moved where it has to be, that they should change."""
+    for part in range(CHANGED):
+        if abs(best[part] - repaired[part]) > WORTH_CHANGING * max(abs(repaired[part]), HAIR):
+            return bool(best[part] < repaired[part])
+    return bool(best[CHANGED] < repaired[CHANGED])
 
 
 def _share(made: int, schedules: int | None, items: int, rules: Floats, crowds: int) -> int:
