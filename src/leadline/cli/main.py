@@ -21,6 +21,7 @@ from leadline.cli.commands.import_ import import_
 from leadline.cli.commands.journal import journal
 from leadline.cli.commands.link import link
 from leadline.cli.commands.lint import lint
+from leadline.cli.commands.plan import plan
 from leadline.cli.commands.price import price
 from leadline.cli.commands.programs import programs
 from leadline.cli.commands.retire import retire
@@ -34,7 +35,7 @@ from leadline.cli.commands.worker import worker
 from leadline.cli.errors import INTERRUPTED, explain
 
 COMMANDS = (
-    up, link, programs, import_, export, round_, lint, when, findings, price, solve, brief,
+    up, link, programs, import_, export, round_, lint, when, plan, findings, price, solve, brief,
     add, change, retire, do, journal, undo,
 )  # fmt: skip
 STARTED_BY_UP = (web, worker, clock)

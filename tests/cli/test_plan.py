@@ -1,0 +1,56 @@
+"""A plan at the command line: who does what, why not earlier, and what no plan can beat."""
+
+import json
+from pathlib import Path
+
+import pytest
+from tests.cli.conftest import Leadline
+
+TWICE = ("--schedules", "200", "--threads", "1")
+
+
+def test_it_says_who_does_what_when_and_why_not_earlier(leadline: Leadline, document: Path) -> None:
+    answer = leadline("plan", "--file", document, *TWICE)
+
+    assert answer.exit_code == 0, answer.output
+    lines = answer.stdout.splitlines()
+    # Mara does five days and then five: from Monday 2 March to Friday 13 March.
+    assert lines[0].startswith("Ends 13 Mar. No plan can end before 13 March 2026; set by ")
+    first, second = lines[1], lines[2]
+    assert "Payment form" in first + second
+    assert "Receipts" in first + second
+    assert "It starts at once" in first
+    assert "Mara does “" in second
+    assert any("Pilot" in line and "Not in the plan" in line for line in lines)
+
+
+def test_for_programs_it_gives_everything(leadline: Leadline, document: Path) -> None:
+    said = json.loads(leadline("plan", "--file", document, *TWICE, "--json").stdout)
+
+    assert said["end_on"] == "2026-03-13"
+    assert said["items"]["A"]["people"] == ["mara"]
+    assert {one["why"]["kind"] for one in said["items"].values()} <= {"at once", "person", "before"}
+
+
+def test_the_first_plan_comes_without_a_search(leadline: Leadline, document: Path) -> None:
+    said = json.loads(leadline("plan", "--file", document, "--schedules", "0", "--json").stdout)
+
+    assert said["end_on"] == "2026-03-13"
+
+
+@pytest.mark.django_db
+def test_a_program_of_the_record_is_planned_as_it_stands(checkout: Leadline) -> None:
+    answer = checkout("plan", *TWICE, "--json")
+
+    assert answer.exit_code == 0, answer.output
+    assert json.loads(answer.stdout)["end_on"] == "2026-03-13"
+
+
+def test_a_program_without_work_has_no_plan_and_says_so(leadline: Leadline, tmp_path: Path) -> None:
+    empty = tmp_path / "empty.yaml"
+    empty.write_text("id: e\nas_of: 2026-03-02\n")
+
+    answer = leadline("plan", "--file", empty, *TWICE)
+
+    assert answer.exit_code == 0, answer.output
+    assert "Nothing of this program can be planned." in answer.stdout
