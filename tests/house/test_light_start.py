@@ -1,6 +1,8 @@
+import re
 import subprocess
 import sys
 from importlib.util import find_spec
+from pathlib import Path
 
 import pytest
 
@@ -25,3 +27,10 @@ def test_help_answers_without_loading_the_engine() -> None:
     assert answer.returncode == 0, answer.stderr
     assert "Usage" in answer.stdout
     assert answer.stderr.splitlines()[-1].split() == ["heavy:"]
+
+
+def test_only_one_file_imports_numba_so_that_what_is_compiled_is_kept_where_it_is_said() -> None:
+    source = Path(__file__).parents[2] / "src" / "leadline"
+    imports = re.compile(r"^\s*(from|import) numba\b", re.MULTILINE)
+
+    assert [path.name for path in sorted(source.rglob("*.py")) if imports.search(path.read_text())] == ["kernels.py"]

@@ -8,7 +8,6 @@ people in which something changed, so that its cost does not grow with what is w
 from typing import NamedTuple
 
 import numpy as np
-from numba import from_dtype, types
 from numpy.typing import NDArray
 
 from leadline.engine.calendars import NEVER, TICKS, next_working, ticks, work_until
@@ -27,7 +26,7 @@ from leadline.engine.events import (
     pop,
     push,
 )
-from leadline.engine.kernels import kernel
+from leadline.engine.kernels import from_dtype, kernel, types
 from leadline.engine.order import FS, SF, SS
 from leadline.engine.rows import Efforts
 

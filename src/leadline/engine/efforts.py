@@ -1,11 +1,10 @@
 """Draws of what work takes, compiled: one pass over the futures of an item."""
 
 import numpy as np
-from numba import types
 from numpy.typing import NDArray
 
 from leadline.engine.draws import GOLDEN, POINTS
-from leadline.engine.kernels import kernel
+from leadline.engine.kernels import kernel, types
 
 Floats = NDArray[np.float64]
 

@@ -5,13 +5,15 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-# Before numba is imported, which reads this once. Not beside the code: an installed package may be read-only. One folder for
+# Before numba is imported, which reads this once; so all others have its types from here. Not beside the code: an installed package may be read-only. One folder for
 # each state of the code: numba looks only at the file of a kernel, not at those whose kernels it calls.
 if cache := os.environ.get("LEADLINE_CACHE") or os.environ.get("LEADLINE_HOME"):
     code = sha256(b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.rglob("*.py")))).hexdigest()[:12]
     os.environ.setdefault("NUMBA_CACHE_DIR", str(Path(cache) / "numba" / code))
 
-from numba import njit
+from numba import from_dtype, njit, types
+
+__all__ = ["from_dtype", "kernel", "types"]
 
 
 def kernel(signature: Any, *, inlined: bool = False, allocates: bool = True) -> Any:

@@ -6,13 +6,12 @@ what-if: it costs little more than the draws.
 """
 
 import numpy as np
-from numba import types
 from numpy.typing import NDArray
 
 from leadline.engine.calendars import TICKS
 from leadline.engine.dispatch import ARRIVAL, CALENDAR, PEOPLE
 from leadline.engine.futures import held_up, is_logic
-from leadline.engine.kernels import kernel
+from leadline.engine.kernels import kernel, types
 from leadline.engine.network import Network
 from leadline.engine.order import FS, SF, SS, sorted_nodes
 from leadline.engine.rows import Source

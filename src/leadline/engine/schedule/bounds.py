@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numba import types
 
-from leadline.engine.kernels import kernel
+from leadline.engine.kernels import kernel, types
 from leadline.engine.schedule.packed import Net, Packed
 from leadline.engine.schedule.project import Longs, Project
 

@@ -1,10 +1,9 @@
 """Chance that can be continued where it stopped: one number of state, the same on every thread and machine."""
 
 import numpy as np
-from numba import types
 from numpy.typing import NDArray
 
-from leadline.engine.kernels import kernel
+from leadline.engine.kernels import kernel, types
 
 States = NDArray[np.uint64]
 STATE = types.uint64[::1]

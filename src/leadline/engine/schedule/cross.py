@@ -1,8 +1,6 @@
 """Two plans into a list for a third."""
 
-from numba import types
-
-from leadline.engine.kernels import kernel
+from leadline.engine.kernels import kernel, types
 from leadline.engine.schedule.chance import STATE, States, below
 from leadline.engine.schedule.justify import DESK, Desk
 from leadline.engine.schedule.packed import NET, Net

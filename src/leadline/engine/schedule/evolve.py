@@ -3,9 +3,8 @@
 from typing import NamedTuple
 
 import numpy as np
-from numba import types
 
-from leadline.engine.kernels import kernel
+from leadline.engine.kernels import kernel, types
 from leadline.engine.schedule.chance import STATE, States, below
 from leadline.engine.schedule.cross import spliced, transplanted
 from leadline.engine.schedule.judge import END, MARKS, SPREAD, compared, judge
@@ -41,6 +40,18 @@ def keep(starts: Whole, row: Whole) -> None:
         row[item] = starts[item]
 
 
+@kernel(types.void(NET, NET, GOAL, DESK, _N), allocates=False)
+def _hold_back(forth: Net, back: Net, goal: Goal, desk: Desk, end: int) -> None:
+    """Let nothing be pushed to the right beyond what is promised, or what its project ends with, if it is not there yet."""
+    last = len(desk.starts) - 1
+    for item in range(last + 1):
+        limit = goal.limits[item]
+        if goal.end_weights[goal.part[item]] > 0:
+            limit = min(limit, desk.ends[goal.part[item]])
+        done = desk.starts[item] + forth.lengths[item]
+        back.earliest[last - item] = max(0, end - max(limit, done))
+
+
 @kernel(_N(NET, NET, GOAL, DESK, CROWD, _N, _N), allocates=False)
 def made(forth: Net, back: Net, goal: Goal, desk: Desk, crowd: Crowd, into: int, cut: int) -> int:
     """
@@ -51,11 +62,12 @@ def made(forth: Net, back: Net, goal: Goal, desk: Desk, crowd: Crowd, into: int,
     """
     marks = crowd.marks[into]
     if not goal.plain:
-        # Justifying helps the end of all, and may delay what is due: both plans are judged.
+        # Justifying helps the end of all, and may still delay what is due: both plans are judged.
         serial(forth, desk.order, desk.free, desk.starts, NEVER)
         judge(forth, goal, desk.starts, desk.ends, marks)
         keep(desk.starts, crowd.starts[into])
         late, ends, end, changed, spread = marks[0], marks[1], marks[2], marks[3], marks[4]
+        _hold_back(forth, back, goal, desk, marks[END])
         justified(forth, back, desk, NEVER, False)
         judge(forth, goal, desk.starts, desk.ends, marks)
         if (late, ends, end, changed) < (marks[0], marks[1], marks[2], marks[3]):

@@ -1,8 +1,6 @@
 """What a plan is judged by, first things first."""
 
-from numba import types
-
-from leadline.engine.kernels import kernel
+from leadline.engine.kernels import kernel, types
 from leadline.engine.schedule.packed import GOAL, NET, Goal, Net
 from leadline.engine.schedule.project import Longs, Whole
 

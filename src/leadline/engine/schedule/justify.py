@@ -3,9 +3,8 @@
 from typing import NamedTuple
 
 import numpy as np
-from numba import types
 
-from leadline.engine.kernels import kernel
+from leadline.engine.kernels import kernel, types
 from leadline.engine.schedule.packed import NET, Net, Packed
 from leadline.engine.schedule.project import NEVER, Longs, Whole
 from leadline.engine.schedule.serial import WORDS, by_key, mend, serial

@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 import numpy as np
-from numba import types
 
+from leadline.engine.kernels import types
 from leadline.engine.schedule.project import NEVER, Longs, Project, Whole, in_order
 
 BITS = 62
@@ -58,6 +58,7 @@ class Goal(NamedTuple):
     Attributes:
         due: the slot by which each is to be done; `NEVER` where nothing is promised.
         late_weights: what each slot after it costs.
+        limits: the latest finish of each that keeps all due slots behind it; `NEVER` where nothing behind it is promised.
         part: the project of each.
         end_weights: what each slot costs by which a project ends later.
         before: the start of each in the plan people know; -1 where it had none.
@@ -66,13 +67,14 @@ class Goal(NamedTuple):
 
     due: Whole
     late_weights: Longs
+    limits: Whole
     part: Whole
     end_weights: Longs
     before: Whole
     plain: bool
 
 
-GOAL = types.NamedTuple([_I4, _I8, _I4, _I8, _I4, types.boolean], Goal)  # type: ignore[no-untyped-call]
+GOAL = types.NamedTuple([_I4, _I8, _I4, _I4, _I8, _I4, types.boolean], Goal)  # type: ignore[no-untyped-call]
 
 
 class Packed(NamedTuple):
@@ -119,7 +121,7 @@ def packed(project: Project) -> Packed:
     longest = np.maximum(lengths, 0).astype(np.int64)
     np.maximum.at(longest, arcs[:, 0], arcs[:, 2])
     horizon = int(release.max(initial=0)) + int(longest.sum()) + 2
-    return Packed(forth, back, _goal(project, order), order, horizon)
+    return Packed(forth, back, _goal(project, order, forth), order, horizon)
 
 
 def _net(
@@ -192,14 +194,22 @@ def _reversed_rows(at: Whole, word: Whole, need: Longs) -> tuple[Whole, Whole, L
     return starts, word[::-1].copy(), need[::-1].copy()
 
 
-def _goal(project: Project, order: Whole) -> Goal:
+def _goal(project: Project, order: Whole, net: Net) -> Goal:
     parts = sorted(set(project.parts)) or [0]
     row = {part: place for place, part in enumerate(parts)}
     ends = [project.end_weights.get(part, 0) for part in parts]
     due = [project.dues.get(item, NEVER) for item in order]
+    limits = list(due)
+    for item in range(len(due) - 1 if project.dues else -1, -1, -1):
+        for q in range(net.into_at[item], net.into_at[item + 1]):
+            before = net.into[q]
+            latest = limits[item] - net.lengths[item] - net.gaps[q] + net.lengths[before]
+            if limits[item] < NEVER:
+                limits[before] = min(limits[before], int(latest))
     return Goal(
         np.array(due, dtype=np.int32),
         np.array([project.late_weights.get(item, 1) for item in order], dtype=np.int64),
+        np.array(limits, dtype=np.int32),
         np.array([row[project.parts[item]] if project.parts else 0 for item in order], dtype=np.int32),
         np.array(ends, dtype=np.int64),
         np.array([project.before.get(item, -1) for item in order], dtype=np.int32),

@@ -1,9 +1,8 @@
 """Priority rules: which item comes first in a list. A row of keys for each, the smaller the earlier."""
 
 import numpy as np
-from numba import types
 
-from leadline.engine.kernels import kernel
+from leadline.engine.kernels import kernel, types
 from leadline.engine.schedule.packed import NET, Net, Packed
 from leadline.engine.schedule.project import NEVER, Longs, Whole
 

@@ -154,6 +154,8 @@ class Island:
 
     def __init__(self, plans: Packed, rules: Whole, state: States, seed: int) -> None:
         members = max(min(PLACES // len(plans.order), 400), 24)
+        # Its own release slots seen from the end: plans for due slots write there.
+        plans = plans._replace(back=plans.back._replace(earliest=plans.back.earliest.copy()))
         self._plans, self._rules, self._state, self._first = plans, rules, state, seed
         self._desk: Desk = desk(plans)
         self._crowd: Crowd = crowd(plans, max(members, len(rules)))

@@ -1,8 +1,6 @@
 """Serial schedule generation: item by item of a list, each as early as what it waits for and its pools allow."""
 
-from numba import types
-
-from leadline.engine.kernels import kernel
+from leadline.engine.kernels import kernel, types
 from leadline.engine.schedule.packed import NET, Net
 from leadline.engine.schedule.project import Longs, Whole
 

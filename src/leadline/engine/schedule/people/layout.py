@@ -3,8 +3,9 @@
 from typing import Annotated, Any, get_args, get_type_hints
 
 import numpy as np
-from numba import from_dtype, types
 from numpy.typing import NDArray
+
+from leadline.engine.kernels import from_dtype, types
 
 Ints = NDArray[np.int64]
 Small = NDArray[np.int32]
