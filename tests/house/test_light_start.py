@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = ("llvmlite", "numba", "numpy", "openpyxl", "python_calamine")
+HEAVY = ("holidays", "llvmlite", "numba", "numpy", "openpyxl", "ortools", "pandas", "python_calamine")
 HELP = """
 import sys
 from leadline.cli.main import run
