@@ -37,6 +37,19 @@ def shortest(project: Project, within: int) -> int | None:
     return min(ends, default=None)
 
 
+def best(project: Project, within: int) -> tuple[int, int, int] | None:
+    """Slots late by weight, ends of projects by weight and the end of the best plan of at most so many slots."""
+    return min((judged(project, starts) for starts in _all(project, within, ())), default=None)
+
+
+def judged(project: Project, starts: Sequence[int]) -> tuple[int, int, int]:
+    ends = [start + length for start, length in zip(starts, project.lengths, strict=True)]
+    late = sum(max(ends[n] - due, 0) * project.late_weights.get(n, 1) for n, due in project.dues.items())
+    parts = list(project.parts) or [0] * len(ends)
+    last = {part: max(end for end, own in zip(ends, parts, strict=True) if own == part) for part in parts}
+    return late, sum(end * project.end_weights.get(part, 0) for part, end in last.items()), max(ends)
+
+
 def _all(project: Project, within: int, starts: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
     place = len(starts)
     if place == len(project.lengths):

@@ -1,9 +1,10 @@
+from dataclasses import replace
 from threading import Event
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.engine.schedule.check import can_be_followed, shortest
+from tests.engine.schedule.check import best, can_be_followed, judged, shortest
 
 from leadline.engine.schedule.project import Project, Unplannable, Wait
 from leadline.engine.schedule.search import Found, plan_at_once, search
@@ -136,6 +137,23 @@ def test_small_plans_are_as_short_as_any(project: Project) -> None:
     assert can_be_followed(project, found.starts)
     assert found.end == shortest(project, found.end)
     assert found.bound.end <= found.end
+
+
+@settings(max_examples=60)
+@given(small(), st.data())
+def test_small_plans_are_as_little_late_as_any_and_their_projects_end_as_early(
+    project: Project, data: st.DataObject
+) -> None:
+    items = range(len(project.lengths))
+    dues = data.draw(st.dictionaries(st.sampled_from(items), st.integers(0, 6)))
+    weights = {item: data.draw(st.integers(1, 3)) for item in dues}
+    ends = data.draw(st.sampled_from([{}, {0: 1, 1: 2}]))
+    project = replace(project, dues=dues, late_weights=weights, parts=[n % 2 for n in items], end_weights=ends)
+
+    found = search(project, seed=1, schedules=600)
+
+    # A slot more than the plan takes: what is late or weighs may be better in a longer one.
+    assert (found.late, found.ends, found.end) == judged(project, found.starts) == best(project, found.end + 1)
 
 
 @settings(max_examples=60)

@@ -14,8 +14,9 @@ def priority_rules(packed: Packed) -> Whole:
     Keys of all rules, shape (rules, items of `packed.forth`), from 0 to the length of the longest chain.
 
     The rules: latest finish; latest start, which is least slack; greatest rank positional weight (own length and that of
-    all who wait for it directly); where dates are promised, latest finish that keeps them, and the same with what costs
-    most drawn forward; where there is a plan that people know, its order.
+    all who wait for it directly); where dates are promised, latest finish that keeps them, the same with what costs most
+    drawn forward, and one promise after the other, by date or by what a slot of work for it saves; where projects weigh,
+    one after the other; where there is a plan that people know, its order.
     """
     net, goal = packed.forth, packed.goal
     end = int(net.tails.max(initial=0))
@@ -29,6 +30,7 @@ def priority_rules(packed: Packed) -> Whole:
         promised = np.minimum(slack, max(end, int(goal.due[goal.due < NEVER].max())))
         share = urgent / max(int(urgent.max()), 1)
         rows[:0] = [promised, (promised - 0.3 * share * (promised.max() - promised.min())).astype(np.int64)]
+        rows[:0] = _by_promise(packed, finish)
     if any(goal.end_weights):
         rows.insert(0, _by_project(packed, finish))
     if (goal.before >= 0).any():
@@ -61,6 +63,31 @@ def _positional(net: Net) -> Longs:
     followers = own.copy()
     np.add.at(followers, net.into, np.repeat(own, np.diff(net.into_at)))
     return followers
+
+
+def _by_promise(packed: Packed, finish: Longs) -> list[Longs]:
+    """
+    All work for one promise before that for the next: the earliest first; or the one that saves most for its work.
+
+    Source of the second: Smith (1956), weight over work.
+    """
+    net, goal = packed.forth, packed.goal
+    none = len(finish)
+    serves = np.where(goal.due < NEVER, np.arange(none), none).tolist()
+    due = [*goal.due.tolist(), NEVER]
+    for item in range(none - 1, -1, -1):
+        for q in range(net.into_at[item], net.into_at[item + 1]):
+            if due[serves[item]] < due[serves[net.into[q]]]:
+                serves[net.into[q]] = serves[item]
+    work = np.bincount(serves, net.lengths * np.maximum(np.diff(net.need_at), 0.01), none + 1)
+    saves = np.append(goal.late_weights, 0) / np.maximum(work, 1e-9)
+    saves[none] = -1.0
+    step = int(finish.max(initial=0) + 1) // 4
+    rows = []
+    for rank in (np.argsort(np.argsort(due, kind="stable")), np.argsort(np.argsort(-saves, kind="stable"))):
+        used = np.unique(rank[serves], return_inverse=True)[1]
+        rows.append((used * step + finish).astype(np.int64))
+    return rows
 
 
 def _by_project(packed: Packed, finish: Longs) -> Longs:

@@ -102,7 +102,7 @@ def search(
     if not project.lengths:
         return Found((), 0, 0, 0, 0, 0, least)
     rules = priority_rules(plans)
-    world = [Island(plans, rules, chance(seed, stream), seed=stream) for stream in range(max(islands, 1))]
+    world = [Island(plans, rules, chance(seed, stream)) for stream in range(max(islands, 1))]
     world[0].begin()
     made = 3 * len(rules)
     best = world[0].best()
@@ -152,11 +152,11 @@ def _exchange(world: Sequence["Island"]) -> None:
 class Island:
     """One crowd, its memory and its luck."""
 
-    def __init__(self, plans: Packed, rules: Whole, state: States, seed: int) -> None:
+    def __init__(self, plans: Packed, rules: Whole, state: States) -> None:
         members = max(min(PLACES // len(plans.order), 400), 24)
         # Its own release slots seen from the end: plans for due slots write there.
         plans = plans._replace(back=plans.back._replace(earliest=plans.back.earliest.copy()))
-        self._plans, self._rules, self._state, self._first = plans, rules, state, seed
+        self._plans, self._rules, self._state = plans, rules, state
         self._desk: Desk = desk(plans)
         self._crowd: Crowd = crowd(plans, max(members, len(rules)))
         self._filled = 0

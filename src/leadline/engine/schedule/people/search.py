@@ -20,8 +20,11 @@ LONGEST_DAYS = 6 * 365
 LOYALTY_DAYS = 0.5
 """An item may be done this much later than possible where that leaves it with whom people know it to be with."""
 
-WORTH_CHANGING = 0.01
-"""A plan that is better by a smaller share than this is not worth asking people to do other things than they know of."""
+WORTH_CHANGING, WORTH_ALL = 0.01, 0.1
+"""
+A plan has to be better by this share to be worth asking anybody to do other things than they know of; and by this one to be
+worth asking everybody, by half of it for half of the items.
+"""
 
 ISLANDS = 2
 """Crowds that live apart. Their number does not depend on the machine, so neither does the plan."""
@@ -115,7 +118,7 @@ def search(
                 break
             _exchange(crowds)
     repaired = _repaired(arrays, rules, crowds[0], states[0]) if patience else None
-    if repaired is not None and not _worth_it(best.best_score, repaired):
+    if repaired is not None and not _worth_it(best.best_score, repaired, items):
         state = states[0]
         return Found(state.start.copy(), state.finish.copy(), state.who.copy(), repaired, made + 1)
     return Found(best.best_start.copy(), best.best_finish.copy(), best.best_who.copy(), best.best_score.copy(), made)
@@ -130,10 +133,11 @@ def _repaired(arrays: Arrays, rules: Floats, crowd: Crowd, state: State) -> Floa
     return parts
 
 
-def _worth_it(best: Floats, repaired: Floats) -> bool:
+def _worth_it(best: Floats, repaired: Floats, items: int) -> bool:
     """Whether a plan is so much better than the one people know, moved where it has to be, that they should change."""
+    least = max(WORTH_CHANGING, WORTH_ALL * float(best[CHANGED] - repaired[CHANGED]) / items)
     for part in range(CHANGED):
-        if abs(best[part] - repaired[part]) > WORTH_CHANGING * max(abs(repaired[part]), HAIR):
+        if abs(best[part] - repaired[part]) > least * max(abs(repaired[part]), HAIR):
             return bool(best[part] < repaired[part])
     return bool(best[CHANGED] < repaired[CHANGED])
 
