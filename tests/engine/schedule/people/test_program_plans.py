@@ -53,7 +53,9 @@ def test_the_bound_is_said_in_words_and_names_no_person() -> None:
 def test_work_in_progress_keeps_the_day_it_was_started() -> None:
     work = [{"id": "a", "estimate": "3d", "assignee": "mara", "state": "doing", "started_on": "2026-02-26"}]
 
-    assert planned(program(work)).items["a"].start_on == date(2026, 2, 26)
+    a = planned(program(work)).items["a"]
+
+    assert (a.start_on, a.why.sentence) == (date(2026, 2, 26), "It is in progress.")
 
 
 def test_a_promise_that_the_plan_misses_is_late_by_days() -> None:

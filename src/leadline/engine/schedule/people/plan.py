@@ -1,6 +1,7 @@
 """A program's plan: at once, or better with time."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from math import floor
 
@@ -11,7 +12,7 @@ from leadline.engine.schedule.people.arrays import Compiled, compile_problem
 from leadline.engine.schedule.people.bounds import lower_bound
 from leadline.engine.schedule.people.contradictions import impossible
 from leadline.engine.schedule.people.programs import Programmed, programmed
-from leadline.engine.schedule.people.reasons import reasons
+from leadline.engine.schedule.people.reasons import Why, reasons
 from leadline.engine.schedule.people.score import CHANGED, LENGTH
 from leadline.engine.schedule.people.search import Found, search
 from leadline.engine.schedule.people.words import (
@@ -21,7 +22,7 @@ from leadline.engine.schedule.people.words import (
     start_reason,
     unplanned_sentence,
 )
-from leadline.program.plan import Contradiction, Plan, PlanBound, PlannedItem, Unplanned
+from leadline.program.plan import Contradiction, Plan, PlanBound, PlannedItem, StartReason, Unplanned
 from leadline.program.snapshot import Snapshot
 
 HAIR_DAYS = 1e-4
@@ -110,9 +111,15 @@ def _items(network: Network, own: Programmed, compiled: Compiled, found: Found, 
             _first_day(start, network),
             dated(finish, snapshot.as_of),
             tuple(own.people[one] for one in who),
-            start_reason(why, names, own.ids, own.people),
+            _reason(why, names, own, id in begun),
         )
     return planned
+
+
+def _reason(why: Why, names: Names, own: Programmed, begun: bool) -> StartReason:
+    """Why it does not start, or go on, earlier."""
+    reason = start_reason(why, names, own.ids, own.people)
+    return replace(reason, sentence="It is in progress.") if begun and why.kind == "at once" else reason
 
 
 def _first_day(start: float, network: Network) -> date:
