@@ -106,3 +106,20 @@ def test_limits_that_only_the_pool_contradicts_are_told_from_too_little_time() -
 
 def test_no_items_end_at_once() -> None:
     assert plan(Project(()), seed=1).end == 0
+
+
+def test_delays_that_never_end_are_given_up() -> None:
+    # The first two can only be done one after the other, and must start together: each round delays them further.
+    project = Project((3, 3, 900), [Wait(0, 1, 0, 0)], [{0: 1}, {0: 1}, {}], (1,))
+
+    assert first_plan(project, [(0, 1, 0), (1, 0, 0), (1, 0, -1)], [0, 0, 0]) is None
+
+
+def test_delays_may_make_a_plan_longer_than_its_items_in_a_row() -> None:
+    # Each second item comes at least 50 slots after the first and at most 51: far more than the 8 slots of work.
+    pairs = [Wait(n, n + 4, 50, 51) for n in range(4)]
+    project = Project((1,) * 8, pairs, [{0: 1}] * 8, (1,))
+
+    found = plan(project, seed=1, stop=lambda: True)
+
+    assert can_be_followed(project, found.starts)

@@ -18,7 +18,11 @@ SWAPS, REACH = 20, 20
 
 @kernel(types.void(NET, DESK, _I4, _I4, STATE, _N, _N), allocates=False)
 def spliced(net: Net, desk: Desk, one: Whole, other: Whole, state: States, end: int, end_other: int) -> None:
-    """The list of one plan between two points of the list of another."""
+    """
+    The list of one plan between two points of the list of another, a few neighbours swapped; into `desk.order`.
+
+    Source: Hartmann (1998), two-point crossover.
+    """
     count = len(one)
     by_key(one, end, desk.counts, desk.stack)
     by_key(other, end_other, desk.counts, desk.wished)

@@ -40,13 +40,14 @@ def first_plan(project: Project, arcs: Sequence[tuple[int, int, int]], heads: Se
 
 
 def _delayed(plans: Packed, limits: Longs) -> Whole | None:
-    own = desk(plans)
+    # Delays make plans longer than any list alone would: there is memory for so much again, and no more.
+    most = plans.horizon
+    own = desk(plans._replace(horizon=2 * most))
     earliest = plans.forth.earliest.copy()
     keys = (plans.forth.tails.max(initial=0) - plans.forth.tails).astype(np.int32)
     late, early, slots = limits.T
     for _ in range(ROUNDS):
-        # Delays add up, so a plan may get longer than any list alone: there is memory for so much and no more.
-        if int(earliest.max(initial=0)) + int(plans.forth.lengths.sum()) >= plans.horizon:
+        if int(earliest.max(initial=0)) > most:
             return None
         _plan(plans._replace(forth=plans.forth._replace(earliest=earliest)), own, keys)
         broken = np.flatnonzero(own.starts[early] < own.starts[late] + slots)

@@ -45,9 +45,11 @@ def desk(packed: Packed) -> Desk:
     """Memory for plans of a project."""
     net = packed.forth
     count = len(net.lengths)
+    # What is held back from the end (see `evolve`) never makes a plan longer, unless its list had to be mended.
+    slots = packed.horizon if packed.goal.plain or not packed.back.mended else 2 * packed.horizon
     small = [np.zeros(count, dtype=np.int32) for _ in range(7)]
     return Desk(
-        np.ascontiguousarray(np.repeat(net.empty[:, None], packed.horizon, axis=1)),
+        np.ascontiguousarray(np.repeat(net.empty[:, None], slots, axis=1)),
         small[0],
         small[1],
         small[2],

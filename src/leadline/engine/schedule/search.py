@@ -27,6 +27,12 @@ ROUNDS_APART = 25
 PLACES = 48_000
 """Members of a crowd times items, about; never fewer than 24 members or more than 400."""
 
+SPLICES, SPLICES_OF_MANY, MANY = 20, 50, 600
+"""
+Of a hundred children, how many are spliced from lists; another share from some items on. Measured: 24 projects of 62 items,
+10,000 schedules: 0.22 % from the best known with none, 0.19 % with all, -0.04 % with half; 120 items: 20 are best.
+"""
+
 PATIENCE = 60
 """A crowd whose best plan did not change for so many generations is sent away, and a new one comes."""
 
@@ -176,7 +182,7 @@ class Island:
         if children == room:
             return
         plans = self._plans
-        share = 50 if len(plans.order) > 600 else 20
+        share = SPLICES_OF_MANY if len(plans.order) > MANY else SPLICES
         evolve(plans.forth, plans.back, plans.goal, self._desk, self._crowd, self._state, share, children - room)
         self._watch(children - room)
 
