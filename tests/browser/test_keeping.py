@@ -37,7 +37,8 @@ def whole(site: str) -> Any:
     return program
 
 
-@pytest.mark.parametrize("noun", [*NOUNS, "program"])
+# A promise is proposed, answered and replaced, and never edited.
+@pytest.mark.parametrize("noun", [one for one in (*NOUNS, "program") if one != "promise"])
 def test_keeping_a_noun_as_it_stands_changes_nothing(
     page: Page, site: str, whole: Any, sign_in: Callable[[Page], Page], noun: str
 ) -> None:

@@ -50,7 +50,11 @@ def test_the_middle_is_the_likely_value_or_the_geometric_mean() -> None:
 
 
 def test_more_than_a_hundred_years_is_a_slip_of_the_keyboard() -> None:
-    for slip in ("1e308", "99999999999d", "40000d"):
-        with pytest.raises(ValueError, match=r"hundred years|not a range"):
-            Range.parse(slip)
-    assert Range.parse("36525d").high == 36_525
+    for slip in ("1" + "0" * 300, "99999999999d", "40000d"):
+        with pytest.raises(ValueError, match="hundred years"):
+            Range.said(slip)
+    assert Range.said("36525d").high == 36_525
+
+
+def test_a_column_of_seconds_may_hold_large_numbers() -> None:
+    assert Range.parse("57600").high == 57_600

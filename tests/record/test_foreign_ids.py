@@ -7,13 +7,16 @@ from typing import Any
 import pytest
 from django.db import transaction
 
+from leadline.playbook.which_apply import which_apply
 from leadline.program import document
+from leadline.program.case import Case
 from leadline.program.snapshot import NOUNS, PLACES
 from leadline.record.access import Who
 from leadline.record.doors import VERBS, Refused, open_rooms, perform
 from leadline.record.models import Account, Draft, FoundFinding, JournalLine, OutboxLetter, Program, Role, Round
 from leadline.record.private.models import Address
-from leadline.record.snapshots import store
+from leadline.record.results import outlook_of
+from leadline.record.snapshots import load_snapshot, store
 from leadline.rounds.round import Asked, run_round
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -56,7 +59,15 @@ class Given:
     ids: tuple[str, ...] = ()
 
 
-FINDING, ASIDE, LINE, EMAIL, MAIL = "{finding}", "{aside}", "{line}", "{email}", "{mail}"
+FINDING, ASIDE, LINE, EMAIL, MAIL, BLOCK, WAY = (
+    "{finding}",
+    "{aside}",
+    "{line}",
+    "{email}",
+    "{mail}",
+    "{block}",
+    "{way}",
+)
 """What the record made, one of each program."""
 
 DONE: dict[str, Given] = {
@@ -95,6 +106,7 @@ DONE: dict[str, Given] = {
     "snooze": Given({"finding": FINDING, "until": LATER, "reason": "Later."}, ("finding",)),
     "take_role": Given({"email": EMAIL}, ("email",)),
     "undo": Given({"line": LINE}, ("line",)),
+    "use_solution": Given({"subject": BLOCK, "way": WAY}, ("subject", "way")),
     "withdraw_ask": Given({"ask": "a-slot", "reason": "Known."}, ("ask",)),
     "withdraw_promise": Given({"promise": "a-prom"}, ("promise",)),
 }  # fmt: skip
@@ -130,7 +142,17 @@ def world(db: None) -> World:
     open_rooms()
     here, made = (
         None,
-        {"c": {FINDING: "nowhere", ASIDE: "nothing", LINE: "999999", EMAIL: "nobody@example.com", MAIL: "999999"}},
+        {
+            "c": {
+                FINDING: "nowhere",
+                ASIDE: "nothing",
+                LINE: "999999",
+                EMAIL: "nobody@example.com",
+                MAIL: "999999",
+                BLOCK: "roadblock:nowhere",
+                WAY: "escalate-0",
+            }
+        },
     )
     for key in ("a", "b"):
         program = store(document.read(plan(key)), NOON, pinned=True)
@@ -161,7 +183,12 @@ def kept(program: Program, key: str) -> dict[str, str]:
         program=program, key=f"{key}-lost", person=f"{key}-mara", address="old@example.com", subject="When?", text="When?",
         state=OutboxLetter.DEAD, queued_at=NOON,
     )  # fmt: skip
-    return {FINDING: finding, ASIDE: aside, LINE: str(line.pk), EMAIL: account.email, MAIL: str(lost.pk)}
+    block = f"roadblock:{key}-block"
+    case = Case(load_snapshot(program, NOON.date()), outlook_of(Round.objects.get(program=program)))
+    way = which_apply(case, block)[0].id
+    return {
+        FINDING: finding, ASIDE: aside, LINE: str(line.pk), EMAIL: account.email, MAIL: str(lost.pk), BLOCK: block, WAY: way,
+    }  # fmt: skip
 
 
 def findings(program: Program, key: str) -> list[str]:

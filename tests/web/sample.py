@@ -11,6 +11,7 @@ from tests.web.sample_parts import (
     BANNERS,
     BLIND,
     CLUES,
+    DRIVERS,
     EMPTY,
     FIGURE,
     FORM,
@@ -157,7 +158,7 @@ def gallery() -> dict[str, tuple[str, Any]]:
         frame("Monday 2 March", "monday"),
         "Iberia slipped 6 days. Two agreements this week win back\u00a014.",
         "Brazil stays off track. The EU ledger recovered. All five promises hold together in 28 % of futures; with everything below, in 56 %.",
-        {"moved": MOVED, "actions": ACTIONS, "talks": TALKS},
+        {"moved": MOVED, "drivers": DRIVERS, "actions": ACTIONS, "talks": TALKS},
     )
     return {
         "monday": ("gallery/monday.html", monday),

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from leadline.charts import parts
+from leadline.charts.causes import Driver, driver_row, tornado
 
 HARD = "\u00a0"
 
@@ -113,6 +114,12 @@ class Moved:
         return "later" if (self.days or 0) > 0 else "earlier"
 
 
+_SWINGS = (
+    Driver("Acquirer certification", -15.6, 33.8),
+    Driver("Tax and rounding", -7.6, 12.0),
+    Driver("A risk", None, None),
+)
+DRIVERS = [driver_row(*each, "8 to 12 days", "/work.html") for each in zip(_SWINGS, tornado(_SWINGS), strict=True)]
 MOVED = (
     Moved(
         "MEU",

@@ -29,8 +29,6 @@ class Range:
         middle = self.low if self.likely is None else self.likely
         if not 0 <= self.low <= middle <= self.high or self.high == float("inf"):
             raise ValueError(f"{self.low:g}-{self.high:g} is not a range. Put the smaller number first, as in 3-8d.")
-        if self.high > MOST_DAYS:
-            raise ValueError(f"{self.high:g} days are more than a hundred years. Split it, or check the number.")
         if self.low == self.high:
             # A point has no middle of its own; two equal points must be equal values.
             object.__setattr__(self, "likely", None)
@@ -61,6 +59,19 @@ class Range:
         if numbers != sorted(numbers):
             raise ValueError(f"{text.strip()} is not a range. Put the smaller number first, as in 3-8d.")
         return cls(numbers[0], numbers[-1], numbers[1] if len(numbers) == 3 else None)
+
+    @classmethod
+    def said(cls, text: str) -> "Range":
+        """
+        Read what somebody said of a program.
+
+        Raises:
+            ValueError: as `parse`, or it is longer than `MOST_DAYS`.
+        """
+        found = cls.parse(text)
+        if found.high > MOST_DAYS:
+            raise ValueError(f"{found.high:g} days are more than a hundred years. Split it, or check the number.")
+        return found
 
     def __str__(self) -> str:
         parts = [self.low] if self.is_point else [self.low, *([] if self.likely is None else [self.likely]), self.high]

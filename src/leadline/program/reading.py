@@ -185,7 +185,7 @@ def _read_range(value: Any) -> Range:
         return Range(
             _read_float(value["low"]), _read_float(value["high"]), None if likely is None else _read_float(likely)
         )
-    return Range.parse(value if isinstance(value, str) else format(_read_float(value), "f"))
+    return Range.said(value if isinstance(value, str) else format(_read_float(value), "f"))
 
 
 _READERS: dict[Any, Callable[[Any], Any]] = {
