@@ -47,6 +47,16 @@ def test_only_who_owes_it_answers_or_who_runs_the_program_for_them(program: Prog
     assert plan(program).find("ask", "slot").answer == "Friday"
 
 
+def test_nobody_asks_in_the_name_of_somebody_else_but_who_runs_the_program(
+    program: Program, act: Act, plan: Plan
+) -> None:
+    with pytest.raises(Refused, match="asks in the name of somebody else"):
+        perform("ask", member(program, "mara"), NOON, program, {"owed_by": "tomas", "text": "When?", "asker": "ines"})
+
+    act(program, "ask", owed_by="tomas", text="When?", asker="ines")
+    assert plan(program).find("ask", "when").asker == "ines"
+
+
 def test_a_settled_ask_is_not_answered_reminded_or_withdrawn(program: Program, act: Act) -> None:
     act(program, "answer_ask", ask="slot", answer="Friday")
 

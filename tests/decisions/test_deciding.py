@@ -8,9 +8,9 @@ import pytest
 from leadline.decisions.pages import decisions
 from leadline.program import document
 from leadline.program.outlook import DecisionOutlook, OptionOutlook, Outlook
-from leadline.record.access import SYSTEM
+from leadline.record.access import SYSTEM, Who
 from leadline.record.doors import Refused, open_rooms, perform
-from leadline.record.models import Program
+from leadline.record.models import Account, Program, Role
 from leadline.record.snapshots import load_snapshot, store
 from leadline.record.standing import Standing
 
@@ -107,3 +107,20 @@ def test_what_knowing_is_worth_is_said_in_words(worth: float, says: str) -> None
     page = decisions.present(Standing("/p/checkout", snapshot, outlook=outlook), may=True)
 
     assert ("Knowing for sure is worth", says) in page.open[0].facts
+
+
+def somebody(program: Program, person: str, role: str = "lead") -> Who:
+    account = Account.objects.create_account(f"{person or role}@example.com", person or role)
+    Role.objects.create(account=account, program=program, role=role, person=person)
+    return Who(person or role, account=account)
+
+
+def test_only_the_approver_decides_or_who_runs_the_program(program: Program) -> None:
+    given = {"decision": "instalments", "option": "Later"}
+    with pytest.raises(Refused, match="Ines decides that"):
+        perform("decide", somebody(program, "mara"), NOON, program, given)
+    with pytest.raises(Refused, match="Ines decides that"):
+        perform("decide", somebody(program, ""), NOON, program, given)
+
+    perform("decide", somebody(program, "ines"), NOON, program, given)
+    assert load_snapshot(program, NOON.date()).find("decision", "instalments").chosen == "Later"

@@ -1,6 +1,8 @@
 """The shell's own doors: verbs by post, forms that lose nothing, quotes, links for people without an account."""
 
+import json
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -8,7 +10,7 @@ from django.test import Client
 from leadline.program import document
 from leadline.program.edits import Add
 from leadline.record.edits.carry_out import carry_out
-from leadline.record.models import Account, Job, JournalLine, Program, Quote
+from leadline.record.models import Account, Job, JournalLine, Program, Quote, Role
 from leadline.record.private.answer_links import make
 from leadline.record.snapshots import load_snapshot, store
 
@@ -96,6 +98,25 @@ def test_a_what_if_is_queued_once_and_says_that_it_is_being_tried(program: Progr
 
     assert Quote.objects.count() == 1
     assert Job.objects.filter(kind="quote").count() == 1
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        {"kind": "change", "noun": "person", "id": "mara", "fields": {"day_rate_cents": 1}},
+        {"kind": "add", "noun": "person", "value": {"id": "new", "day_rate_cents": 1}},
+        {"kind": "add", "noun": "letter", "value": {"id": "new", "subject": "News"}},
+    ],
+)
+def test_a_lead_does_not_try_what_they_may_not_change(program: Program, client: Client, edit: dict[str, Any]) -> None:
+    lead = Account.objects.create_account("lead@example.com", "Lea")
+    Role.objects.create(account=lead, program=program, role="lead", person="mara")
+    client.force_login(lead)
+
+    answer = client.post("/p/checkout/ask-quote", {"edits": json.dumps([edit])}, headers={"X-Leadline-Fragment": "1"})
+
+    assert "That is for whoever runs the program to try." in answer.content.decode()
+    assert not Quote.objects.exists()
 
 
 @pytest.mark.parametrize(

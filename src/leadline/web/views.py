@@ -20,10 +20,10 @@ from leadline.program.finding import Price
 from leadline.program.plain import DocumentError
 from leadline.program.titles import title
 from leadline.record import jobs
-from leadline.record.access import HIDDEN_NOUNS, OWNER, PLANS, RUNS, for_
+from leadline.record.access import HIDDEN_NOUNS, OWNER, PLANS, RUNS, Who, for_, hidden, restricted
 from leadline.record.doors import Refused, perform
 from leadline.record.helping import quote_key
-from leadline.record.models import Quote
+from leadline.record.models import Program, Quote
 from leadline.record.results import last_round, snapshot_of
 from leadline.web import pages
 from leadline.web.errors import error
@@ -188,7 +188,7 @@ def ask_quote(request: HttpRequest, program: str) -> HttpResponse:
     if who.role_in(home) not in PLANS:
         return error(request, 403)
     try:
-        edits = _edits(request.POST)
+        edits = _edits(request.POST, who, home)
     except (ValueError, DocumentError) as problem:
         return render(request, "web/components/quote.html", {"quote": parts.Quote(id="quote", says=str(problem))})
     key = quote_key(home, request.POST.get("subject", ""), edits)
@@ -207,7 +207,7 @@ def ask_quote(request: HttpRequest, program: str) -> HttpResponse:
     return redirect(f"/p/{program}/quotes/{key}")
 
 
-def _edits(post: Any) -> list[Any]:
+def _edits(post: Any, who: Who, program: Program) -> list[Any]:
     """The edits of a what-if: as JSON, or one change typed in a form (noun, id, field, value)."""
     if post.get("edits"):
         edits = json.loads(post["edits"])
@@ -223,7 +223,11 @@ def _edits(post: Any) -> list[Any]:
     if not isinstance(edits, list) or not 0 < len(edits) <= MOST_EDITS:
         raise ValueError(f"A what-if has one to {MOST_EDITS} edits.")
     for one in edits:
-        read_edit(one)
+        edit = read_edit(one)
+        # A price tells what a day rate or a letter would do: nobody may try what they may not change.
+        fields = getattr(edit, "fields", None) or getattr(edit, "value", {})
+        if restricted(who, program, edit.noun) & set(fields) or hidden(who, program, edit.noun):
+            raise ValueError("That is for whoever runs the program to try.")
     return edits
 
 

@@ -6,7 +6,7 @@ from leadline.charts import words
 from leadline.communication.asking import name_of, write
 from leadline.program.edits import Add
 from leadline.program.slug import slug
-from leadline.record.access import WORKS
+from leadline.record.access import RUNS, WORKS
 from leadline.record.doors import Act, Done, Refused, verb
 from leadline.record.models import JournalLine
 from leadline.record.snapshots import load_snapshot
@@ -28,7 +28,7 @@ def ask(
     """
     Ask a person for something by a day. They get a letter with a link that answers it, where they have an address.
 
-    Raises `Refused` for an unknown person, work or kind, or a day that has passed.
+    Raises `Refused` for an unknown person, work or kind, for somebody else's name, or a day that has passed.
     """
     snapshot = load_snapshot(act.program, act.today)
     for field, noun, id in (
@@ -38,6 +38,10 @@ def ask(
     ):
         if id and snapshot.find(noun, id) is None:
             raise Refused(f"There is no {noun.replace('|', ' or ')} “{id}”. Pick one of the program's.", field)
+    if asker not in ("", act.person) and act.who.role_in(act.program) not in RUNS:
+        raise Refused(
+            "Only whoever runs the program asks in the name of somebody else. Leave it out to ask yourself.", "asker"
+        )
     if kind not in KINDS:
         raise Refused(f"An ask is one of {', '.join(KINDS)}.", "kind")
     if due and due < act.today:

@@ -6,7 +6,7 @@ from leadline.charts import words
 from leadline.charts.parts import Cell, Column, Empty, Evidence, Field, Form, Option, Row, Table
 from leadline.program.decisions import Decision
 from leadline.program.outlook import DecisionOutlook
-from leadline.record.access import PLANS
+from leadline.record.access import PLANS, RUNS
 from leadline.record.doors import Page, Visit, page
 from leadline.record.standing import Standing, standing
 
@@ -42,11 +42,13 @@ class DecisionsPage(Page):
 @page("decisions")
 def decisions(visit: Visit) -> DecisionsPage:
     """The decision log, open ones first."""
-    return present(standing(visit), may=visit.who.role_in(visit.program) in PLANS)
+    role = visit.who.role_in(visit.program)
+    only = None if role in RUNS else visit.who.person_in(visit.program)
+    return present(standing(visit), may=role in PLANS, only=only)
 
 
-def present(now: Standing, *, may: bool) -> DecisionsPage:
-    """The page out of facts and the last round."""
+def present(now: Standing, *, may: bool, only: str | None = None) -> DecisionsPage:
+    """The page out of facts and the last round. `only`: whoever looks decides what this person approves; None: all of it."""
     as_of = now.snapshot.as_of
     open_ones = sorted(
         (one for one in now.snapshot.decisions if not one.decided_on),
@@ -83,7 +85,7 @@ def present(now: Standing, *, may: bool) -> DecisionsPage:
         title="Decisions",
         says=says,
         lede="Options are tried on the same futures. Knowing more is worth waiting for only while it gains more than the wait costs.",
-        open=tuple(_card(one, now, may=may) for one in open_ones),
+        open=tuple(_card(one, now, may=may and only in (None, one.approver or None)) for one in open_ones),
         settled=Table("Settled", [Column("Question"), Column("Answer"), Column("On", number=True)], rows)
         if rows
         else None,
