@@ -5,6 +5,7 @@ from dataclasses import replace
 from tests.desk.test_program import outlook, snapshot, standing
 
 from leadline.desk.moved import drives, joint_words, moved
+from leadline.desk.pages.monday import present
 from leadline.desk.questions import Standing
 from leadline.desk.waiting import due, next_due
 from leadline.program.outlook import Driver
@@ -59,3 +60,12 @@ def test_one_promise_has_no_sentence_about_all_of_them() -> None:
 
 def test_the_list_of_what_moved_has_its_own_look_on_the_phone() -> None:
     assert moved(standing(), "/p/checkout").look == "moved-table"
+
+
+def test_a_program_without_a_plan_is_given_its_first_step() -> None:
+    bare = snapshot(milestones=[], work=[], promises=[], dependencies=[])
+    page = present(standing(bare, foreseen=outlook(milestones={})), None, "/p/checkout", "Checkout", may=True)
+
+    assert page.nothing is not None
+    assert (page.nothing.title, page.nothing.url) == ("Nothing is planned yet", "/p/checkout/milestone/add")
+    assert page.tried_says == ""

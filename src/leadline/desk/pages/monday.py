@@ -67,23 +67,39 @@ def present(now: Standing | None, under_way: Running | None, base: str, name: st
         drives=drives(now, base),
         actions=tuple(rows[:SHOWN]),
         more_actions=tuple(rows[SHOWN:]),
-        tried_says=_tried(tried, len(rows), len(without_effect(now))),
+        tried_says=_tried(tried, len(rows), len(without_effect(now))) if now.findings else "",
         all_url=f"{base}/findings",
         all_says=f"All {len(now.findings)}",
         joint_says=_joint(now),
-        nothing=None
-        if rows
-        else Empty(
-            "Nothing that was tried wins back time",
-            "Every priced remedy had no measurable effect, or there is none. The findings say what was seen.",
-            icon="done",
-        ),
+        nothing=None if rows else _nothing(now, base if may else ""),
         due=due(now, base),
         next_due=next_due(now, base),
         talk=talk(now, base),
         unpriced=tuple(lane(one, base) for one in unpriced(now)[:6]),
         round_url=f"{base}/do/run_round",
     )
+
+
+def _nothing(now: Standing, base: str) -> Empty:
+    """What stands in place of actions: the first step of a program without a plan, or that nothing wins back time."""
+    if not now.snapshot.milestones and not now.snapshot.work:
+        says = (
+            "A date to steer by comes first, then the work that feeds it. A plan that exists can come in under Import."
+        )
+        return Empty(
+            "Nothing is planned yet",
+            says,
+            url=base and f"{base}/milestone/add",
+            verb="Add the first milestone",
+            strong=True,
+        )
+    if not now.snapshot.work:
+        says = "A milestone has odds as soon as work with an estimate feeds it."
+        return Empty(
+            "No work is planned yet", says, url=base and f"{base}/work/add", verb="Add the first work", strong=True
+        )
+    says = "Every priced remedy had no measurable effect, or there is none. The findings say what was seen."
+    return Empty("Nothing that was tried wins back time", says, icon="done")
 
 
 def _tried(tried: int, best: int, nothing: int) -> str:
