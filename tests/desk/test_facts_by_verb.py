@@ -109,19 +109,38 @@ def test_changing_nothing_is_refused_rather_than_journalled(program: Program, ac
         act(program, "change", noun="work", id="A", fields={"name": "Payments"})
 
 
-NAMED = {"name", "question", "text", "event", "subject"}
+ENDS = {
+    "dependency": {"before": "A", "after": "live"},
+    "reference": {"source": "A", "target": "B"},
+    "allocation": {"person": "mara", "project": "core"},
+    "stakeholder": {"person": "mara"},
+    "judgement": {"milestone": "live"},
+}
 
 
 @pytest.mark.parametrize("noun", sorted(set(NOUNS) - {"promise"}))
 def test_every_noun_can_be_added_and_retired_again(program: Program, act: Act, plan: Plan, noun: str) -> None:
     before = plan(program)
-    fields: dict[str, Any] = {"id": "new-one"}
-    if noun in ("dependency", "reference"):
-        ends = {"before": "A", "after": "live"} if noun == "dependency" else {"source": "A", "target": "B"}
-        fields |= ends
+    fields: dict[str, Any] = {"id": "new-one", **ENDS.get(noun, {})}
 
     act(program, "add", noun=noun, fields=fields)
     assert plan(program).find(noun, "new-one") is not None
 
     act(program, "retire", noun=noun, id="new-one")
     assert plan(program) == before
+
+
+@pytest.mark.parametrize(
+    ("noun", "fields", "says"),
+    [
+        ("dependency", {}, "A dependency says nothing without “what comes first”"),
+        ("dependency", {"before": "A"}, "A dependency says nothing without “what waits”"),
+        ("allocation", {"person": "mara"}, "An allocation says nothing without “project”"),
+        ("judgement", {"reason": "I know."}, "A judgement says nothing without “milestone”"),
+    ],
+)
+def test_what_has_no_name_of_its_own_needs_its_ends(
+    program: Program, act: Act, noun: str, fields: dict[str, str], says: str
+) -> None:
+    with pytest.raises(Refused, match=says):
+        act(program, "add", noun=noun, fields=fields)

@@ -8,8 +8,18 @@ from leadline.program.slug import slug, unfit
 from leadline.program.snapshot import NOUNS, label
 from leadline.record.access import PLANS, audience_of, hidden, restricted
 from leadline.record.doors import Act, Done, Refused, verb
+from leadline.record.field_words import a_noun, term
 from leadline.record.references import check_circle, check_references
 from leadline.record.snapshots import load_snapshot
+
+NEEDED = {
+    "dependency": ("before", "after"),
+    "reference": ("source", "target"),
+    "allocation": ("person", "project"),
+    "stakeholder": ("person",),
+    "judgement": ("milestone",),
+}
+"""What nouns cannot do without that have no name of their own."""
 
 
 @verb(roles=PLANS)
@@ -29,6 +39,8 @@ def add(act: Act, *, noun: str, fields: dict[str, Any]) -> Done:
         raise Refused(f"A {noun} is written by those who run the program. Ask its TPM.", "noun")
     if kept := restricted(act.who, act.program, noun) & set(fields):
         raise Refused(f"The {min(kept).replace('_', ' ')} is for those who run the program.", min(kept))
+    if missing := next((name for name in NEEDED.get(noun, ()) if not fields.get(name)), ""):
+        raise Refused(f"{a_noun(noun)} says nothing without “{term(missing)}”. Fill that in.", missing)
     snapshot = load_snapshot(act.program, act.today)
     value = {**fields, "id": str(fields.get("id") or _free_id(noun, fields, {one.id for one in snapshot.of(noun)}))}
     if odd := unfit(value["id"]):
