@@ -22,7 +22,7 @@ Futures in which everything is tried first; fewer in large programs, by items ti
 an effect there is priced with all of them.
 """
 
-FINE_CELLS, FINE_AT_LEAST = 40_000_000, 10
+FINE_CELLS, FINE_AT_LEAST = 30_000_000, 10
 """
 Items times futures that are spent on finer prices, and how many candidates get one however large the program is: those that
 move a date most. The others keep the price of the first pass, whose interval is wider.
