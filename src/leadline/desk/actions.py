@@ -7,7 +7,7 @@ from leadline.charts.parts import Action, Field, Form, Person
 from leadline.charts.prices import shown
 from leadline.desk.questions import Standing
 from leadline.program.edits import Edit
-from leadline.record.results import PricedRemedy, StoredFinding
+from leadline.record.results import PricedRemedy, StoredFinding, gain
 
 SHOWN, MOST = 3, 10
 
@@ -36,16 +36,17 @@ def without_effect(standing: Standing) -> list[StoredFinding]:
 def chosen(found: list[StoredFinding]) -> list[tuple[StoredFinding, PricedRemedy]]:
     """
     One remedy for each finding, the best that no finding before it has taken: the same edits stand in the list once, under
-    the finding that gains most by them.
+    the finding that gains most by them. In the order of what these remedies gain: by money where all have it, else by days.
     """
     taken: list[tuple[Edit, ...]] = []
-    rows = []
+    rows: list[tuple[StoredFinding, PricedRemedy]] = []
     for one in found:
         gains = [remedy for remedy in one.gains if remedy.edits not in taken]
         if gains:
             taken.append(gains[0].edits)
             rows.append((one, gains[0]))
-    return rows
+    in_money = all(way.price and way.price.money_cents is not None for _, way in rows)
+    return sorted(rows, key=lambda row: -gain(row[1], in_money=in_money))
 
 
 def action(rank: int, found: StoredFinding, best: PricedRemedy, standing: Standing, base: str, *, may: bool) -> Action:

@@ -53,7 +53,7 @@ class StoredFinding:
         """The remedies that gain measurably, the best first: by money where all have it, otherwise by days."""
         found = [one for one in self.remedies if one.price and one.price.measurable and one.price.days > 0]
         in_money = all(one.price and one.price.money_cents is not None for one in found)
-        return tuple(sorted(found, key=lambda one: -_gain(one, in_money=in_money)))
+        return tuple(sorted(found, key=lambda one: -gain(one, in_money=in_money)))
 
     @property
     def best(self) -> PricedRemedy | None:
@@ -61,7 +61,8 @@ class StoredFinding:
         return next(iter(self.gains), None)
 
 
-def _gain(one: PricedRemedy, *, in_money: bool) -> float:
+def gain(one: PricedRemedy, *, in_money: bool) -> float:
+    """What a remedy gains: cents, or days at the chosen level."""
     if one.price is None:
         return 0.0
     return float(one.price.money_cents or 0) if in_money else one.price.days
