@@ -54,6 +54,8 @@ class Halden:
             return start + next(one.id for one in found if one.best)
         if name == "letter":
             return start + next(one.id for one in self.snapshot.letters if one.state == "draft")
+        if name == "fact_list":
+            return f"{start}work"
         return start + self._first(name)
 
     def _first(self, noun: str) -> str:

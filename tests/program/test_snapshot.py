@@ -1,4 +1,4 @@
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 
 import pytest
@@ -34,6 +34,21 @@ def test_a_reference_of_two_kinds_is_found_in_both() -> None:
     assert RAIL.find("work|milestone", "beta") == Milestone("beta")
     assert RAIL.find("work|milestone", "pay-1") == WorkItem("pay-1")
     assert RAIL.find("work", "beta") is None
+
+
+def test_what_was_looked_up_in_one_snapshot_is_not_remembered_in_its_copy() -> None:
+    assert RAIL.find("person", "ines") is None
+
+    copy = replace(RAIL, people=(*RAIL.people, Person("ines", "Ines")))
+
+    assert copy.find("person", "ines") == Person("ines", "Ines")
+    assert RAIL.find("person", "ines") is None
+
+
+def test_of_two_with_one_id_the_first_is_meant() -> None:
+    twice = Snapshot("twice", date(2026, 3, 2), people=(Person("mara", "First"), Person("mara", "Second")))
+
+    assert twice.find("person", "mara") == Person("mara", "First")
 
 
 def test_an_unknown_noun_is_a_mistake_of_the_caller() -> None:

@@ -72,6 +72,8 @@ PAGE_ROLES: dict[str, set[str]] = {
     "program": EVERYBODY,
     "roadmap": EVERYBODY,
     "risks": EVERYBODY,
+    "fact_list": EVERYBODY,
+    "facts": EVERYBODY,
     "finding": EVERYBODY,
     "findings": EVERYBODY,
     "imports": PLANNERS,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
+from functools import cached_property
 from typing import Any, get_args, get_type_hints
 
 from leadline.program.changes import Change, Objection, Pledge
@@ -100,7 +101,17 @@ class Snapshot:
 
     def find(self, noun: str, id: str) -> Noun | None:
         """The noun with that id, or None. `noun` may name alternatives: `"work|milestone"`."""
-        return next((one for name in noun.split("|") for one in self.of(name) if one.id == id), None)
+        return next((found for name in noun.split("|") if (found := self._ids_of(name).get(id)) is not None), None)
+
+    def _ids_of(self, noun: str) -> Mapping[str, Noun]:
+        """A noun's values by id, made when first asked for; of two with one id the first is meant."""
+        if noun not in self._by_id:
+            self._by_id[noun] = {one.id: one for one in reversed(self.of(noun))}
+        return self._by_id[noun]
+
+    @cached_property
+    def _by_id(self) -> dict[str, Mapping[str, Noun]]:
+        return {}
 
     def everything(self) -> Iterator[tuple[str, Noun]]:
         """Every noun with its name, in the order of the document."""

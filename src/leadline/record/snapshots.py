@@ -23,15 +23,20 @@ class TooLarge(ValueError):
     """The program has more open items than one snapshot may hold."""
 
 
-def load_snapshot(program: Program, as_of: date) -> Snapshot:
+def load_snapshot(program: Program, as_of: date, only: Iterable[str] = NOUNS) -> Snapshot:
     """
     The program as it stands: one query a table, one for the intents laid over it.
+
+    Args:
+        program: which.
+        as_of: the day it is read from.
+        only: the nouns that are needed; of the others there are none in it.
 
     Raises:
         TooLarge: more than 50,000 work items; split the program.
     """
-    nouns: dict[str, Any] = {PLACES[noun]: _load(noun, program) for noun in NOUNS}
-    if len(nouns["work"]) > MOST_OPEN_ITEMS:
+    nouns: dict[str, Any] = {PLACES[noun]: _load(noun, program) for noun in only}
+    if len(nouns.get("work", ())) > MOST_OPEN_ITEMS:
         raise TooLarge(
             f"{program} has {len(nouns['work']):,} work items; one program holds {MOST_OPEN_ITEMS:,}. "
             "Split it into several programs, by release or by product."

@@ -41,6 +41,7 @@ PLACES = (
     "decisions",
     "letters",
     "asks",
+    "facts",
     "journal",
     "requirements",
     "stakeholders",
@@ -53,11 +54,20 @@ BELONGS = {
     "letter": "letters",
     "imports": "import",
     "briefs": "letters",
+    "fact_list": "facts",
 }
 
 
-def frame(request: HttpRequest, visit: Visit, title: str, *, current: str = "", wide: bool = False) -> Shell:
-    """The shell of a page of a program."""
+def frame(
+    request: HttpRequest,
+    visit: Visit,
+    title: str,
+    *,
+    current: str = "",
+    wide: bool = False,
+    within: tuple[Crumb, ...] = (),
+) -> Shell:
+    """The shell of a page of a program; `within` are the lists it belongs to, where it is no registered page."""
     role = cast(Role, visit.who.role_in(visit.program) or "stakeholder")
     places = places_of(visit.program.key)
     place = BELONGS.get(current, current)
@@ -77,7 +87,12 @@ def frame(request: HttpRequest, visit: Visit, title: str, *, current: str = "", 
         person_initials=words.initials(visit.who.name),
         sign_out_url="/sign-out",
         role=role,
-        crumbs=(Crumb(str(visit.program), places.get("program", "")), *_parent(place, current, places), Crumb(title)),
+        crumbs=(
+            Crumb(str(visit.program), places.get("program", "")),
+            *_parent(place, current, places),
+            *within,
+            Crumb(title),
+        ),
         rail=rail,
         tabs=tabs_for(role, places, current=place),
         round=state,

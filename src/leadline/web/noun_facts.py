@@ -10,6 +10,7 @@ from leadline.program.snapshot import Snapshot
 from leadline.program.titles import title
 from leadline.record.describe import said
 from leadline.record.field_words import term
+from leadline.record.places import place_of
 
 
 def facts_of(
@@ -35,11 +36,6 @@ def facts_of(
         says = term(one.name)
         told.append((says[:1].upper() + says[1:], _words(kind, one.name, own, snapshot, key)))
     return tuple(told)
-
-
-def place_of(noun: str, id: str, key: str) -> str:
-    """The address of a noun's page: a milestone and a letter have one of their own."""
-    return f"/p/{key}/{ {'milestone': 'milestones', 'letter': 'briefs'}.get(noun, noun) }/{id}"
 
 
 def _words(kind: type, name: str, own: Any, snapshot: Snapshot, key: str) -> tuple[Evidence, ...]:

@@ -18,12 +18,13 @@ from leadline.record.field_words import a_noun, term
 from leadline.record.forms import noun_form, read_form
 from leadline.record.helping import Help, help_for
 from leadline.record.models import Intent
+from leadline.record.places import called, list_of
 from leadline.record.snapshots import load_snapshot
 from leadline.record.tables import tables
 from leadline.web import pages
 from leadline.web.frame import frame
 from leadline.web.noun_facts import facts_of
-from leadline.web.shell import Shell
+from leadline.web.shell import Crumb, Shell
 from leadline.web.visiting import to_sign_in, visit_of, who_is
 
 PROPOSED = frozenset({"promise"})
@@ -149,7 +150,7 @@ def _form(request: HttpRequest, visit: Visit, noun: str, form: Form, status: int
     says = "Say what you know. It can be changed later, and the journal takes it back."
     if noun not in ENDS:
         says = f"Only the {term(named_by(noun)[0])} is needed; the rest makes the forecast and the findings sharper."
-    page = pages.FormPage(frame(request, visit, form.title), form.title, form, says)
+    page = pages.FormPage(_framed(request, visit, noun, form.title), form.title, form, says)
     return render(request, "web/pages/form.html", {"page": page}, status=status)
 
 
@@ -168,7 +169,7 @@ def _present(
     intents = standing.filter(noun=noun, key=value.id) if row else []
     says = snapshot.name if noun == "program" else title(snapshot, noun, value)
     return NounPage(
-        shell=frame(request, visit, says),
+        shell=_framed(request, visit, noun, says),
         says=says,
         lede=_lede(visit, noun, heard),
         facts=facts_of(noun, value, snapshot, visit.program.key, kept),
@@ -178,6 +179,15 @@ def _present(
         helps=help_for(visit, noun, value.id, snapshot) if noun not in ("program", "milestone") else (),
         quote_url=f"/p/{visit.program.key}/ask-quote",
     )
+
+
+def _framed(request: HttpRequest, visit: Visit, noun: str, says: str) -> Shell:
+    """The frame of a noun's page, which says in whose list it stands."""
+    if noun == "program":
+        return frame(request, visit, says)
+    key = visit.program.key
+    lists = (Crumb("Facts", f"/p/{key}/facts"), Crumb(called(noun), list_of(noun, key)))
+    return frame(request, visit, says, current="facts", within=lists)
 
 
 def _lede(visit: Visit, noun: str, heard: str) -> str:

@@ -201,6 +201,7 @@ _RAIL: tuple[tuple[str, tuple[_Place, ...]], ...] = (
     (
         "Record",
         (
+            _Place("facts", "Facts", "document"),
             _Place("journal", "Journal", "journal"),
             _Place("import", "Import", "import"),
             _Place("track_record", "Track record", "track_record"),
@@ -223,7 +224,7 @@ def rail_for(
         role: members and stakeholders get the short rail: My page, Program, Roadmap, Letters.
         places: address by place: monday, mypage, findings, portfolio, goals, program, risks, roadmap, milestones,
             promises, roadblocks, people, requirements, morale, changes, decisions, letters, asks, stakeholders,
-            journal, import, track_record.
+            facts, journal, import, track_record.
         current: the place the page belongs to.
         counts: what waits at a place; nothing is shown for a place that is missing or 0.
     """
