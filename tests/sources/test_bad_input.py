@@ -299,8 +299,11 @@ def pages_of(program: Program, last: Round | None) -> list[str]:
     """Every registered page of a program; those of one thing for every such thing of the round."""
     from urllib.parse import quote
 
+    from leadline.program.snapshot import NOUNS
+
     snapshot = load_snapshot(program, NOON.date())
     things = {"milestone": [one.id for one in snapshot.milestones], "letter": [one.id for one in snapshot.letters]}
+    things["fact_list"] = list(NOUNS)
     things["finding"] = [one.id for one in findings_of(SYSTEM, last, NOON.date())] if last else []
     if last is not None:
         assert set(outlook_of(last).milestones) <= {one.id for one in snapshot.milestones}

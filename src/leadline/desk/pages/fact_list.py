@@ -115,7 +115,8 @@ def _table(
         for name, one in found[start : start + A_PAGE]
     ]
     columns = [Column(noun_word(noun).capitalize()), *(Column(heading(name)) for name in names)]
-    return Table(called(noun), columns, rows, _pager(list_of(noun, snapshot.id), len(found), number, asked))
+    pager = _pager(list_of(noun, snapshot.id), len(found), number, asked)
+    return Table(called(noun), columns, rows, pager, look="fact-list")
 
 
 def _pager(here: str, total: int, number: int, asked: str) -> Pager | None:
