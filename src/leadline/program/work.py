@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from leadline.program.fields import choice, ref
+from leadline.program.fields import choice, ref, refs
 from leadline.program.ranges import Range
 
 
@@ -58,7 +58,9 @@ class WorkItem:
     """
     A piece of work that one person does, or somebody of a team with the skill for it.
 
-    `estimate` is the whole effort in working days. `release_class` marks work that travels on a release train: its odds come
+    `estimate` is the whole effort in working days. With more than one of `hands`, so many people do it together (the assignee,
+    where there is one, and others of the team with the skill), and the estimate is how long they all need. `planned_from`,
+    `planned_to` and `planned_for` are the plan last published: when, and by whom. `release_class` marks work that travels on a release train: its odds come
     from how often targets of that class (`alpha`, `beta`, `stable`) make the release planned for `release_on`.
     """
 
@@ -73,6 +75,7 @@ class WorkItem:
     skill: str = ""
     skill_level: int = 1
     estimate: Range | None = None
+    hands: int = 1
     priority: int = 0
     acceptance: str = ""
     not_before: date | None = None
@@ -85,6 +88,9 @@ class WorkItem:
     cost_cents: int = 0
     release_class: str = ""
     release_on: date | None = None
+    planned_from: date | None = None
+    planned_to: date | None = None
+    planned_for: tuple[str, ...] = refs("person")
     link: str = ""
 
 

@@ -26,6 +26,8 @@ TERMS: Mapping[str, str] = {
     "joined_on": "first day",
     "ramp_weeks": "weeks of ramp-up",
     "switching_share": "lost by switching",
+    "hands": "people at once",
+    "planned_for": "planned for whom",
     "cost_low_cents": "lowest cost",
     "cost_high_cents": "highest cost",
     "spent_cents": "spent so far",
@@ -71,7 +73,9 @@ HINTS: Mapping[str, str] = {
     "switching_share": "Of their time, for each project beyond the first, as in 10 %.",
     "weight": "How much it counts beside other goals.",
     "skill_level": "From 1 (learns it) to 4 (teaches it).",
+    "hands": "People who do it together; the estimate is how long they all need.",
     "priority": "The higher goes first.",
+    "planned_from": "As in the plan last published.",
     "cadence_days": "A letter is due after so many days.",
 }
 """How a field is written, or what it means."""
@@ -86,6 +90,7 @@ RARE: Mapping[str, frozenset[str]] = {
     "work": frozenset(
         {"kind", "team", "skill", "skill_level", "priority", "not_before", "baseline_on", "created_on", "started_on"}
         | {"done_on", "supplier", "technology", "cost_cents", "release_class", "release_on", "link"}
+        | {"hands", "planned_from", "planned_to", "planned_for"}
     ),
     "dependency": frozenset({"kind", "lag_days"}),
     "judgement": frozenset({"on"}),
