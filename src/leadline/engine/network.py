@@ -284,7 +284,8 @@ def _listed(
 ) -> list[int]:
     """
     The published list: work in progress, then higher priority, then what has to finish earliest to keep the promises;
-    then what costs most when it is late; then by id.
+    then what costs most when it is late; then by id. Where a plan is published, the day it plans comes before those: work
+    that is not in it stands where it has to begin at the latest.
     """
     at = {n: place for place, n in enumerate(alive)}
     own = [
@@ -309,10 +310,16 @@ def _listed(
         for before in into[node]:
             cost[before] = max(cost[before], cost[node])
 
-    def key(n: int) -> tuple[bool, int, float, float, str]:
-        thing = drafts[n].thing
+    published = any(isinstance(drafts[n].thing, WorkItem) and drafts[n].thing.planned_from for n in alive)
+
+    def key(n: int) -> tuple[bool, int, float, float, float, str]:
+        thing, end = drafts[n].thing, round(float(latest[at[n]]), 6)
         doing, priority = (thing.state == "doing", thing.priority) if isinstance(thing, WorkItem) else (False, 0)
-        return (not doing, -priority, round(float(latest[at[n]]), 6), -cost[at[n]], thing.id)
+        begin = round(end - _middling(drafts[n], roster), 6) if published else 0.0
+        if isinstance(thing, WorkItem) and thing.planned_from:
+            begin = day_of(thing.planned_from, snapshot.as_of)
+            end = evening_of(thing.planned_to or thing.planned_from, snapshot.as_of)
+        return (not doing, -priority, begin, end, -cost[at[n]], thing.id)
 
     return sorted(alive, key=key)
 
