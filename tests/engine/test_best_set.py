@@ -9,6 +9,7 @@ from leadline.engine.best_set import best_set
 from leadline.engine.calibrate import exactly
 from leadline.engine.price import Candidate, Scales
 from leadline.program.edits import Change
+from leadline.program.finding import Glimpse
 from leadline.program.snapshot import Snapshot
 
 ALWAYS: dict[str, Any] = {"calendars": [{"id": "all", "week": [1] * 7}], "calendar": "all"}
@@ -80,3 +81,11 @@ def test_a_glimpse_says_at_once_what_it_would_gain_with_somebody_always_free() -
 
     # Without people the longer of the two decides: ten working days are fourteen, five are seven.
     assert scales.fine.glimpse(shorter("b", 5))["live"] == pytest.approx(7.0)
+    assert scales.fine.first_look(shorter("b", 5)) == Glimpse("live", pytest.approx(7.0))
+
+
+def test_of_what_nobody_can_foresee_there_is_no_first_look() -> None:
+    empty = program([])
+    scales = Scales(empty, seed=SEED, futures=50, calibration=exactly())
+
+    assert scales.fine.first_look(Candidate("program:", ())) is None

@@ -1,7 +1,9 @@
 """What could help against a thing, on its page: asked for by a button, priced when the answer is there, taken by another."""
 
+import json
 import re
 from datetime import UTC, datetime
+from html import unescape
 from typing import Any
 
 import pytest
@@ -18,18 +20,26 @@ NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 PAGE = "/p/checkout/roadblock/slot"
 
 
+PLAIN: dict[str, Any] = {
+    "id": "checkout",
+    "name": "Checkout",
+    "as_of": "2026-03-02",
+    "people": [{"id": "mara", "name": "Mara"}, {"id": "ines", "name": "Ines"}],
+    "milestones": [{"id": "live", "name": "Checkout live"}],
+    "work": [{"id": "A", "name": "Payments", "milestone": "live", "assignee": "mara", "estimate": "5d"}],
+    "roadblocks": [{"id": "slot", "name": "No key", "work": ["A"], "expected": "21d", "unblocker": "ines"}],
+}
+ANSWER = {"action": "Get the draft", "cost_cents": 500_00, "probability": 0.0}
+RISK = {"id": "bank", "event": "A new file", "probability": 0.5, "delay": "21d", "work": ["A"], "response": ANSWER}
+
+
 @pytest.fixture
 def program(db: None) -> Program:
     """Payments wait for a key that Ines can get; there was a round."""
-    plain: dict[str, Any] = {
-        "id": "checkout",
-        "name": "Checkout",
-        "as_of": "2026-03-02",
-        "people": [{"id": "mara", "name": "Mara"}, {"id": "ines", "name": "Ines"}],
-        "milestones": [{"id": "live", "name": "Checkout live"}],
-        "work": [{"id": "A", "name": "Payments", "milestone": "live", "assignee": "mara", "estimate": "5d"}],
-        "roadblocks": [{"id": "slot", "name": "No key", "work": ["A"], "expected": "21d", "unblocker": "ines"}],
-    }
+    return looked_at(PLAIN)
+
+
+def looked_at(plain: dict[str, Any]) -> Program:
     made = store(document.read(plain), NOON, pinned=True)
     run_round(made, NOON, lambda: NOON, asked=Asked(futures=200, threads=1))
     made.refresh_from_db()
@@ -110,3 +120,26 @@ def test_without_a_round_or_about_a_person_nothing_is_proposed(program: Program,
     assert "What could help" not in noor.get("/p/checkout/person/mara").content.decode()
     program.rounds.all().delete()
     assert "What could help" not in noor.get(PAGE).content.decode()
+
+
+def test_a_way_with_a_cost_of_its_own_is_tried_with_it(db: None, client: Client) -> None:
+    noor = browser(client, looked_at({**PLAIN, "risks": [RISK]}), "owner")
+    page = noor.get("/p/checkout/risk/bank").content.decode()
+    hidden = re.findall(r'name="(subject|edits|way|about)" value="(.*?)"', row(page, "retire_risk"))
+
+    noor.post("/p/checkout/ask-quote", {name: unescape(value) for name, value in hidden})
+    answer(Quote.objects.get(), NOON)
+    there = row(noor.get("/p/checkout/risk/bank").content.decode(), "retire_risk")
+
+    assert dict(hidden)["about"] == "risk:bank"
+    assert Quote.objects.get().cost_cents == 500_00
+    assert "costs €500" in there
+
+
+def test_a_cost_that_is_not_proposed_is_not_believed(program: Program, client: Client) -> None:
+    edit = json.dumps([{"kind": "change", "noun": "work", "id": "A", "fields": {"estimate": "1d"}}])
+    given = {"subject": "milestone:live", "edits": edit, "about": "roadblock:slot", "way": "made-up", "cost_cents": "1"}
+
+    browser(client, program, "owner").post("/p/checkout/ask-quote", given)
+
+    assert Quote.objects.get().cost_cents == 0

@@ -20,7 +20,7 @@ from leadline.engine.rows import Source
 from leadline.program.commitments import commitments
 from leadline.program.document import cycle
 from leadline.program.edits import Edit, UnknownSubject, apply_all
-from leadline.program.finding import Price, PriceLine
+from leadline.program.finding import Glimpse, Price, PriceLine
 from leadline.program.plain import DocumentError
 from leadline.program.snapshot import Snapshot
 
@@ -117,6 +117,19 @@ class Scale:
             for id in before
             if id in after
         }
+
+    def first_look(self, candidate: Candidate) -> Glimpse | None:
+        """
+        The glimpse of what a candidate is judged by: the days of its milestones, weighted as those of its price are.
+
+        None where none of them can be foreseen, or where it stays in the plan. Raises `Unpriceable`.
+        """
+        days = self.glimpse(candidate)
+        weights = {id: weight for id, weight in headline(self._snapshot, candidate.subject) if id in days}
+        if not weights:
+            return None
+        gained = sum(weight * days[id] for id, weight in weights.items()) / sum(weights.values())
+        return Glimpse(next(iter(weights)), gained)
 
     @cached_property
     def _logic_before(self) -> dict[str, Floats]:

@@ -58,6 +58,17 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class Glimpse:
+    """
+    What a change would bring if there were always somebody free: days gained (positive is earlier) at P80, at once and
+    without the people. `commitment` is the heaviest milestone it is judged by.
+    """
+
+    commitment: str
+    days: float
+
+
+@dataclass(frozen=True)
 class PriceLine:
     """
     What a remedy does to one commitment: calendar days gained (positive is earlier) at `level`, with the interval of the

@@ -3,25 +3,25 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 from typing import Any
 
 from leadline.charts.parts import EditLine, Evidence, Field, Form, Quote
-from leadline.charts.prices import shown
 from leadline.charts.words import dated, listed
 from leadline.playbook.which_apply import SUBJECTS, Way, which_apply
 from leadline.program.case import Case
-from leadline.program.codec import revive
 from leadline.program.edits import write_edit
-from leadline.program.finding import Price
 from leadline.program.snapshot import Snapshot
 from leadline.program.titles import name_of, title
-from leadline.record.access import PLANS, RUNS, for_
+from leadline.record.access import PLANS, RUNS, Who, for_
+from leadline.record.answering import answer_of
 from leadline.record.describe import described
 from leadline.record.doors import Visit
 from leadline.record.models import Program
 from leadline.record.models import Quote as QuoteRow
 from leadline.record.results import last_round, outlook_of
+from leadline.record.snapshots import load_snapshot
 
 MOST_EDITS = 50
 """A what-if takes no more at once; a solution with more is found by `leadline solve`."""
@@ -54,7 +54,7 @@ def help_for(visit: Visit, noun: str, id: str, snapshot: Snapshot) -> tuple[Help
     ways = [
         one for one in which_apply(Case(snapshot, outlook_of(round)), subject) if len(one.remedy.edits) <= MOST_EDITS
     ]
-    keys = {one.id: quote_key(visit.program, one.subject, _plain(one)) for one in ways}
+    keys = {one.id: quote_key(visit.program, one.subject, _plain(one), one.remedy.cost_cents) for one in ways}
     asked = {row.key: row for row in for_(visit.who).rows(QuoteRow, visit.program).filter(key__in=keys.values())}
     runs = role in RUNS
     return tuple(_row(visit.program, one, subject, snapshot, asked.get(keys[one.id]), runs=runs) for one in ways)
@@ -66,9 +66,19 @@ def page_of(base: str, subject: str) -> str:
     return f"{base}/{'milestones' if noun == 'milestone' else noun}/{id}"
 
 
-def quote_key(program: Program, subject: str, edits: Sequence[Mapping[str, Any]]) -> str:
-    """What a what-if is known by: the same facts, subject and edits have the same answer."""
-    body = json.dumps([program.facts_version, program.key, subject, list(edits)], sort_keys=True)
+def cost_of(who: Who, program: Program, today: date, about: str, way: str) -> int:
+    """What a way out of a thing costs by itself, in cents; 0 where it is not proposed (any more)."""
+    round = last_round(who, program)
+    if round is None or not way:
+        return 0
+    ways = which_apply(Case(load_snapshot(program, today), outlook_of(round)), about)
+    return next((one.remedy.cost_cents for one in ways if one.id == way), 0)
+
+
+def quote_key(program: Program, subject: str, edits: Sequence[Mapping[str, Any]], cost_cents: int = 0) -> str:
+    """What a what-if is known by: the same facts, subject, edits and cost have the same answer."""
+    known = [program.facts_version, program.key, subject, list(edits), *([cost_cents] if cost_cents else [])]
+    body = json.dumps(known, sort_keys=True)
     return sha256(body.encode()).hexdigest()
 
 
@@ -82,29 +92,23 @@ def _row(program: Program, way: Way, subject: str, snapshot: Snapshot, asked: Qu
         says=dated(way.remedy.says, snapshot.as_of),
         changes=described(way.remedy.edits, snapshot),
         agree=listed(people) if people else "nobody else",
-        hidden=(("subject", way.subject), ("edits", json.dumps(_plain(way), sort_keys=True))),
+        hidden=_asks(way, subject),
         near=Evidence(title(snapshot, noun, other), page_of(base, way.subject)) if other else None,
-        quote=_answer(program, asked, snapshot, way.remedy.cost_cents) if asked else None,
+        quote=answer_of(asked, snapshot) if asked else None,
         accept=_accept(base, way, subject, snapshot) if runs else None,
     )
+
+
+def _asks(way: Way, about: str) -> tuple[tuple[str, str], ...]:
+    """What goes to `ask-quote`; a way that costs something by itself is named, so that its cost can be looked up there."""
+    edits = (("subject", way.subject), ("edits", json.dumps(_plain(way), sort_keys=True)))
+    return (*edits, ("way", way.id), ("about", about)) if way.remedy.cost_cents else edits
 
 
 def _plain(way: Way) -> list[dict[str, Any]]:
     """The edits as they come back from a form: by way of JSON."""
     plain: list[dict[str, Any]] = json.loads(json.dumps([write_edit(edit) for edit in way.remedy.edits]))
     return plain
-
-
-def _answer(program: Program, row: QuoteRow, snapshot: Snapshot, cost_cents: int) -> Quote:
-    names = {one.id: one.name or one.id for one in snapshot.milestones}
-    price = revive(Price, row.price) if row.price else None
-    waiting = row.answered_at is None
-    return Quote(
-        id=f"quote-{row.key[:12]}",
-        prices=[shown(price, names, currency=program.currency, cost_cents=cost_cents)] if price else [],
-        says="Trying it in the futures…" if waiting else row.problem,
-        poll_url=f"/p/{program.key}/quotes/{row.key}" if waiting else "",
-    )
 
 
 def _accept(base: str, way: Way, subject: str, snapshot: Snapshot) -> Form:

@@ -4,7 +4,7 @@ from collections import OrderedDict
 from datetime import date, datetime
 
 from leadline.engine.calibrate import calibrate
-from leadline.engine.price import Candidate, Scales
+from leadline.engine.price import Candidate, Scales, Unpriceable
 from leadline.program.codec import plain
 from leadline.program.edits import read_edit
 from leadline.program.finding import Price
@@ -24,15 +24,29 @@ _warm: OrderedDict[int, tuple[Snapshot, Scales]] = OrderedDict()
 
 
 def answer(quote: Quote, now: datetime) -> None:
-    """Compute a quote and keep the answer, or the sentence why there is none."""
+    """Compute a quote and keep the answer, or the sentence why there is none; a glimpse of it is kept long before."""
     try:
         edits = tuple(read_edit(one) for one in quote.edits)
-        found = _scales(quote.program, quote.program.today(now)).weigh_all([Candidate(quote.subject, edits)])[0]
+        scales = _scales(quote.program, quote.program.today(now))
+        candidate = Candidate(quote.subject, edits, quote.cost_cents)
+        _glimpse(quote, scales, candidate)
+        found = scales.weigh_all([candidate])[0]
     except DocumentError as problem:
         found = str(problem)
     quote.price, quote.problem = (plain(found), "") if isinstance(found, Price) else (None, found)
     quote.answered_at = now
     quote.save()
+
+
+def _glimpse(quote: Quote, scales: Scales, candidate: Candidate) -> None:
+    """Keep what can be said at once, for whoever looks before the price is there."""
+    try:
+        seen = scales.fine.first_look(candidate)
+    except Unpriceable:
+        return  # The price says why.
+    if seen:
+        quote.glimpse = plain(seen)
+        quote.save(update_fields=["glimpse"])
 
 
 def _scales(program: Program, today: date) -> Scales:

@@ -14,15 +14,14 @@ from django.views.decorators.http import require_GET, require_POST
 from leadline.charts import parts
 from leadline.desk.progress import progress as progress_of
 from leadline.desk.questions import Running
-from leadline.program.codec import revive
 from leadline.program.edits import read_edit
-from leadline.program.finding import Price
 from leadline.program.plain import DocumentError
 from leadline.program.titles import title
 from leadline.record import jobs
 from leadline.record.access import HIDDEN_NOUNS, OWNER, PLANS, RUNS, Who, for_, hidden, restricted
+from leadline.record.answering import answer_of
 from leadline.record.doors import Refused, perform
-from leadline.record.helping import quote_key
+from leadline.record.helping import cost_of, quote_key
 from leadline.record.models import Program, Quote
 from leadline.record.results import last_round, snapshot_of
 from leadline.web import pages
@@ -191,12 +190,20 @@ def ask_quote(request: HttpRequest, program: str) -> HttpResponse:
         edits = _edits(request.POST, who, home)
     except (ValueError, DocumentError) as problem:
         return render(request, "web/components/quote.html", {"quote": parts.Quote(id="quote", says=str(problem))})
-    key = quote_key(home, request.POST.get("subject", ""), edits)
+    about, way = request.POST.get("about", ""), request.POST.get("way", "")
+    cost = cost_of(who, home, home.today(now()), about, way)
+    key = quote_key(home, request.POST.get("subject", ""), edits, cost)
     try:
         quotes = for_(who).into(Quote, home)
         row, fresh = quotes.get_or_create(
             key=key,
-            defaults={"program": home, "subject": request.POST.get("subject", ""), "edits": edits, "asked_at": now()},
+            defaults={
+                "program": home,
+                "subject": request.POST.get("subject", ""),
+                "edits": edits,
+                "cost_cents": cost,
+                "asked_at": now(),
+            },
         )
     except IntegrityError:
         row, fresh = for_(who).rows(Quote, home).get(key=key), False
@@ -245,21 +252,8 @@ def quote(request: HttpRequest, program: str, key: str) -> HttpResponse:
 
 
 def _quote_fragment(request: HttpRequest, row: Quote) -> HttpResponse:
-    from leadline.charts.prices import shown
-
-    waiting = row.answered_at is None
     round = last_round(who_is(request), row.program)  # type: ignore[arg-type]  # both callers have turned None away
-    snapshot = snapshot_of(round) if round else None
-    names = {one.id: one.name or one.id for one in snapshot.milestones} if snapshot else {}
-    price = revive(Price, row.price) if row.price else None
-    says = "Trying it in the futures…" if waiting else row.problem
-    prices = [shown(price, names, currency=row.program.currency)] if price else []
-    answer = parts.Quote(
-        id=f"quote-{row.key[:12]}",
-        prices=prices,
-        says=says,
-        poll_url=f"/p/{row.program.key}/quotes/{row.key}" if waiting else "",
-    )
+    answer = answer_of(row, snapshot_of(round) if round else None)
     if request.headers.get("X-Leadline-Fragment"):
         return render(request, "web/components/quote.html", {"quote": answer})
     return _quote_page(request, row, answer)

@@ -96,10 +96,12 @@ class Quote:
     Attributes:
         id: unique on the page and the same in every fragment.
         prices: one a commitment it moves, the headline first.
+        glimpse: what it would bring without people, until the prices are there.
         poll_url: asked again until the answer comes without it.
     """
 
     id: str
     prices: Sequence[Price] = ()
     says: str = ""
+    glimpse: str = ""
     poll_url: str = ""

@@ -40,6 +40,7 @@ def use_solution(act: Act, *, subject: str, way: str) -> Done:
 def _quoted(act: Act, way: Way) -> Price | None:
     """The newest price that somebody asked for on these very edits; None where nobody has."""
     edits = [write_edit(edit) for edit in way.remedy.edits]
-    answered = for_(act.who).rows(Quote, act.program).filter(subject=way.subject, edits=edits, price__isnull=False)
+    asked = for_(act.who).rows(Quote, act.program).filter(subject=way.subject, edits=edits)
+    answered = asked.filter(cost_cents=way.remedy.cost_cents, price__isnull=False)
     row = answered.order_by("-answered_at").first()
     return revive(Price, row.price) if row else None

@@ -62,14 +62,21 @@ class Acceptance(models.Model):
 
 
 class Quote(models.Model):
-    """An answer to “what if”: edits over a snapshot, and their price once a worker has computed it."""
+    """
+    An answer to “what if”: edits over a snapshot, and their price once a worker has computed it.
+
+    `cost_cents` is what it costs besides, where it is a solution with a cost of its own. `glimpse` is there before the price:
+    what it would bring if there were always somebody free.
+    """
 
     program = models.ForeignKey("record.Program", on_delete=models.CASCADE, related_name="quotes")
     key = models.CharField(max_length=64, unique=True)
     subject = models.CharField(max_length=260, default="", blank=True)
     edits = models.JSONField(default=list)
+    cost_cents = models.BigIntegerField(default=0)
     asked_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True)
+    glimpse = models.JSONField(null=True)
     price = models.JSONField(null=True)
     problem = models.TextField(default="", blank=True)
 

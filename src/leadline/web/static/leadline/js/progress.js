@@ -1,6 +1,7 @@
 import { fetchFragment } from "./fragment.js";
 
 const FIRST_WAIT = 1000;
+const SOON = 250;
 const LONGEST_WAIT = 8000;
 
 /**
@@ -18,15 +19,17 @@ export function bindProgress(root) {
 
 /** @param {Element} part the element to replace; @returns {Promise<Element>} what stands there in the end */
 export async function follow(part) {
-  let wait = FIRST_WAIT;
+  // The first words of a what-if are there within half a second.
+  let wait = part instanceof HTMLElement && "pollSoon" in part.dataset ? SOON : FIRST_WAIT;
   while (part instanceof HTMLElement && part.dataset.poll && part.isConnected) {
     await pause(wait);
     const next = document.hidden ? null : await fetchFragment(part.dataset.poll);
-    if (next) {
+    // What has not changed stays, or it would be read out again each time.
+    if (next && next.outerHTML !== part.outerHTML) {
       part.replaceWith(next);
       part = next;
     }
-    wait = next ? FIRST_WAIT : Math.min(wait * 2, LONGEST_WAIT);
+    wait = next ? Math.min(wait * 1.5, FIRST_WAIT) : Math.min(wait * 2, LONGEST_WAIT);
   }
   if (part instanceof HTMLElement && part.dataset.goOn) location.assign(part.dataset.goOn);
   return part;
