@@ -310,7 +310,7 @@ def _listed(
         for before in into[node]:
             cost[before] = max(cost[before], cost[node])
 
-    published = any(isinstance(drafts[n].thing, WorkItem) and drafts[n].thing.planned_from for n in alive)
+    published = any(one.planned_from for one in snapshot.work if one.state in ("todo", "doing"))
 
     def key(n: int) -> tuple[bool, int, float, float, float, str]:
         thing, end = drafts[n].thing, round(float(latest[at[n]]), 6)
