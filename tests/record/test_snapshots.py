@@ -8,8 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from leadline.program import document, edits
+from leadline.program.plain import DocumentError
 from leadline.program.snapshot import NOUNS, Snapshot
-from leadline.record.edits.carry_out import carry_out
+from leadline.record.edits.carry_out import carry_out, carry_out_all
 from leadline.record.models import Intent
 from leadline.record.snapshots import load_snapshot, store
 
@@ -129,6 +130,58 @@ def test_carrying_out_an_edit_is_applying_it_and_its_inverse_brings_everything_b
 
     carry_out(program, back, NOON, MONDAY)
     assert load_snapshot(program, MONDAY) == full()
+
+
+def week_by_week(first: int) -> list[edits.Edit]:
+    """A plan for both pieces of work, one a week after the other."""
+    days = {"A": date(2026, 3, first), "B": date(2026, 3, first + 7)}
+    return [
+        edits.Change("work", id, {"planned_from": day.isoformat(), "planned_for": ["mara"]}) for id, day in days.items()
+    ]
+
+
+@pytest.mark.parametrize("heard_from", ["", "file"])
+def test_many_changes_at_once_are_the_same_as_one_after_the_other(heard_from: str) -> None:
+    program = store(full(), NOON, heard_from=heard_from)
+    for first in (2, 9):
+        before = load_snapshot(program, MONDAY)
+
+        back = carry_out_all(program, week_by_week(first), NOON, MONDAY)
+
+        assert load_snapshot(program, MONDAY) == edits.apply_all(before, week_by_week(first))
+        assert load_snapshot(program, MONDAY) != before
+
+    # The second plan is taken back to the first.
+    carry_out_all(program, list(reversed(back)), NOON, MONDAY)
+    assert load_snapshot(program, MONDAY) == edits.apply_all(full(), week_by_week(2))
+    assert Intent.objects.filter(state=Intent.OPEN).count() == (4 if heard_from else 0)
+
+
+@pytest.mark.parametrize("fields", [{"planned_from": "someday"}, {"nonsense": 1}])
+def test_one_change_that_does_not_fit_stops_them_all(fields: dict[str, Any]) -> None:
+    program = store(full(), NOON)
+    first = week_by_week(2)[0]
+
+    with pytest.raises(DocumentError):
+        carry_out_all(program, [first, edits.Change("work", "B", fields)], NOON, MONDAY)
+    with pytest.raises(edits.UnknownSubject, match="There is no work “gone”"):
+        carry_out_all(program, [first, edits.Change("work", "gone", {"name": "Gone"})], NOON, MONDAY)
+
+    assert load_snapshot(program, MONDAY) == full()
+
+
+def test_many_changes_take_as_many_queries_as_two() -> None:
+    many = [edits.Add("work", {"id": f"w{n}", "milestone": "live"}) for n in range(200)]
+    program = store(edits.apply_all(full(), many), NOON, heard_from="file")
+
+    def queries(count: int) -> int:
+        wanted = [edits.Change("work", f"w{n}", {"planned_from": "2026-03-09"}) for n in range(count)]
+        with CaptureQueriesContext(connection) as taken:
+            carry_out_all(program, wanted, NOON, MONDAY)
+        return len(taken)
+
+    queries(2)  # what was laid over before is taken back first: one more
+    assert queries(2) == queries(200)
 
 
 def test_an_edit_of_a_trackers_fact_is_laid_over_it_and_never_alters_the_row() -> None:

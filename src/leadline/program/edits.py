@@ -1,6 +1,6 @@
 """Edits: pure changes of a snapshot, the one vocabulary of remedies, what-ifs, change requests and verbs."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import reduce
 from typing import Any
@@ -83,11 +83,15 @@ def inverse(snapshot: Snapshot, edit: Edit) -> Edit:
             return Change(
                 "program", id, {name: write_field(Snapshot, name, getattr(snapshot, name)) for name in fields}
             )
-        case Change(noun, id, fields):
-            old = _present({one.id: one for one in snapshot.of(noun)}, noun, id)
-            return Change(noun, id, {name: write_field(type(old), name, getattr(old, name)) for name in fields})
+        case Change():
+            return _inverse_change(snapshot, edit)
         case Retire(noun, id):
             return Add(noun, write_noun(_present({one.id: one for one in snapshot.of(noun)}, noun, id)))
+
+
+def inverses(snapshot: Snapshot, changes: Sequence[Change]) -> tuple[Change, ...]:
+    """What takes back each of these changes of different things, in their order. Raises like `apply`."""
+    return tuple(_inverse_change(snapshot, one) for one in changes)
 
 
 def write_edit(edit: Edit) -> dict[str, Any]:
@@ -128,6 +132,15 @@ def read_edit(plain: Mapping[str, Any]) -> Edit:
         ) from None
 
 
+def _inverse_change(snapshot: Snapshot, edit: Change) -> Change:
+    _place(edit.noun)
+    old = snapshot.find(edit.noun, edit.id)
+    if old is None:
+        raise UnknownSubject(_missing(edit.noun, edit.id))
+    read_fields(edit.noun, edit.fields)
+    return Change(edit.noun, edit.id, {name: write_field(type(old), name, getattr(old, name)) for name in edit.fields})
+
+
 def _noun(plain: Mapping[str, Any], *, head: bool = True) -> str:
     noun = plain["noun"]
     if not isinstance(noun, str) or (noun not in NOUNS and not (head and noun == "program")):
@@ -149,8 +162,12 @@ def _place(noun: str) -> str:
 
 def _present(kept: Mapping[str, Any], noun: str, id: str) -> Any:
     if id not in kept:
-        raise UnknownSubject(f"There is no {noun} “{id}”. It may have been retired since.")
+        raise UnknownSubject(_missing(noun, id))
     return kept[id]
+
+
+def _missing(noun: str, id: str) -> str:
+    return f"There is no {noun} “{id}”. It may have been retired since."
 
 
 def _change_head(snapshot: Snapshot, fields: Mapping[str, Any]) -> Snapshot:

@@ -14,7 +14,7 @@ from leadline.program.edits import Edit, UnknownSubject, write_edit
 from leadline.program.plain import DocumentError
 from leadline.program.ranges import Range
 from leadline.record.access import READS, Who, may
-from leadline.record.edits.carry_out import carry_out
+from leadline.record.edits.carry_out import carry_out_all
 from leadline.record.models.journal import JournalLine
 from leadline.record.models.program import Program
 
@@ -208,7 +208,7 @@ def perform(name: str, who: Who, at: datetime, program: Program, given: Mapping[
 
 
 def _journal(act: Act, name: str, done: Done) -> None:
-    inverse = [carry_out(act.program, edit, act.at, act.today) for edit in done.edits]
+    inverse = carry_out_all(act.program, done.edits, act.at, act.today)
     if done.quiet and not done.edits and not done.after:
         return
     line = JournalLine.objects.create(

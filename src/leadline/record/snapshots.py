@@ -1,13 +1,14 @@
 """Rows to a snapshot and back, in a fixed number of queries whatever the size of the program."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 from django.db.models import F
 
-from leadline.program import edits
+from leadline.program.plain import read_fields
 from leadline.program.snapshot import HEAD, NOUNS, PLACES, Snapshot
 from leadline.record.models.intent import Intent
 from leadline.record.models.program import Program
@@ -47,11 +48,22 @@ def load_snapshot(program: Program, as_of: date, only: Iterable[str] = NOUNS) ->
 
 def with_intents(snapshot: Snapshot, intents: Iterable[Intent]) -> Snapshot:
     """The heard facts with the accepted edits laid over them. An intent whose subject has left the plan changes nothing."""
+    # Noun by noun, not edit by edit: a published plan lays three intents over each of thousands of items.
+    laid: dict[str, dict[str, Any]] = {}
     for intent in intents:
-        if snapshot.find(intent.noun, intent.key) is None:
+        if intent.noun not in laid:
+            laid[intent.noun] = {one.id: one for one in snapshot.of(intent.noun)}
+        kept = laid[intent.noun]
+        if intent.key not in kept:
             continue
-        snapshot = edits.apply(snapshot, _edit_of(intent))
-    return snapshot
+        if intent.field:
+            kept[intent.key] = replace(kept[intent.key], **read_fields(intent.noun, {intent.field: intent.value}))
+        else:
+            del kept[intent.key]
+    over: dict[str, Any] = {
+        PLACES[noun]: tuple(sorted(kept.values(), key=lambda one: str(one.id))) for noun, kept in laid.items()
+    }
+    return replace(snapshot, **over) if over else snapshot
 
 
 def store(snapshot: Snapshot, at: datetime, *, heard_from: str = "", pinned: bool = False) -> Program:
@@ -85,12 +97,6 @@ def _load(noun: str, program: Program) -> tuple[Any, ...]:
 
 def _open_intents(program: Program) -> list[Intent]:
     return list(Intent.objects.filter(program=program, state=Intent.OPEN).order_by("id"))
-
-
-def _edit_of(intent: Intent) -> edits.Edit:
-    if not intent.field:
-        return edits.Retire(intent.noun, intent.key)
-    return edits.Change(intent.noun, intent.key, {intent.field: intent.value})
 
 
 def _store_noun(program: Program, noun: str, values: tuple[Any, ...], at: datetime, heard_from: str) -> None:

@@ -1,6 +1,8 @@
 """Carrying out an edit: the one way a fact of the plan changes after it was heard."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from typing import cast
 
 from django.db import transaction
 
@@ -36,3 +38,27 @@ def carry_out(program: Program, edit: edits.Edit, at: datetime, today: date) -> 
                 retire.carry_out(program, edit, at, today + INTENT_LIVES)
         touch(program)
     return back
+
+
+def carry_out_all(program: Program, wanted: Sequence[edits.Edit], at: datetime, today: date) -> list[edits.Edit]:
+    """
+    Change the plan by several edits in their order, and return for each the edit that takes it back.
+
+    Changes of many things of one noun, such as a published plan, are carried out together: the plan is read once, not once
+    an edit. Raises like `carry_out`, and then nothing has changed.
+    """
+    if not _of_one_kind(wanted):
+        with transaction.atomic():
+            return [carry_out(program, edit, at, today) for edit in wanted]
+    changes = cast(Sequence[edits.Change], wanted)
+    with transaction.atomic():
+        backs = edits.inverses(load_snapshot(program, today), changes)
+        change.carry_out_all(program, changes, at, today + INTENT_LIVES)
+        touch(program)
+    return list(backs)
+
+
+def _of_one_kind(wanted: Sequence[edits.Edit]) -> bool:
+    """Whether these are changes of different things of one noun: then their order does not matter."""
+    changed = {(one.noun, one.id) for one in wanted if isinstance(one, edits.Change) and one.noun != "program"}
+    return len(wanted) > 1 and len(changed) == len(wanted) and len({noun for noun, _ in changed}) == 1

@@ -1,5 +1,6 @@
 """What is laid over heard facts: one open intent a field, settled when the source is heard again."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -7,6 +8,7 @@ from leadline.program.plain import write_field
 from leadline.program.snapshot import NOUNS
 from leadline.record.models.intent import Intent
 from leadline.record.models.program import Program
+from leadline.record.snapshots import BATCH
 from leadline.record.tables import tables, to_noun
 
 
@@ -23,6 +25,36 @@ def lay_over(
         state=Intent.WITHDRAWN
     )
     Intent.objects.create(program=program, noun=noun, key=key, field=field, **defaults)
+
+
+def lay_all_over(
+    program: Program,
+    noun: str,
+    wanted: Sequence[tuple[str, str, Any, Any]],
+    at: datetime,
+    expires_on: date,
+) -> None:
+    """The same for many fields of one noun at once, each given by key, field, value, and what the source says."""
+    fields = {(key, field) for key, field, *_ in wanted}
+    open_ones = Intent.objects.filter(program=program, noun=noun, state=Intent.OPEN)
+    changed = [pk for pk, key, field in open_ones.values_list("pk", "key", "field") if (key, field) in fields]
+    for start in range(0, len(changed), BATCH):
+        Intent.objects.filter(pk__in=changed[start : start + BATCH]).update(state=Intent.WITHDRAWN)
+    new = [
+        Intent(
+            program=program,
+            noun=noun,
+            key=key,
+            field=field,
+            value=value,
+            heard=heard,
+            made_at=at,
+            expires_on=expires_on,
+        )
+        for key, field, value, heard in wanted
+        if value != heard
+    ]
+    Intent.objects.bulk_create(new, batch_size=BATCH)
 
 
 def withdraw(program: Program, noun: str, key: str, field: str) -> None:
