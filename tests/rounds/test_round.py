@@ -13,11 +13,12 @@ from leadline.program import document, edits
 from leadline.record.access import SYSTEM
 from leadline.record.edits.carry_out import carry_out
 from leadline.record.models import Forecast, Job, Milestone, Program, Promise, Round
-from leadline.record.results import findings_of, last_round, outlook_of, snapshot_of
+from leadline.record.results import findings_of, last_round, outlook_of, plan_of, snapshot_of
 from leadline.record.snapshots import load_snapshot, store
 from leadline.rounds import round as rounds
 from leadline.rounds.clock import tick
 from leadline.rounds.look import look
+from leadline.rounds.planning import schedules_for
 from leadline.rounds.round import Asked, run_round
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -222,3 +223,33 @@ def test_old_snapshots_are_thinned_to_one_a_week_and_everything_else_stays(progr
 
     # On 24 March what is older than the 10th is thinned: of the week of 2 March its first round keeps its snapshot.
     assert kept == {day: (day != date(2026, 3, 3), day) for day in days}
+
+
+def test_it_keeps_a_plan_of_who_does_what_next(program: Program) -> None:
+    planned = plan_of(run(program))
+
+    # Payments, five to ten days in the middle of which lies about a week and a half: Mara begins today.
+    assert planned is not None
+    assert planned.items["A"].people == ("mara",)
+    assert planned.items["A"].start_on == MONDAY
+    assert planned.order == ("A", "live")
+
+
+def test_the_same_facts_give_the_same_plan_on_one_and_on_two_threads(program: Program) -> None:
+    one = run(program)
+    two = run_round(program, NOON, lambda: NOON, asked=Asked(futures=200, threads=2))
+
+    assert bytes(one.plan or b"") == bytes(two.plan or b"") != b""
+
+
+def test_a_round_of_before_rounds_planned_has_none(program: Program) -> None:
+    old = run(program)
+    old.plan = None
+
+    assert plan_of(old) is None
+
+
+def test_large_programs_try_fewer_plans_and_very_large_ones_take_the_first() -> None:
+    # Two million items in all of them together.
+    assert (schedules_for(10), schedules_for(1_000), schedules_for(50_000)) == (5_000, 2_000, 40)
+    assert schedules_for(3_000_000) == 0

@@ -8,9 +8,10 @@ STAGES = (
     ("Looking back at what was promised", 0.07),
     ("Taking a snapshot", 0.10),
     ("Calibrating durations", 0.12),
-    ("Simulating futures", 0.52),
-    ("Looking for trouble", 0.57),
-    ("Pricing what could be done", 0.95),
+    ("Simulating futures", 0.50),
+    ("Looking for trouble", 0.55),
+    ("Pricing what could be done", 0.91),
+    ("Planning who does what next", 0.95),
     ("Drafting letters", 0.99),
 )
 

@@ -11,6 +11,7 @@ from leadline.program.codec import expand, revive
 from leadline.program.edits import Edit, read_edit
 from leadline.program.finding import Evidence, Price
 from leadline.program.outlook import Outlook
+from leadline.program.plan import Plan
 from leadline.program.snapshot import Snapshot
 from leadline.record.access import Who, for_
 from leadline.record.models.program import Program
@@ -86,6 +87,16 @@ def outlook_of(round: Round) -> Outlook:
 def snapshot_of(round: Round) -> Snapshot | None:
     """The program as a round saw it; None where it is no longer kept."""
     return _snapshot(round.pk, bytes(round.snapshot)) if round.snapshot else None
+
+
+def plan_of(round: Round) -> Plan | None:
+    """Who does what from when to when, as a round planned it; None where it is of before rounds planned, or no longer kept."""
+    return _plan(round.pk, bytes(round.plan)) if round.plan else None
+
+
+@lru_cache(maxsize=32)
+def _plan(_: int, packed: bytes) -> Plan:
+    return revive(Plan, expand(packed))
 
 
 @lru_cache(maxsize=32)

@@ -15,6 +15,7 @@ from leadline.program import document
 from leadline.program.case import Before
 from leadline.program.codec import plain, squeeze
 from leadline.program.finding import Finding, Report
+from leadline.program.plan import Plan
 from leadline.program.snapshot import Elsewhere, Snapshot
 from leadline.record.access import SYSTEM, for_
 from leadline.record.edits.intents import settle
@@ -25,10 +26,11 @@ from leadline.rounds.deliver import queue_delivery
 from leadline.rounds.ledger import record_forecasts, statuses, verify
 from leadline.rounds.look import SEED, Look, Seen, look
 from leadline.rounds.neighbours import elsewhere_of, share_people
+from leadline.rounds.planning import plan_round
 from leadline.rounds.thinning import thin_out
 
-STAGES = ("hear", "verify", "snapshot", "calibrate", "simulate", "lint", "price", "draft", "deliver")
-WEIGHTS = dict(zip(STAGES, (0.02, 0.05, 0.03, 0.02, 0.4, 0.05, 0.38, 0.04, 0.01), strict=True))
+STAGES = ("hear", "verify", "snapshot", "calibrate", "simulate", "lint", "price", "plan", "draft", "deliver")
+WEIGHTS = dict(zip(STAGES, (0.02, 0.05, 0.03, 0.02, 0.38, 0.05, 0.36, 0.04, 0.04, 0.01), strict=True))
 SAYS = {
     "hear": "Hearing the sources",
     "verify": "Looking back at what was promised",
@@ -37,6 +39,7 @@ SAYS = {
     "simulate": "Simulating futures",
     "lint": "Looking for trouble",
     "price": "Pricing what could be done",
+    "plan": "Planning who does what next",
     "draft": "Drafting letters",
     "deliver": "Delivering",
 }
@@ -94,9 +97,13 @@ def run_round(
         threads=asked.threads or settings.THREADS,
         progress=step,
     )
+    step("plan", 0)
+    planned = plan_round(
+        snapshot, seed=asked.seed, threads=asked.threads or settings.THREADS, progress=lambda share: step("plan", share)
+    )
     step("draft", 0)
     known = {one.program: facts_version for one, facts_version in others.items()}
-    kept = _keep(program, last, seen, version, known, at, now)
+    kept = _keep(program, last, seen, planned, version, known, at, now)
     draft_letters(program, kept, at)
     thin_out(program, today)
     step("deliver", 0)
@@ -150,6 +157,7 @@ def _keep(
     program: Program,
     last: Round | None,
     seen: Look,
+    planned: Plan,
     version: int,
     known: dict[str, int | None],
     at: datetime,
@@ -170,6 +178,7 @@ def _keep(
         snapshot_hash=snapshot_hash(bare),
         snapshot=squeeze(document.write(seen.snapshot)),
         outlook=squeeze(plain(seen.outlook)),
+        plan=squeeze(plain(planned)),
         clean=list(seen.report.clean),
         blind=dict(seen.report.blind),
         statuses=statuses(seen, last),

@@ -9,7 +9,7 @@ ALL_OF = timedelta(days=14)
 
 
 def thin_out(program: Program, today: date) -> int:
-    """Let go of snapshots nobody compares with any more. Outlooks, findings and forecasts stay. Returns how many went."""
+    """Let go of snapshots and plans nobody compares with any more. Outlooks, findings and forecasts stay. Returns how many went."""
     rounds = for_(SYSTEM).rounds(program)
     old = rounds.filter(as_of__lt=today - ALL_OF, snapshot__isnull=False).order_by("number")
     seen: set[tuple[int, int]] = set()
@@ -19,4 +19,4 @@ def thin_out(program: Program, today: date) -> int:
         if week in seen:
             gone.append(pk)
         seen.add(week)
-    return rounds.filter(pk__in=gone).update(snapshot=None)
+    return rounds.filter(pk__in=gone).update(snapshot=None, plan=None)
