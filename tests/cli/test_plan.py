@@ -54,3 +54,35 @@ def test_a_program_without_work_has_no_plan_and_says_so(leadline: Leadline, tmp_
 
     assert answer.exit_code == 0, answer.output
     assert "Nothing of this program can be planned." in answer.stdout
+
+
+@pytest.mark.django_db
+def test_a_plan_is_published_and_taken_back(checkout: Leadline) -> None:
+    answer = checkout("plan", *TWICE, "--publish")
+
+    assert answer.exit_code == 0, answer.output
+    assert "Published the plan. 2 pieces of work are planned." in answer.stdout
+    exported = checkout("export").stdout
+    # Mara does five days and then five: from Monday 2 March to Friday 13 March.
+    assert "planned_to: 2026-03-06" in exported
+    assert "planned_to: 2026-03-13" in exported
+    assert checkout("undo").exit_code == 0
+    assert "planned_to" not in checkout("export").stdout
+
+
+@pytest.mark.django_db
+def test_what_is_published_already_is_refused_and_json_says_what_was_done(checkout: Leadline) -> None:
+    said = json.loads(checkout("plan", *TWICE, "--publish", "--json").stdout)
+    again = checkout("plan", *TWICE, "--publish")
+
+    assert said["published"] == "Published the plan. 2 pieces of work are planned."
+    assert said["end_on"] == "2026-03-13"
+    assert again.exit_code == 3
+    assert "This plan is published as it stands" in again.output
+
+
+def test_the_plan_of_a_document_has_nobody_to_follow_it(leadline: Leadline, document: Path) -> None:
+    answer = leadline("plan", "--file", document, "--publish")
+
+    assert answer.exit_code == 2
+    assert "Import the document first" in answer.output

@@ -45,6 +45,7 @@ VERB_ROLES: dict[str, set[str]] = {
     "object": EVERYBODY,
     "park": PLANNERS,
     "propose_date": RUNNERS,
+    "publish_plan": PLANNERS,
     "resolve_roadblock": WORKERS,
     "respond": PLANNERS,
     "withdraw_promise": RUNNERS,

@@ -97,6 +97,7 @@ DONE: dict[str, Given] = {
     "object": Given({"subject": "a-pay", "text": "No.", "owed_by": "a-mara"}, ("subject", "owed_by")),
     "park": Given({"decision": "a-which", "until": LATER}, ("decision",)),
     "propose_date": Given({"milestone": "a-live", "due": LATER, "doers": "a-mara"}, ("milestone", "doers")),
+    "publish_plan": Given({}),
     "resend": Given({"mail": MAIL}, ("mail",)),
     "resolve_roadblock": Given({"roadblock": "a-block"}, ("roadblock",)),
     "respond": Given({"risk": "a-risk", "kind": "accept", "action": "Wait.", "owner": "a-mara"}, ("risk", "owner")),

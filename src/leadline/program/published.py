@@ -52,12 +52,13 @@ def published_slot(item: WorkItem) -> Slot | None:
     return Slot(item.planned_from, item.planned_to, item.planned_for)
 
 
-def planned_slot(plan: Plan, item: WorkItem) -> Slot | None:
-    """What a plan says of a piece of work; None where it is not in it."""
+def planned_slot(snapshot: Snapshot, plan: Plan, item: WorkItem) -> Slot | None:
+    """What a plan says of a piece of work; None where it is not in it. Who has left the program since is left out."""
     found = plan.items.get(item.id)
     if found is None:
         return None
-    return Slot(found.start_on if found.people else None, found.finish_on, found.people)
+    people = tuple(dict.fromkeys(one for one in found.people if snapshot.find("person", one)))
+    return Slot(found.start_on if found.people else None, found.finish_on, people)
 
 
 def departures(snapshot: Snapshot, plan: Plan) -> tuple[Departure, ...]:
@@ -80,7 +81,7 @@ def publishing(snapshot: Snapshot, plan: Plan) -> tuple[Change, ...]:
 def _open_slots(snapshot: Snapshot, plan: Plan) -> Iterator[tuple[WorkItem, Slot | None, Slot | None]]:
     for one in snapshot.work:
         if one.state in ("todo", "doing"):
-            yield one, published_slot(one), planned_slot(plan, one)
+            yield one, published_slot(one), planned_slot(snapshot, plan, one)
 
 
 def _change(one: Departure) -> Change:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from leadline.cli.errors import Stop
 from leadline.cli.options import AsOf, Json, ProgramKey, Seed, Threads
 
 if TYPE_CHECKING:
@@ -31,13 +32,21 @@ def plan(
     ] = 0.0,
     seed: Seed = 20260302,
     threads: Threads = 0,
+    publish: Annotated[
+        bool,
+        typer.Option("--publish", help="Write this plan to the work, to be followed; `leadline undo` takes it back."),
+    ] = False,
     json: Json = False,
 ) -> None:
     """Plan the open work: middling efforts, named people, their calendars. A plan is no forecast; `when` has the odds."""
     from leadline.cli.ready import compiled_programs, cores
-    from leadline.cli.say import as_json, progress
+    from leadline.cli.say import as_json, note, out, progress
     from leadline.program.codec import plain
 
+    if file and publish:
+        raise Stop(
+            "Only a program of the record has a plan to follow. Import the document first, or leave --publish out."
+        )
     snapshot = _read(file, as_of) if file else _stored(program)
     compiled_programs()
     from leadline.engine.schedule.people.plan import plan as planned
@@ -53,9 +62,23 @@ def plan(
             progress=lambda made, score: tell(_share(made, schedules, time.monotonic() - begun, seconds)),
         )
     if json:
-        as_json(plain(found))
-    else:
-        _say(snapshot, found)
+        as_json(plain(found) | ({"published": _publish(program, found)} if publish else {}))
+        return
+    _say(snapshot, found)
+    if publish:
+        out(_publish(program, found))
+        note("The next round gives work out in this order; `leadline undo` takes it back.")
+
+
+def _publish(key: str, found: "Plan") -> str:
+    """Do the verb with this very plan. Raises `Refused` where it is published already, or empty."""
+    from leadline.cli import ready
+    from leadline.cli.acting import program_named, somebody
+    from leadline.program.codec import plain
+    from leadline.record.doors import perform
+
+    ready.doors()
+    return perform("publish_plan", somebody(), ready.now(), program_named(key), {"plan": plain(found)}).says
 
 
 def _share(made: int, schedules: int, spent: float, seconds: float) -> float:
