@@ -84,11 +84,15 @@ def plain(network: Network, effort: Floats, waits: Floats, delays: Floats) -> tu
     able = np.concatenate([*able_of, np.zeros(0, np.int64)]).astype(np.int64)
     since_of = [plan.places["since"][one["first"] : one["last"]] / TICKS for one in plan.pools[pools]]
     since = np.concatenate([*since_of, np.zeros(0)])
-    person_calendar, finish_floor = plan.people["row"], plan.nodes["finish_floor"] / TICKS
+    until_of = [plan.places["until"][one["first"] : one["last"]] / TICKS for one in plan.pools[pools]]
+    until = np.concatenate([*until_of, np.zeros(0)])
+    rows_of = [plan.places["row"][one["first"] : one["last"]] for one in plan.pools[pools]]
+    place_row = np.concatenate([*rows_of, np.zeros(0, np.int64)]).astype(np.int64)
+    finish_floor = plan.nodes["finish_floor"] / TICKS
     worked, opens, pace = plan.worked, plan.opens, plan.tables["pace"]
     start, finish = np.empty(effort.shape), np.empty(effort.shape)
     driver, worker = np.empty(effort.shape, np.int64), np.empty(effort.shape, np.int64)
-    nodes, people = len(kinds), len(person_calendar)
+    nodes, people = len(kinds), len(plan.people)
     room = EVENTS * nodes + people + len(able) + 1
     times, codes = np.empty(room, np.float64), np.empty(room, np.int64)
     missing_start, missing_finish = np.empty(nodes, np.int64), np.empty(nodes, np.int64)
@@ -99,6 +103,8 @@ def plain(network: Network, effort: Floats, waits: Floats, delays: Floats) -> tu
     busy, asleep = np.empty(people, np.bool_), np.empty(people, np.bool_)
     free_since, last_item = np.empty(people, np.float64), np.empty(people, np.int64)
     exhausted, round_number = np.zeros(nodes + 1, np.int64), 0
+    hands, whole, lead = plan.nodes["hands"], plan.people["whole"], plan.nodes["lead"]
+    crew: dict[int, list[int]] = {}
     leads = np.zeros(nodes, np.bool_)
     for node in range(nodes):
         for edge in range(edge_first[node], edge_first[node + 1]):
@@ -137,12 +143,12 @@ def plain(network: Network, effort: Floats, waits: Floats, delays: Floats) -> tu
                 events -= 1
                 pop(times, codes, events)
                 if event == WAKE:
+                    free += asleep[node]
                     asleep[node] = False
-                    free += 1
                 elif event == FREED:
-                    person = worker[node, future]
-                    busy[person], free_since[person], last_item[person] = False, now, node
-                    free += 1
+                    for person in crew[node]:
+                        busy[person], free_since[person], last_item[person] = False, now, node
+                        free += 1
                 elif event == LOOK and kinds[node] == PEOPLE:
                     # What is ready stays in the order of the list, which is that of the node numbers.
                     place = waiting
@@ -202,9 +208,49 @@ def plain(network: Network, effort: Floats, waits: Floats, delays: Floats) -> tu
 
             kept = 0
             round_number += 1
+            reserved = np.zeros(people, np.bool_)
             for place in range(waiting):
                 node = ready[place]
                 chosen, end = -1, np.inf
+                if hands[node] > 1:
+                    found: list[tuple[float, int, int, float]] = []
+                    for one in range(able_first[node], able_first[node + 1]):
+                        person, row = able[one], place_row[one]
+                        if busy[person] or reserved[person] or since[one] > now or until[one] <= now:
+                            continue
+                        opening = next_working(opens[row], now)
+                        ends = work_until(worked[row], pace[row], opening, effort[node, future])
+                        found.append((ends, one, person, opening))
+                    # The assignee first, then whoever is done first; without the assignee a place stays empty.
+                    led = [one for one in sorted(found) if whole[one[2]] == lead[node]][:1]
+                    rest = [one for one in sorted(found) if one not in led]
+                    picked = (led + rest)[: hands[node] - (lead[node] >= 0 and not led)]
+                    if len(picked) == hands[node] and any(one[3] <= now for one in picked):
+                        crew[node] = [one[2] for one in picked]
+                        late = max(one[0] for one in picked)
+                        worker[node, future] = next(one[2] for one in picked if one[0] == late)
+                        last, since_then = -1, ready_at[node]
+                        for person in crew[node]:
+                            if last_item[person] >= 0 and free_since[person] > since_then:
+                                last, since_then = last_item[person], free_since[person]
+                            free -= not asleep[person]
+                            busy[person], asleep[person] = True, False
+                        start[node, future], done_at[node] = now, late
+                        driver[node, future] = WAITED_FOR - last if last >= 0 else start_by[node]
+                        push(times, codes, events, late, node * EVENTS + FREED)
+                        push(times, codes, events + 1, now, node * EVENTS + BEGUN)
+                        events += 2
+                        continue
+                    for _, _, person, opening in picked:
+                        if opening > now and not asleep[person]:
+                            asleep[person] = True
+                            free -= 1
+                            push(times, codes, events, opening, person * EVENTS + WAKE)
+                            events += 1
+                        reserved[person] = True
+                    ready[kept] = node
+                    kept += 1
+                    continue
                 # Nobody gets free within a round: what another item of the same people did not find is not there.
                 if free == 0 or exhausted[pools[node]] == round_number:
                     ready[kept] = node
@@ -212,8 +258,8 @@ def plain(network: Network, effort: Floats, waits: Floats, delays: Floats) -> tu
                     continue
                 for one in range(able_first[node], able_first[node + 1]):
                     person = able[one]
-                    row = person_calendar[person]
-                    if busy[person] or asleep[person] or since[one] > now:
+                    row = place_row[one]
+                    if busy[person] or asleep[person] or reserved[person] or since[one] > now or until[one] <= now:
                         continue
                     opening = next_working(opens[row], now)
                     if opening > now:
@@ -230,7 +276,7 @@ def plain(network: Network, effort: Floats, waits: Floats, delays: Floats) -> tu
                     ready[kept] = node
                     kept += 1
                     continue
-                busy[chosen] = True
+                busy[chosen], crew[node] = True, [chosen]
                 free -= 1
                 start[node, future], done_at[node], worker[node, future] = now, end, chosen
                 held = free_since[chosen] > ready_at[node] and last_item[chosen] >= 0

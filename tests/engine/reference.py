@@ -12,6 +12,8 @@ from leadline.program.snapshot import Snapshot
 from leadline.program.work import WorkItem
 
 Times = dict[str, tuple[float, float]]
+Part = tuple[str, str]
+"""Somebody, and the project whose claim on them they work under, or no project."""
 
 
 def to_grid(time: float) -> float:
@@ -29,7 +31,7 @@ class Reference:
         self.worked: dict[str, float] = {}
         self.finish: dict[str, float] = {}
         self.ready: dict[str, float] = {}
-        self.holds: dict[str, str] = {}
+        self.holds: dict[Part, str] = {}
 
     def run(self) -> Times:
         now = 0.0
@@ -40,9 +42,9 @@ class Reference:
         return {one: (self.start[one], self.finish[one]) for one in self.order}
 
     def _something_happens(self, now: float) -> bool:
-        for person, item in list(self.holds.items()):
+        for part, item in list(self.holds.items()):
             if self.worked[item] <= now:
-                del self.holds[person]
+                del self.holds[part]
                 return True
         for one in self.order:
             under_way = self.start.get(one, inf) <= now and one not in self.finish
@@ -61,28 +63,84 @@ class Reference:
     def _round(self, now: float) -> bool:
         """All who are free are handed work at once; whoever is done at this very instant waits for the next round."""
         handed_out = False
+        kept: set[Part] = set()
         for one in self.order:
             if one in self.ready and self.ready[one] <= now and one not in self.start and self._people(one):
                 free = [
-                    who for who in self._people(one) if who.id not in self.holds and self._share(who, floor(now)) > 0
+                    who
+                    for who in self._people(one)
+                    if (part := self._part(who, one, now)) not in self.holds and part not in kept
                 ]
-                if free:
-                    ends = {who.id: self._walk(who, now, self.effort[one]) for who in free}
-                    chosen = min(ends, key=lambda id: ends[id])
-                    self.start[one], self.worked[one] = now, ends[chosen]
-                    self.holds[chosen] = one
+                chosen = self._chosen(free, one, now)
+                there = any(self._share(who, floor(now), one, now) > 0 for who in chosen)
+                if len(chosen) == self._hands(one) and there:
+                    self.start[one] = now
+                    self.worked[one] = max(self._end(who, one, now) for who in chosen)
+                    self.holds |= {self._part(who, one, now): one for who in chosen}
                     handed_out = True
+                elif self._hands(one) > 1:
+                    kept |= {self._part(who, one, now) for who in chosen}
         return handed_out
+
+    def _hands(self, one: str) -> int:
+        item = self.things[one]
+        return item.hands if isinstance(item, WorkItem) else 1
+
+    def _chosen(self, free: list[Person], one: str, now: float) -> list[Person]:
+        """Who takes it: one who is there now; or several, the assignee among them, who come when they come."""
+        hands, item = self._hands(one), self.things[one]
+        ranked = sorted(free, key=lambda who: self._end(who, one, now))
+        if hands == 1:
+            return [who for who in ranked if self._share(who, floor(now), one, now) > 0][:1]
+        assignee = item.assignee if isinstance(item, WorkItem) else ""
+        led = [who for who in ranked if who.id == assignee]
+        rest = [who for who in ranked if who.id != assignee]
+        return (led + rest)[: hands - (bool(assignee) and not led)]
+
+    def _end(self, who: Person, one: str, now: float) -> float:
+        begin = now
+        while self._share(who, floor(begin), one, now) == 0:
+            begin = floor(begin) + 1.0
+        return self._walk(who, begin, self.effort[one], one, now)
+
+    def _part(self, who: Person, one: str, now: float) -> Part:
+        project = getattr(self.things[one], "project", "")
+        return (who.id, project if self._claimed(who, project, floor(now)) > 0 else "")
+
+    def _claimed(self, who: Person, project: str | None, day: int) -> float:
+        """The share that a project, or all of them together, claims of somebody's day."""
+        date = self.snapshot.as_of + timedelta(days=day)
+        return sum(
+            one.share
+            for one in self.snapshot.allocations
+            if one.person == who.id
+            and project in (None, one.project)
+            and (not one.first or one.first <= date)
+            and (not one.last or date <= one.last)
+        )
+
+    def _portion(self, who: Person, day: int, one: str, begun: float) -> float:
+        """The share of somebody's day that work for a project gets which is begun at a time."""
+        project, total = getattr(self.things[one], "project", ""), self._claimed(who, None, day)
+        own = self._claimed(who, project, day) if project else 0.0
+        fits = min(1.0, who.capacity / total) if total else 1.0
+        if own:
+            return own * fits
+        if self._part(who, one, begun)[1]:
+            # Begun under a claim that is over: it goes on at the pace of the last day.
+            last = next(day - n for n in range(1, 3000) if self._claimed(who, project, day - n))
+            return self._claimed(who, project, last) * min(1.0, who.capacity / self._claimed(who, None, last))
+        return who.capacity - total * fits
 
     def _begin_alone(self, one: str, now: float) -> None:
         if not isinstance(self.things[one], WorkItem):
             self.start[one] = self.worked[one] = now
             return
         day = floor(now)
-        while self._share(None, day) == 0:
+        while self._share(None, day, one, now) == 0:
             day += 1
         self.start[one] = max(now, float(day))
-        self.worked[one] = self._walk(None, self.start[one], self.effort[one])
+        self.worked[one] = self._walk(None, self.start[one], self.effort[one], one, now)
 
     def _next_instant(self, now: float) -> float:
         instants = [*self.start.values(), *self.worked.values(), *self.finish.values(), *self.ready.values()]
@@ -120,24 +178,27 @@ class Reference:
         if kind in ("SS", "SF"):
             begun = self.start.get(before)
             return to_grid(begun + lag) if begun is not None and begun <= now else None
+        # A lead ("three days before the end") is known as soon as the end is; all else when it comes.
         ended = self.finish.get(before)
-        return to_grid(ended + lag) if ended is not None else None
+        return to_grid(ended + lag) if ended is not None and (lag < 0 or ended <= now) else None
 
     def _people(self, one: str) -> list[Person]:
         item = self.things[one]
         if not isinstance(item, WorkItem):
             return []
         people = list(self.snapshot.people)
-        if item.assignee:
+        if item.assignee and item.hands == 1:
             return [who for who in people if who.id == item.assignee]
         able = [who for who in people if item.team and who.team == item.team]
         if item.skill:
             able = [
                 who for who in able if any(s.name == item.skill and s.level >= item.skill_level for s in who.skills)
             ]
-        return sorted(able, key=lambda who: len(who.skills))
+        able = sorted(able, key=lambda who: len(who.skills))
+        assignee = [who for who in people if who.id == item.assignee]
+        return assignee + [who for who in able if who not in assignee]
 
-    def _share(self, who: Person | None, day: int) -> float:
+    def _share(self, who: Person | None, day: int, one: str, begun: float) -> float:
         date = self.snapshot.as_of + timedelta(days=day)
         calendars = {one.id: one for one in self.snapshot.calendars}
         calendar = (
@@ -146,14 +207,14 @@ class Reference:
         away = who is not None and any(one.first <= date <= one.last for one in who.absences)
         if away or date in calendar.holidays:
             return 0.0
-        return calendar.week[date.weekday()] * (who.capacity if who else 1.0)
+        return calendar.week[date.weekday()] * (self._portion(who, day, one, begun) if who else 1.0)
 
-    def _walk(self, who: Person | None, time: float, effort: float) -> float:
+    def _walk(self, who: Person | None, time: float, effort: float, one: str, begun: float) -> float:
         left, at = effort, time
         if left <= 0:
             return time
         for day in range(floor(time), floor(time) + 3000):
-            share = self._share(who, day)
+            share = self._share(who, day, one, begun)
             room = (day + 1 - max(at, day)) * share
             if share and room >= left - 1e-5:
                 return max(time, to_grid(min(max(at, day) + left / share, day + 1.0)))

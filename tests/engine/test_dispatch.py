@@ -209,11 +209,18 @@ def test_a_hundred_items_of_many_kinds_run_as_in_the_plain_form() -> None:
                 "assignee": f"p{n % 9}" if n % 4 == 0 else "",
                 "team": "" if n % 11 == 5 else f"team{n % 3}",
                 "skill": "api" if n % 3 and n % 5 == 1 else "",
+                "project": ("core", "extra", "")[n % 3],
+                "hands": 2 if n % 13 == 4 else 1,
             }
             for n in range(100)
         ],
         teams=[{"id": f"team{n}"} for n in range(3)],
         people=people,
+        projects=[{"id": "core"}, {"id": "extra"}],
+        allocations=[
+            {"id": f"c{n}", "person": f"p{n}", "project": ("core", "extra")[n % 2], "share": 0.4, "last": "2026-04-10"}
+            for n in range(0, 9, 2)
+        ],
         dependencies=[
             dependency(f"w{n - 7:03}", f"w{n:03}", ("FS", "FS", "SS", "FF", "SF")[n % 5], (0.0, 1.5, -2.0)[n % 3])
             for n in range(7, 100, 2)
@@ -251,6 +258,8 @@ ITEMS = st.lists(
             "who": st.sampled_from(["mara", "ines", "web", "web-ios", "nobody"]),
             "not_before": st.sampled_from(["", "2026-03-05", "2026-03-08"]),
             "priority": st.integers(0, 1),
+            "project": st.sampled_from(["", "", "core", "extra"]),
+            "hands": st.sampled_from([1, 1, 1, 2]),
         }
     ),
     min_size=1,
@@ -265,9 +274,23 @@ LINKS = st.lists(
     ),
     max_size=8,
 )
+CLAIMS = st.lists(
+    st.fixed_dictionaries(
+        {
+            "person": st.sampled_from(["mara", "ines"]),
+            "project": st.sampled_from(["core", "extra"]),
+            "share": st.sampled_from([0.25, 0.5]),
+            "first": st.sampled_from(["2026-02-20", "2026-03-05", "2026-03-09"]),
+            "last": st.sampled_from(["2026-03-06", "2026-03-12", "2026-03-27"]),
+        }
+    ),
+    max_size=3,
+)
 
 
-def random_program(items: list[dict[str, Any]], links: list[tuple[int, int, str, float]]) -> Snapshot:
+def random_program(
+    items: list[dict[str, Any]], links: list[tuple[int, int, str, float]], claims: list[dict[str, Any]] | None = None
+) -> Snapshot:
     """Mara works half days, Ines is away for some days and knows iOS; there is a holiday on the first Wednesday."""
     work = []
     for n, one in enumerate(items):
@@ -277,6 +300,10 @@ def random_program(items: list[dict[str, Any]], links: list[tuple[int, int, str,
             "nobody": {},
         }.get(one["who"], {"assignee": one["who"]})
         work.append({"id": f"w{n}", "estimate": one["estimate"], "priority": one["priority"], **who})
+        work[-1]["project"] = one["project"]
+        # Work of one who must be there, or for which only one has the skill, is not for two.
+        if one["who"] in ("web", "mara", "ines"):
+            work[-1] |= {"hands": one["hands"], "team": "web"}
         if one["not_before"]:
             work[-1]["not_before"] = one["not_before"]
     found = {(min(a, b), max(a, b)): (kind, lag) for a, b, kind, lag in links if a != b and max(a, b) < len(items)}
@@ -284,6 +311,8 @@ def random_program(items: list[dict[str, Any]], links: list[tuple[int, int, str,
         work,
         calendars=[{"id": "own", "holidays": ["2026-03-04"]}],
         calendar="own",
+        projects=[{"id": "core"}, {"id": "extra"}],
+        allocations=[{"id": f"c{n}", **one} for n, one in enumerate(claims or [])],
         people=[
             {"id": "mara", "team": "web", "capacity": 0.5},
             {
@@ -303,12 +332,12 @@ def reference(snapshot: Snapshot, played: Futures, future: int) -> Times:
     return Reference(snapshot, list(network.ids), effort, {}).run()
 
 
-@given(ITEMS, LINKS)
-@hypothesis_settings(max_examples=150)
+@given(ITEMS, LINKS, CLAIMS)
+@hypothesis_settings(max_examples=250)
 def test_every_future_is_that_of_an_independent_reference(
-    items: list[dict[str, Any]], links: list[tuple[int, int, str, float]]
+    items: list[dict[str, Any]], links: list[tuple[int, int, str, float]], claims: list[dict[str, Any]]
 ) -> None:
-    snapshot = random_program(items, links)
+    snapshot = random_program(items, links, claims)
 
     played = play(snapshot, 3)
 

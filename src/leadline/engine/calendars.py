@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -78,6 +79,13 @@ def worked_since(
     return float(shares(calendar, first, max((until - first).days, 0), capacity, absences).sum())
 
 
+class Daily(Protocol):
+    """A share of each day: `Portion`."""
+
+    def daily(self, first: date, days: int) -> Floats:
+        """The share of a full working day on each of `days` days from `first` on."""
+
+
 @dataclass(frozen=True)
 class Timetables:
     """
@@ -111,8 +119,13 @@ class TimetableBook:
         absences: tuple[Absence, ...] = (),
         joined_on: date | None = None,
         ramp_weeks: float = 0.0,
+        portion: Daily | None = None,
     ) -> int:
-        """The row of a calendar, added when it is new; -1 when nobody ever works on it."""
+        """
+        The row of a calendar, added when it is new; -1 when nobody ever works on it.
+
+        `portion` is the share of each day that is left, besides `capacity` of it; equal ones must compare equal.
+        """
         key = (
             calendar.week,
             calendar.holidays,
@@ -122,10 +135,12 @@ class TimetableBook:
             absences,
             joined_on,
             ramp_weeks,
+            portion,
         )
         if key not in self._rows:
             own = shares(calendar, self._as_of, DAYS, capacity, absences)
             own = ramped(own, self._as_of, joined_on, ramp_weeks)
+            own = own if portion is None else own * portion.daily(self._as_of, DAYS)
             self._rows[key] = len(self._shares) if own.sum() > 0 else -1
             if own.sum() > 0:
                 self._shares.append(own)

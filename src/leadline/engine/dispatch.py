@@ -50,8 +50,8 @@ NOBODY = -1
 WAITED_FOR = -2
 """A driver of this and below is the item that held the person: item n as `WAITED_FOR - n`."""
 
-HERE, BUSY, ASLEEP = 0, 1, 2
-"""Where a person is: free; at work on an item; gone until their working time goes on."""
+HERE, BUSY, ASLEEP, HELD = 0, 1, 2, 3
+"""Where a person is: free; at work on an item; gone until their working time goes on; free, and kept for an item."""
 
 STARTS, LEADS = 1, 2
 """What the edges out of a node ask for: its start; its finish before it comes ("three days before the end")."""
@@ -65,6 +65,7 @@ NODE = np.dtype(
         ("effort", _f8), ("late", _i8), ("may_start", _i8), ("may_finish", _i8), ("start_by", _i4), ("finish_by", _i4),
         ("missing_start", _i4), ("missing_finish", _i4), ("ready_at", _i8), ("done_at", _i8),
         ("start", _i8), ("finish", _i8), ("driver", _i4), ("worker", _i4), ("rate", _f8),
+        ("hands", _i4), ("crew", _i4), ("lead", _i8),
     ]
 )  # fmt: skip
 """
@@ -72,7 +73,8 @@ A node; all times in ticks. What it is (`MILESTONE` …), its timetable where it
 ask for, the pool of people who can do it, the edges that must be satisfied before it starts and finishes, and when it
 finishes at the earliest. The rest is of one future: what it takes (working days; the day for `ARRIVAL`), how late it is then,
 when it may start and finish and by whose doing, what it still misses, since when it is ready, when its work is done. `rate`
-is what a day of it costs where nobody of ours does it.
+is what a day of it costs where nobody of ours does it. `hands` do it together, `lead` one of them where that is a person;
+who they are stands in the room from `crew` on.
 """
 
 EDGE = np.dtype([("after", _i4), ("kind", _i4), ("lag", _i8)])
@@ -86,13 +88,28 @@ People who can do the same work: their places; where the bits of its free ones b
 ready items; how many are free and ready.
 """
 
-PLACE = np.dtype([("person", _i4), ("pool", _i4), ("since", _i8), ("unable", _i4), ("word", _i4), ("bit", _i8)])
-"""That a person is in a pool, and from which tick on; the preferred person of a pool first; and the bit that says free."""
+PLACE = np.dtype(
+    [
+        ("person", _i4), ("pool", _i4), ("since", _i8), ("until", _i8), ("row", _i4), ("unable", _i4),
+        ("bit", _i8), ("word", _i4),
+    ]
+)  # fmt: skip
+"""
+That a person is in a pool, between which ticks (`NEVER`: for ever) and on which timetable; the preferred person of a pool
+first; and the bit that says free. Somebody may be in a pool at two places, never at both at a time.
+"""
 
 PERSON = np.dtype(
-    [("first", _i4), ("last", _i4), ("row", _i4), ("where", _i4), ("last_item", _i8), ("since", _i8), ("rate", _f8)]
-)
-"""Somebody: their places (in `Plan.places_of`), timetable, where they are, what they did last and until when; a day's cost."""
+    [
+        ("first", _i4), ("last", _i4), ("row", _i4), ("where", _i4), ("last_item", _i8), ("since", _i8), ("rate", _f8),
+        ("whole", _i4), ("kept", _i4),
+    ]
+)  # fmt: skip
+"""
+Somebody, or the part of them that a project has claimed: their places (in `Plan.places_of`), timetable, where they are, what
+they did last and until when; a day's cost; who they are a part of, else themselves; and whether they are kept, at work or
+not, for an item that needs several.
+"""
 
 TABLE = np.dtype([("pace", _f8), ("asked", _i8), ("opening", _i8), ("end", _i8)])
 """A timetable's mean pace, and the last answer it gave: when it opens, and when the effort asked about would be done."""
@@ -126,15 +143,19 @@ class Room(NamedTuple):
     at_once: Ints
     ready: Small
     called: Small
+    crew: Small
+    held: Small
+    aside: Small
     sizes: Ints
 
 
-QUEUED, AT_ONCE, CALLED, ASKED = 0, 1, 2, 3
+QUEUED, AT_ONCE, CALLED, KEPT, PUT_ASIDE, ASKED = 0, 1, 2, 3, 4, 5
 
 
 def room(plan: Plan) -> Room:
     """Memory to play one future after the other of a network."""
-    most = KINDS * len(plan.nodes) + len(plan.people) + len(plan.places) + 1
+    hands = int(plan.nodes["hands"][plan.nodes["hands"] > 1].sum())
+    most = KINDS * len(plan.nodes) + len(plan.people) + len(plan.places) + hands + 1
     return Room(
         plan.nodes.copy(),
         plan.pools.copy(),
@@ -146,14 +167,18 @@ def room(plan: Plan) -> Room:
         np.zeros(most, np.int64),
         np.zeros(len(plan.nodes), np.int32),
         np.zeros(len(plan.pools), np.int32),
-        np.zeros(4, np.int64),
+        np.zeros(hands, np.int32),
+        np.zeros(len(plan.people), np.int32),
+        np.zeros(len(plan.nodes), np.int32),
+        np.zeros(ASKED + 1, np.int64),
     )
 
 
 _NODES, _EDGES, _POOLS, _PLACES, _PEOPLE, _TABLES = (
     from_dtype(dtype)[::1] for dtype in (NODE, EDGE, POOL, PLACE, PERSON, TABLE)
 )
-_I4, _I8, _I4S, _F8S, _I8S = types.int32[::1], types.int64, types.int32[:, ::1], types.float64[:, ::1], types.int64[::1]
+_I4, _I8, _F8 = types.int32[::1], types.int64, types.float64
+_I4S, _F8S, _I8S = types.int32[:, ::1], types.float64[:, ::1], types.int64[::1]
 _QUEUES = (_I8S, _I8S, _I8S)
 
 
@@ -314,6 +339,17 @@ def _start_alone(
     _happens(queue, at_once, sizes, begin, now, BEGUN, node)
 
 
+@kernel(types.void(_NODES, *_QUEUES, _I8, _I8), inlined=True, allocates=False)
+def _begun(nodes: Records, queue: Ints, at_once: Ints, sizes: Ints, node: int, now: int) -> None:
+    """Note what follows from the start of a node that people do."""
+    if nodes[node]["links"] & STARTS:
+        # Those who wait for its start are told when all who are free have taken what they take now.
+        _happens(queue, at_once, sizes, nodes[node]["done_at"], now, FREED, node)
+        _happens(queue, at_once, sizes, now, now, BEGUN, node)
+    else:
+        _close(nodes, queue, at_once, sizes, node, now, True)
+
+
 _DE_BRUIJN = 0x03F79D71B4CB0A89
 _PLACES_OF_BITS = np.zeros(64, np.int64)
 for _bit in range(64):
@@ -350,16 +386,16 @@ def _quickest(
     node: int,
     now: int,
 ) -> int:
-    """Who of a pool's free people is done first with a node; `NOBODY` when all have gone home."""
+    """The place of whoever of a pool's free people is done first with a node; `NOBODY` when all have gone home."""
     chosen, end = NOBODY, NEVER + 1
     sizes[ASKED] += 1
     first = pools[pool]["first"]
     for word in range((pools[pool]["last"] - first + 63) >> 6):
         left = bits[pools[pool]["words"] + word]
         while left != 0:
-            person = places[first + 64 * word + _lowest(left)]["person"]
+            place = first + 64 * word + _lowest(left)
             left &= left - 1
-            row = people[person]["row"]
+            row = places[place]["row"]
             # Once for all who share a timetable.
             if tables[row]["asked"] != sizes[ASKED]:
                 tables[row]["asked"] = sizes[ASKED]
@@ -368,20 +404,26 @@ def _quickest(
                     effort, pace = nodes[node]["effort"], tables[row]["pace"]
                     tables[row]["end"] = work_until(worked[row], reached[row], pace, now, effort)
             if tables[row]["opening"] > now:
+                person = places[place]["person"]
                 _went(pools, places, people, places_of, bits, person, ASLEEP)
                 _happens(queue, at_once, sizes, tables[row]["opening"], now, WAKE, person)
             elif tables[row]["end"] < end:
-                chosen, end = person, tables[row]["end"]
+                chosen, end = place, tables[row]["end"]
     return chosen
 
 
-@kernel(types.int64(_POOLS, _I4, _I4, _I8S, _I8), inlined=True, allocates=False)
-def _first_called(pools: Records, ready: Small, called: Small, sizes: Ints, nodes: int) -> int:
-    """The pool whose top item comes first in the list, of those called that have somebody free; `NOBODY` if none has."""
-    best, top, one = NOBODY, nodes, 0
+@kernel(types.int64(_NODES, _POOLS, _I4, _I4, _I8S), inlined=True, allocates=False)
+def _first_called(nodes: Records, pools: Records, ready: Small, called: Small, sizes: Ints) -> int:
+    """
+    The pool whose top item comes first in the list, of those called that have somebody free; `NOBODY` if none has.
+
+    What needs several is looked at also when nobody is free, for those who will be.
+    """
+    best, top, one = NOBODY, len(nodes), 0
     while one < sizes[CALLED]:
         pool = called[one]
-        if pools[pool]["ready"] == 0 or pools[pool]["free"] == 0:
+        several = pools[pool]["ready"] > 0 and nodes[ready[pools[pool]["room"]]]["hands"] > 1
+        if not several and (pools[pool]["ready"] == 0 or pools[pool]["free"] == 0):
             pools[pool]["called"] = 0
             sizes[CALLED] -= 1
             called[one] = called[sizes[CALLED]]
@@ -392,7 +434,161 @@ def _first_called(pools: Records, ready: Small, called: Small, sizes: Ints, node
     return best
 
 
-_ALL = (_NODES, _EDGES, _POOLS, _PLACES, _PEOPLE, _I4, _TABLES, _F8S, _I4S, _I4S, _I8S, *_QUEUES, _I4, _I4)
+@kernel(
+    types.int64(_PLACES, _PEOPLE, _F8S, _I4S, _I4S, _TABLES, _I4, _I8, _I8, _I8, _I8, _I8, _I8, _F8),
+    inlined=True, allocates=False,
+)  # fmt: skip
+def _one_more(
+    places: Records,
+    people: Records,
+    worked: Floats,
+    opens: Small,
+    reached: Small,
+    tables: Records,
+    crew: Small,
+    begin: int,
+    count: int,
+    first: int,
+    last: int,
+    lead: int,
+    now: int,
+    effort: float,
+) -> int:
+    """The place of whoever of a pool, at work or not, is done first and not among the `count` chosen; `NOBODY` if none."""
+    chosen, end = NOBODY, NEVER + 1
+    for place in range(first, last):
+        person = places[place]["person"]
+        taken = people[person]["where"] == BUSY or people[person]["kept"] != 0
+        if places[place]["unable"] or taken or (lead >= 0 and people[person]["whole"] != lead):
+            continue
+        known = False
+        for one in range(begin, begin + count):
+            known |= crew[one] == place
+        row = places[place]["row"]
+        opening = next_working(opens[row], now)
+        done = work_until(worked[row], reached[row], tables[row]["pace"], opening, effort)
+        if not known and done < end:
+            chosen, end = place, done
+    return chosen
+
+
+@kernel(
+    types.boolean(
+        _NODES, _POOLS, _PLACES, _PEOPLE, _I4, _TABLES, _F8S, _I4S, _I4S, _I8S, *_QUEUES, _I4, _I4, _I4, _I8, _I8
+    ), inlined=True, allocates=False
+)  # fmt: skip
+def _together(
+    nodes: Records,
+    pools: Records,
+    places: Records,
+    people: Records,
+    places_of: Small,
+    tables: Records,
+    worked: Floats,
+    opens: Small,
+    reached: Small,
+    bits: Ints,
+    queue: Ints,
+    at_once: Ints,
+    sizes: Ints,
+    crew: Small,
+    held: Small,
+    aside: Small,
+    node: int,
+    now: int,
+) -> bool:
+    """
+    Start a node that several do, when so many of its pool are free and one of them is at work; the others come when they do.
+
+    Else those who are free are kept for it until something happens again: without that, work for one would always be
+    quicker, and this never begin. Each works on their own calendar, and all stay until the last of them is done.
+    """
+    pool, begin, hands, effort = nodes[node]["pool"], nodes[node]["crew"], nodes[node]["hands"], nodes[node]["effort"]
+    first, last, count, working = pools[pool]["first"], pools[pool]["last"], 0, False
+    lead, led = nodes[node]["lead"], True
+    if lead >= 0:
+        place = _one_more(
+            places, people, worked, opens, reached, tables, crew, begin, 0, first, last, lead, now, effort
+        )
+        led = place != NOBODY
+        if led:
+            crew[begin] = place
+            count = 1
+    while count < (hands if led else hands - 1):
+        place = _one_more(
+            places, people, worked, opens, reached, tables, crew, begin, count, first, last, -1, now, effort
+        )
+        if place == NOBODY:
+            break
+        crew[begin + count] = place
+        count += 1
+    end, by, since = now, NOBODY, nodes[node]["ready_at"]
+    for one in range(begin, begin + count):
+        person, row = places[crew[one]]["person"], places[crew[one]]["row"]
+        opening = next_working(opens[row], now)
+        working |= opening <= now
+        done = work_until(worked[row], reached[row], tables[row]["pace"], opening, effort)
+        if done > end or one == begin:
+            end, nodes[node]["worker"] = done, person
+        if people[person]["last_item"] >= 0 and people[person]["since"] > since:
+            by, since = people[person]["last_item"], people[person]["since"]
+    starts = count == hands and working
+    for one in range(begin, begin + count):
+        person, row = places[crew[one]]["person"], places[crew[one]]["row"]
+        opening = next_working(opens[row], now)
+        if people[person]["where"] == HERE:
+            _went(pools, places, people, places_of, bits, person, BUSY if starts else ASLEEP if opening > now else HELD)
+            if not starts and opening > now:
+                _happens(queue, at_once, sizes, opening, now, WAKE, person)
+        elif starts:
+            people[person]["where"] = BUSY
+        if not starts:
+            people[person]["kept"] = 1
+            held[sizes[KEPT]] = person
+            sizes[KEPT] += 1
+        crew[one] = person if starts else crew[one]
+    if not starts:
+        nodes[node]["worker"] = NOBODY
+        aside[sizes[PUT_ASIDE]] = node
+        sizes[PUT_ASIDE] += 1
+        return False
+    nodes[node]["start"], nodes[node]["done_at"] = now, end
+    nodes[node]["driver"] = WAITED_FOR - by if by >= 0 else nodes[node]["start_by"]
+    return True
+
+
+@kernel(
+    types.void(_NODES, _POOLS, _PLACES, _PEOPLE, _I4, _I8S, _I4, _I8S, _I4, _I4, _I4), inlined=True, allocates=False
+)  # fmt: skip
+def _look_again(
+    nodes: Records,
+    pools: Records,
+    places: Records,
+    people: Records,
+    places_of: Small,
+    bits: Ints,
+    called: Small,
+    sizes: Ints,
+    ready: Small,
+    held: Small,
+    aside: Small,
+) -> None:
+    """Put what waits for several people back among the ready, and let go whom it kept."""
+    for one in range(sizes[PUT_ASIDE]):
+        pool = nodes[aside[one]]["pool"]
+        _add(ready, pools[pool]["room"], pools[pool]["ready"], aside[one])
+        pools[pool]["ready"] += 1
+        _call(pools, called, sizes, pool)
+    for one in range(sizes[KEPT]):
+        people[held[one]]["kept"] = 0
+        if people[held[one]]["where"] == HELD:
+            _came(pools, places, people, places_of, bits, called, sizes, held[one])
+    sizes[PUT_ASIDE], sizes[KEPT] = 0, 0
+
+
+_ALL = (
+    _NODES, _EDGES, _POOLS, _PLACES, _PEOPLE, _I4, _TABLES, _F8S, _I4S, _I4S, _I8S, *_QUEUES, _I4, _I4, _I4, _I4, _I4
+)  # fmt: skip
 
 
 @kernel(types.void(*_ALL), allocates=False)
@@ -413,6 +609,9 @@ def play_one(
     sizes: Ints,
     ready: Small,
     called: Small,
+    crew: Small,
+    held: Small,
+    aside: Small,
 ) -> None:
     """Play one future. Of each node `may_start`, `effort`, `late` are read; `start`, `finish`, `driver`, `worker` left."""
     sizes[:ASKED] = 0
@@ -421,11 +620,13 @@ def play_one(
     bits[:] = 0
     for person in range(len(people)):
         people[person]["where"], people[person]["since"], people[person]["last_item"] = HERE, 0, NOBODY
+        people[person]["kept"] = 0
     for place in range(len(places)):
         places[place]["unable"] = 1 if places[place]["since"] > 0 else 0
         if places[place]["unable"]:
             _happens(queue, at_once, sizes, places[place]["since"], 0, ABLE, place)
         else:
+            _happens(queue, at_once, sizes, places[place]["until"], 0, ABLE, place)
             bits[places[place]["word"]] |= places[place]["bit"]
             pools[places[place]["pool"]]["free"] += 1
     for node in range(len(nodes)):
@@ -453,17 +654,28 @@ def play_one(
                 break
             what, kind = event // KINDS, event % KINDS
             if kind in (LEFT, FREED):
-                person = nodes[what]["worker"]
-                people[person]["since"], people[person]["last_item"] = now, what
-                _came(pools, places, people, places_of, bits, called, sizes, person)
+                for one in range(nodes[what]["hands"]):
+                    person = nodes[what]["worker"] if nodes[what]["hands"] == 1 else crew[nodes[what]["crew"] + one]
+                    people[person]["since"], people[person]["last_item"] = now, what
+                    _came(pools, places, people, places_of, bits, called, sizes, person)
             elif kind == WAKE:
-                _came(pools, places, people, places_of, bits, called, sizes, what)
+                # Who was called to work with others meanwhile has nothing to wake up for.
+                if people[what]["where"] == ASLEEP:
+                    _came(pools, places, people, places_of, bits, called, sizes, what)
             elif kind == ABLE:
-                places[what]["unable"] = 0
-                if people[places[what]["person"]]["where"] == HERE:
-                    bits[places[what]["word"]] |= places[what]["bit"]
-                    pools[places[what]["pool"]]["free"] += 1
-                    _call(pools, called, sizes, places[what]["pool"])
+                here = people[places[what]["person"]]["where"] == HERE
+                if places[what]["unable"]:
+                    places[what]["unable"] = 0
+                    _happens(queue, at_once, sizes, places[what]["until"], now, ABLE, what)
+                    if here:
+                        bits[places[what]["word"]] |= places[what]["bit"]
+                        pools[places[what]["pool"]]["free"] += 1
+                        _call(pools, called, sizes, places[what]["pool"])
+                else:
+                    places[what]["unable"] = 1
+                    if here:
+                        bits[places[what]["word"]] &= ~places[what]["bit"]
+                        pools[places[what]["pool"]]["free"] -= 1
             elif kind == LOOK and nodes[what]["kind"] == PEOPLE:
                 pool = nodes[what]["pool"]
                 _add(ready, pools[pool]["room"], pools[pool]["ready"], what)
@@ -480,31 +692,38 @@ def play_one(
                 _close(nodes, queue, at_once, sizes, what, now, False)
 
         # All who are free take work, the first of the list first; whoever gets free by it waits for the next round.
+        if sizes[PUT_ASIDE] > 0:
+            _look_again(nodes, pools, places, people, places_of, bits, called, sizes, ready, held, aside)
         while True:
-            pool = _first_called(pools, ready, called, sizes, len(nodes))
+            pool = _first_called(nodes, pools, ready, called, sizes)
             if pool == NOBODY:
                 break
             node = ready[pools[pool]["room"]]
-            person = _quickest(
+            if nodes[node]["hands"] > 1:
+                pools[pool]["ready"] -= 1
+                _take(ready, pools[pool]["room"], pools[pool]["ready"])
+                if _together(
+                    nodes, pools, places, people, places_of, tables, worked, opens, reached,
+                    bits, queue, at_once, sizes, crew, held, aside, node, now,
+                ):  # fmt: skip
+                    _begun(nodes, queue, at_once, sizes, node, now)
+                continue
+            place = _quickest(
                 nodes, pools, places, people, places_of, tables, worked, opens, reached,
                 bits, queue, at_once, sizes, pool, node, now,
             )  # fmt: skip
-            if person == NOBODY:
+            if place == NOBODY:
                 continue
+            person = places[place]["person"]
             pools[pool]["ready"] -= 1
             _take(ready, pools[pool]["room"], pools[pool]["ready"])
             _went(pools, places, people, places_of, bits, person, BUSY)
             last, held_until = people[person]["last_item"], people[person]["since"]
-            nodes[node]["start"], nodes[node]["done_at"] = now, tables[people[person]["row"]]["end"]
+            nodes[node]["start"], nodes[node]["done_at"] = now, tables[places[place]["row"]]["end"]
             nodes[node]["worker"] = person
-            held = last >= 0 and held_until > nodes[node]["ready_at"]
-            nodes[node]["driver"] = WAITED_FOR - last if held else nodes[node]["start_by"]
-            if nodes[node]["links"] & STARTS:
-                # Those who wait for its start are told when all who are free have taken what they take now.
-                _happens(queue, at_once, sizes, nodes[node]["done_at"], now, FREED, node)
-                _happens(queue, at_once, sizes, now, now, BEGUN, node)
-            else:
-                _close(nodes, queue, at_once, sizes, node, now, True)
+            waited = last >= 0 and held_until > nodes[node]["ready_at"]
+            nodes[node]["driver"] = WAITED_FOR - last if waited else nodes[node]["start_by"]
+            _begun(nodes, queue, at_once, sizes, node, now)
 
 
 @kernel(
@@ -530,6 +749,9 @@ def _play(
     sizes: Ints,
     ready: Small,
     called: Small,
+    crew: Small,
+    held: Small,
+    aside: Small,
     base: Floats,
     patch: Floats,
     drawn: Small,
@@ -562,11 +784,15 @@ def _play(
                 nodes[node]["late"] = 0 if delay_row[node] < 0 else ticks(delay[delay_row[node], future])
             play_one(
                 nodes, edges, pools, places, people, places_of, tables, worked, opens, reached,
-                bits, queue, at_once, sizes, ready, called,
+                bits, queue, at_once, sizes, ready, called, crew, held, aside,
             )  # fmt: skip
             cents, latest = 0.0, 0
             for node in range(len(nodes)):
                 rate = nodes[node]["rate"] if nodes[node]["worker"] < 0 else people[nodes[node]["worker"]]["rate"]
+                if nodes[node]["hands"] > 1 and nodes[node]["worker"] >= 0:
+                    rate = 0.0
+                    for hand in range(nodes[node]["crew"], nodes[node]["crew"] + nodes[node]["hands"]):
+                        rate += people[crew[hand]]["rate"]
                 cents += nodes[node]["effort"] * rate if rate > 0.0 else 0.0
                 latest = max(latest, nodes[node]["finish"] if nodes[node]["finish"] < NEVER else 0)
             spend[future], end[future] = cents, latest / TICKS
@@ -646,7 +872,7 @@ def play(plan: Plan, efforts: Efforts, holds: Holds, first: int, last: int, play
     _play(
         own.nodes, plan.edges, own.pools, own.places, own.people, plan.places_of, own.tables,
         plan.worked, plan.opens, plan.reached, own.bits, own.queue, own.at_once, own.sizes, own.ready, own.called,
-        *efforts, *holds, first, last, *played,
+        own.crew, own.held, own.aside, *efforts, *holds, first, last, *played,
     )  # fmt: skip
 
 

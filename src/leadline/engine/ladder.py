@@ -50,16 +50,29 @@ def on_even_days(plan: Plan) -> Plan:
     whole = np.ceil(np.arange(plan.reached.shape[1]) / USUAL_PACE - 1e-9)[None]
     tables = np.append(plan.tables, np.zeros(1, plan.tables.dtype))
     tables["pace"][-1] = USUAL_PACE
-    nodes, people = plan.nodes.copy(), plan.people.copy()
-    nodes["calendar"], people["row"] = len(tables) - 1, len(tables) - 1
+    plan = undivided(plan)
+    nodes, people, places = plan.nodes.copy(), plan.people.copy(), plan.places.copy()
+    nodes["calendar"], people["row"], places["row"] = len(tables) - 1, len(tables) - 1, len(tables) - 1
     return plan._replace(
         nodes=nodes,
         people=people,
+        places=places,
         tables=tables,
         worked=np.ascontiguousarray(worked),
         opens=np.ascontiguousarray(np.vstack([plan.opens, days])),
         reached=np.ascontiguousarray(np.vstack([plan.reached, np.minimum(whole, DAYS).astype(np.int32)])),
     )
+
+
+def undivided(plan: Plan) -> Plan:
+    """The plan with everybody in one piece: what projects have claimed of them is theirs again, for one thing at a time."""
+    places, people = plan.places.copy(), plan.people.copy()
+    places["person"] = people["whole"][places["person"]]
+    count = np.bincount(places["person"], minlength=len(people))
+    people["last"] = np.cumsum(count)
+    people["first"] = people["last"] - count
+    order = np.argsort(places["person"], kind="stable").astype(np.int32)
+    return plan._replace(places=places, people=people, places_of=order)
 
 
 def _finishes(ends: Ends) -> Mapping[str, Floats]:

@@ -395,13 +395,19 @@ def _plan(chosen: Sequence[_Draft], edges: Sequence[Edge], roster: Roster, resou
         links[one.before] |= STARTS * (one.kind in (SS, SF)) | LEADS * (one.lag < 0)
     starts = _small([one.after for one in edges if one.kind in (FS, SS)])
     finishes = _small([one.after for one in edges if one.kind in (FF, SF)])
-    staff = [(draft.staff.people, draft.staff.since) for draft in chosen]
+    staff = [(draft.staff.people, draft.staff.rows, draft.staff.since, draft.staff.until) for draft in chosen]
     pools = {own: n for n, own in enumerate(dict.fromkeys(staff))}
     of_node = [pools[own] for own in staff]
+    hands = np.array([draft.staff.hands for draft in chosen], dtype=np.int64)
+    several = np.where(hands > 1, hands, 0)
+    leads = [draft.staff.lead for draft in chosen]
     number = {n: place for place, n in enumerate(resources)}
-    holders = [number[n] for people, _ in pools for n in people]
-    since = [ticks(day) for _, days in pools for day in days]
-    place_pool = [pool for (people, _), pool in pools.items() for _ in people]
+    whole = {roster.crew.people[n].id: number[n] for n in reversed(resources)}
+    holders = [number[n] for people, *_ in pools for n in people]
+    rows = [row for _, rows, *_ in pools for row in rows]
+    since = [ticks(day) for _, _, days, _ in pools for day in days]
+    until = [ticks(day) for *_, days in pools for day in days]
+    place_pool = [pool for (people, *_), pool in pools.items() for _ in people]
     table = roster.crew.book.timetables()
     rates = {one.id: one.day_rate_cents or 0 for one in roster.crew.people}
     range_of = _ranges(_small(place_pool), len(pools))
@@ -424,6 +430,9 @@ def _plan(chosen: Sequence[_Draft], edges: Sequence[Edge], roster: Roster, resou
             finish_needs=np.bincount(finishes, minlength=nodes),
             finish_floor=[ticks(draft.finish_floor) for draft in chosen],
             rate=[_outside_rate(draft, rates) for draft in chosen],
+            hands=hands,
+            crew=np.cumsum(several) - several,
+            lead=[whole[roster.crew.people[lead].id] if lead >= 0 else -1 for lead in leads],
         ),
         _records(EDGE, len(edges), after=afters, kind=[e.kind for e in edges], lag=[ticks(e.lag) for e in edges]),
         _records(POOL, len(pools), room=_firsts(_small(of_node), len(pools)), words=words, **range_of),
@@ -433,6 +442,8 @@ def _plan(chosen: Sequence[_Draft], edges: Sequence[Edge], roster: Roster, resou
             person=holders,
             pool=place_pool,
             since=since,
+            until=until,
+            row=rows,
             word=words[_small(place_pool)] + nth // 64,
             bit=bit,
         ),
@@ -441,6 +452,7 @@ def _plan(chosen: Sequence[_Draft], edges: Sequence[Edge], roster: Roster, resou
             len(resources),
             row=[roster.crew.timetable[n] for n in resources],
             rate=[roster.crew.people[n].day_rate_cents or 0 for n in resources],
+            whole=[whole[roster.crew.people[n].id] for n in resources],
             **_ranges(_small(holders), len(resources)),
         ),
         _small(np.argsort(holders, kind="stable")),

@@ -14,7 +14,7 @@ from leadline.engine.choices import decision_outlooks
 from leadline.engine.cost import cost_outlook, costs
 from leadline.engine.critical import drivers, last_of, merge_days, on_chain
 from leadline.engine.exposure import exposures
-from leadline.engine.futures import Futures, affordable, play_all
+from leadline.engine.futures import Futures, affordable, first_of, play_all
 from leadline.engine.items import item_outlooks
 from leadline.engine.joint import held, joint_confidence, packed
 from leadline.engine.ladder import ladder
@@ -32,7 +32,7 @@ Progress = Callable[[float], None]
 TRIAL_FUTURES, FEWEST_TRIALS, TRIAL_SIZE = 2_000, 200, 2_000_000
 """Futures in which risks and the options of decisions are tried: fewer in large programs, by nodes times futures."""
 
-ENGINE = f"{leadline.__version__}/2"
+ENGINE = f"{leadline.__version__}/3"
 """Version of the arithmetic, kept with every result: equal seeds and engines give equal answers."""
 
 
@@ -62,7 +62,7 @@ def simulate(
     known = calibration or calibrate(snapshot)
     network = compile_network(snapshot, known)
     played = play_all(network, Source(seed, affordable(futures, network), snapshot.id), threads=threads)
-    sample = _sample(played, threads)
+    sample = _sample(played)
     steps = (_dates, _money, _trials, _drawings)
     parts: dict[str, Any] = {}
     for number, step in enumerate(steps):
@@ -104,13 +104,10 @@ def _money(played: Futures, sample: Futures, threads: int) -> dict[str, Any]:
     return found | ({} if budget is None else {"joint_with_cost": joint_confidence(holds, cents <= budget)})
 
 
-def _sample(played: Futures, threads: int) -> Futures:
+def _sample(played: Futures) -> Futures:
     """The first futures, in which things are tried: differences between equal futures need fewer of them."""
-    network = played.network
-    few = min(played.count, TRIAL_FUTURES, max(TRIAL_SIZE // max(len(network.ids), 1), FEWEST_TRIALS))
-    if few == played.count:
-        return played
-    return play_all(network, Source(played.source.seed, few, network.snapshot.id), threads=threads)
+    few = min(played.count, TRIAL_FUTURES, max(TRIAL_SIZE // max(len(played.network.ids), 1), FEWEST_TRIALS))
+    return played if few == played.count else first_of(played, few)
 
 
 def _trials(played: Futures, sample: Futures, threads: int) -> dict[str, Any]:

@@ -1,9 +1,13 @@
 """Who can do a piece of work, and on whose calendar it is done."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from leadline.engine.calendars import TimetableBook, day_of, worked_since
+import numpy as np
+
+from leadline.engine.calendars import TimetableBook, day_of, shares, worked_since
+from leadline.engine.portions import Portion, between, running, windows
 from leadline.program.people import Calendar, Person
 from leadline.program.snapshot import Snapshot
 from leadline.program.work import WorkItem
@@ -15,44 +19,68 @@ USUAL_WEEK = Calendar(id="")
 @dataclass(frozen=True)
 class Staff:
     """
-    Who does a work item: one of `people` (their places in `Roster.people`), or, where that is empty, nobody in
-    particular, on the timetable `calendar`. `since` has for each of them the day from which they can, counted from the day
-    of the snapshot: 0, or the end of a training. `lacking` is the sentence that says why nobody can.
+    Who does a work item: one of `people` (their places in `Crew.people`), or, where that is empty, nobody in
+    particular, on the timetable `calendar`. `rows` has for each of them the timetable on which they do it, `since` and
+    `until` the days between which they can begin it, counted from the day of the snapshot: from 0, or the end of a
+    training, for ever, or as far as a project has a claim on them. Somebody may stand there several times, for different
+    days. `hands` of them do it together, among them `lead` where that is a place in `Crew.people`. `lacking` is the sentence
+    that says why nobody can.
     """
 
     people: tuple[int, ...] = ()
+    rows: tuple[int, ...] = ()
     since: tuple[float, ...] = ()
+    until: tuple[float, ...] = ()
     calendar: int = -1
+    hands: int = 1
+    lead: int = -1
     lacking: str = ""
 
 
 class Crew:
-    """The people of a program as resources, with their timetables: what does not depend on the work there is."""
+    """
+    The people of a program as resources, with their timetables: what does not depend on the work there is.
+
+    After all of the snapshot's people, `people` has those once more on whose time projects have a claim, once for each such
+    project: what they do for it they do in that share of their time, beside what they do for others in the rest.
+    """
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
         self.calendars = {one.id: one for one in snapshot.calendars}
         self.teams = {one.id: one for one in snapshot.teams}
         self.book = TimetableBook(snapshot.as_of)
-        self.people = snapshot.people
         self.place = {one.id: n for n, one in enumerate(snapshot.people)}
         self.switching = switching(snapshot)
-        self.timetable = [
-            self.book.row(
-                self.calendar_of(one),
-                one.capacity * (1 - self.switching.get(one.id, 0.0)),
-                one.absences,
-                one.joined_on,
-                one.ramp_weeks,
-            )
-            for one in self.people
-        ]
+        self._claims = running(snapshot)
+        self._claimed = {one.project for claims in self._claims.values() for one in claims}
+        self._shared: dict[tuple[int, str], int] = {}
+        self.people, self.timetable = self._resources(snapshot)
         self.of_team: dict[str, list[int]] = {}
-        for n, one in enumerate(self.people):
+        for n, one in enumerate(snapshot.people):
             if not one.outside:
                 self.of_team.setdefault(one.team, []).append(n)
         self._paces: dict[tuple[int, ...], float] = {}
-        self._staff: dict[tuple[str, str, int], Staff] = {}
+        self._staff: dict[tuple[str, str, int, str], Staff] = {}
+
+    def _resources(self, snapshot: Snapshot) -> tuple[tuple[Person, ...], list[int]]:
+        """Everybody, then everybody's portions for single projects; and the timetable of each."""
+        people = list(snapshot.people)
+        rows = [self._row(one, Portion(one.capacity, self._claims.get(one.id, ()))) for one in people]
+        for n, one in enumerate(snapshot.people):
+            claims = () if one.outside else self._claims.get(one.id, ())
+            for project in sorted({claim.project for claim in claims}):
+                self._shared[n, project] = len(people)
+                people.append(one)
+                rows.append(self._row(one, Portion(one.capacity, claims, project)))
+        return tuple(people), rows
+
+    def _row(self, one: Person, portion: Portion) -> int:
+        left = 1 - self.switching.get(one.id, 0.0)
+        calendar = self.calendar_of(one)
+        if not portion.claims:
+            return self.book.row(calendar, one.capacity * left, one.absences, one.joined_on, one.ramp_weeks)
+        return self.book.row(calendar, left, one.absences, one.joined_on, one.ramp_weeks, portion)
 
     def is_of(self, other: Snapshot) -> bool:
         """Whether another snapshot has the same people on the same calendars; so have most edits of one."""
@@ -61,6 +89,7 @@ class Crew:
             own.people is other.people
             and own.teams is other.teams
             and own.calendars is other.calendars
+            and running(own) == running(other)
             and (own.calendar, own.as_of) == (other.calendar, other.as_of)
             and self.switching == switching(other)
         )
@@ -82,9 +111,11 @@ class Crew:
 
     def staff(self, item: WorkItem, team: str) -> Staff:
         """Who can do an item of a team, or why nobody can."""
+        if item.hands > 1:
+            return self._several(item, team)
         if item.assignee:
             return self._assigned(item)
-        asked = (team, item.skill, item.skill_level)
+        asked = (team, item.skill, item.skill_level, item.project if item.project in self._claimed else "")
         if asked not in self._staff:
             found = self._of_team(item, team)
             if found.lacking:
@@ -100,15 +131,37 @@ class Crew:
             return self._chosen(item, everybody, "in the program")
         return self._unbound(self.team_calendar(team), _name(item))
 
+    def _several(self, item: WorkItem, team: str) -> Staff:
+        """Those of whom several do an item together: of the team with the skill, and the assignee whatever they can."""
+        one = self._assigned(item) if item.assignee else Staff()
+        of_all = self._of_team(item, team or (self.people[self.place[item.assignee]].team if one.people else ""))
+        if one.lacking or (one.calendar >= 0 and not of_all.people):
+            return one
+        if not one.people and of_all.calendar >= 0:
+            return of_all
+        spans = dict.fromkeys(zip(one.people, one.rows, one.since, one.until, strict=True))
+        spans |= dict.fromkeys(zip(of_all.people, of_all.rows, of_all.since, of_all.until, strict=True))
+        able = len({self.people[n].id for n, *_ in spans})
+        if able < item.hands:
+            says = f"{_name(item)} needs {item.hands} people at once, and only {able} can do it."
+            return Staff(lacking=f"{says} Train, hire or borrow somebody.")
+        people, rows, since, until = zip(*spans, strict=True)
+        # A part of somebody is kept as themselves, so that the assignee is known by any of their parts.
+        lead = self.place[item.assignee] if item.assignee and one.people else -1
+        return Staff(people, rows, since, until, hands=item.hands, lead=lead)
+
     def _assigned(self, item: WorkItem) -> Staff:
         if item.assignee not in self.place:
             gone = f"{_name(item)} is assigned to “{item.assignee}”, who is not in the program."
             return Staff(lacking=f"{gone} Assign it to somebody else.")
         n = self.place[item.assignee]
-        if self.timetable[n] < 0:
+        if self.people[n].outside and self.timetable[n] >= 0:
+            return Staff(calendar=self.timetable[n])
+        found = self._staffed({n: 0.0}, item.project)
+        if not found.people:
             who = self.people[n].name or self.people[n].id
             return Staff(lacking=f"{who} has no working time for {_name(item)}. Assign it to somebody else.")
-        return Staff(calendar=self.timetable[n]) if self.people[n].outside else Staff(people=(n,), since=(0.0,))
+        return found
 
     def _chosen(self, item: WorkItem, among: list[int], where: str) -> Staff:
         able = {n: since for n in among if (since := self._able_since(n, item)) is not None}
@@ -117,12 +170,35 @@ class Crew:
             return Staff(
                 lacking=f"Nobody {where} can do {_name(item)}: it needs {skill}. Train, hire or borrow somebody."
             )
-        present = [n for n in able if self.timetable[n] >= 0]
-        if not present:
-            return Staff(lacking=f"Nobody {where} who can do {_name(item)} has working time. Free somebody, or borrow.")
         # On ties whoever has the fewest other skills takes it, so that the versatile stay free.
-        present.sort(key=lambda n: (len(self.people[n].skills), n))
-        return Staff(people=tuple(present), since=tuple(able[n] for n in present))
+        ranked = sorted(able, key=lambda n: (len(self.people[n].skills), n))
+        found = self._staffed({n: able[n] for n in ranked}, item.project)
+        if not found.people:
+            return Staff(lacking=f"Nobody {where} who can do {_name(item)} has working time. Free somebody, or borrow.")
+        return found
+
+    def _staffed(self, able: Mapping[int, float], project: str) -> Staff:
+        """People who can from a day on, each as the part of them that has time for the project then."""
+        spans = [span for n, since in able.items() for span in self._spans(n, since, project)]
+        kept = [(n, row, first, last) for n, row, first, last in spans if first < last and row >= 0]
+        people, rows, since_of, until_of = zip(*kept, strict=True) if kept else ((), (), (), ())
+        return Staff(people, rows, since_of, until_of)
+
+    def _spans(self, person: int, since: float, project: str) -> Iterator[tuple[int, int, float, float]]:
+        """Between which days which part of somebody can begin work for a project on which timetable."""
+        part = self._shared.get((person, project))
+        if part is None:
+            yield person, self.timetable[person], since, np.inf
+            return
+        who = self.people[person]
+        claims = self._claims[who.id]
+        outside = self._row(who, Portion(who.capacity, claims, project, between=True))
+        claimed = windows(claims, project, self._snapshot.as_of)
+        if self.timetable[person] < 0:
+            # Where nothing is left beside the claims of others, a claim holds until the project's work is done.
+            claimed = (*claimed[:-1], (claimed[-1][0], np.inf))
+        yield from ((part, self.timetable[part], max(first, since), last) for first, last in claimed)
+        yield from ((person, outside, max(first, since), last) for first, last in between(claimed))
 
     def _able_since(self, person: int, item: WorkItem) -> float | None:
         """The day from which somebody has the skill an item asks for, 0 if already; None when they never have."""
@@ -200,8 +276,18 @@ class Roster:
         if item.assignee not in crew.place:
             return worked_since(crew.team_calendar(self.team_of(item)), item.started_on, as_of)
         who = crew.people[crew.place[item.assignee]]
-        at_once = sum(one.state == "doing" and one.assignee == who.id for one in self._snapshot.work)
-        return worked_since(crew.calendar_of(who), item.started_on, as_of, who.capacity, who.absences) / max(at_once, 1)
+        claims = tuple(one for one in self._snapshot.allocations if one.person == who.id)
+        claimed = {one.project for one in claims}
+        part = item.project if item.project in claimed else ""
+        at_once = sum(
+            one.state == "doing" and one.assignee == who.id and (one.project if one.project in claimed else "") == part
+            for one in self._snapshot.work
+        )
+        days = max((as_of - item.started_on).days, 0)
+        worked = shares(crew.calendar_of(who), item.started_on, days, 1.0, who.absences)
+        return float(worked @ Portion(who.capacity, claims, part, between=True).daily(item.started_on, days)) / max(
+            at_once, 1
+        )
 
 
 def _name(item: WorkItem) -> str:

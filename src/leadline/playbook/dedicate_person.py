@@ -1,13 +1,13 @@
 """Playbook 22: whoever does the work that decides a date does only that until it is done."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from math import ceil
 
 from leadline.playbook.plan import decides_often, feeding, focus, name_of, open_work, people_of, working_day_from
 from leadline.playbook.solution import solution
 from leadline.program.case import Case
-from leadline.program.edits import Change, Edit
+from leadline.program.edits import Change, Edit, Retire
 from leadline.program.finding import Remedy
 from leadline.program.people import Allocation
 from leadline.program.work import WorkItem
@@ -26,7 +26,7 @@ def dedicate_person(case: Case, subject: str) -> Iterator[Remedy]:
     that it does not need. That person, and both projects' owners, agree.
     ## How it is tried
     It goes before their work for other projects; what is in progress there rests until the P50 of its finish, and their
-    allocations there end. The other projects slip in the same simulation.
+    allocations there end; one of this project gets what they leave. The other projects slip in the same simulation.
     ## Source
     SCIENCE.md §4, 22. No switching tax is in the price; with one on record it would be higher.
     """
@@ -46,9 +46,13 @@ def dedicate_person(case: Case, subject: str) -> Iterator[Remedy]:
             Change("work", one.id, {"not_before": until.isoformat()})
             for one in others if one.state == "doing" and (not one.not_before or one.not_before < until)
         ]  # fmt: skip
+        claims = _claims(case, item)
+        left = [one for one in claims if one.project != item.project]
+        edits += [_ended(one, case.snapshot.as_of) for one in left]
         edits += [
-            Change("allocation", one.id, {"last": case.snapshot.as_of.isoformat()}) for one in _claims(case, item)
-        ]
+            Change("allocation", one.id, {"share": round(one.share + sum(freed.share for freed in left), 2)})
+            for one in claims[:1] if left and one.project == item.project
+        ]  # fmt: skip
         if edits:
             yield _dedicated(case, item, others, edits)
             return
@@ -63,13 +67,22 @@ def _elsewhere(case: Case, item: WorkItem) -> list[WorkItem]:
     ]  # fmt: skip
 
 
+def _ended(claim: Allocation, today: date) -> Edit:
+    """The claim without today and what comes after."""
+    if claim.first is not None and claim.first >= today:
+        return Retire("allocation", claim.id)
+    return Change("allocation", claim.id, {"last": (today - timedelta(days=1)).isoformat()})
+
+
 def _claims(case: Case, item: WorkItem) -> list[Allocation]:
+    """What projects have claimed of the person from today on, the item's own first."""
     today = case.snapshot.as_of
-    return [
+    running = [
         one for one in case.snapshot.allocations
-        if one.person == item.assignee and one.project != item.project
+        if one.person == item.assignee
         and (one.first is None or one.first <= today) and (one.last is None or one.last > today)
     ]  # fmt: skip
+    return sorted(running, key=lambda one: (one.project != item.project, one.id))
 
 
 def _dedicated(case: Case, item: WorkItem, others: list[WorkItem], edits: list[Edit]) -> Remedy:

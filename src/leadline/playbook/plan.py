@@ -7,12 +7,11 @@ from weakref import ReferenceType, ref
 
 from leadline.program.case import Case
 from leadline.program.outlook import Driver
-from leadline.program.people import Calendar
 from leadline.program.ranges import Range
 from leadline.program.risks import Roadblock
 from leadline.program.snapshot import Noun, Snapshot, label
 from leadline.program.work import Dependency, WorkItem
-from leadline.program.workdays import program_calendar, workdays_between
+from leadline.program.workdays import is_workday, program_calendar, workdays_between
 
 
 def subject_of(case: Case, subject: str, noun: str) -> Noun | None:
@@ -186,8 +185,7 @@ def people_of(*ids: str) -> tuple[str, ...]:
 
 def is_working_day(snapshot: Snapshot, day: date) -> bool:
     """True when people work on that day, by the program's calendar (Monday to Friday without one)."""
-    calendar = next((one for one in snapshot.calendars if one.id == snapshot.calendar), Calendar(""))
-    return day not in calendar.holidays and (calendar.week[day.weekday()] > 0 or not any(calendar.week))
+    return is_workday(program_calendar(snapshot), day)
 
 
 def working_day_from(snapshot: Snapshot, day: date) -> date:

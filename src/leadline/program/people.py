@@ -80,7 +80,12 @@ class Person:
 
 @dataclass(frozen=True)
 class Allocation:
-    """The share of a person's time that a project has claimed for a stretch of days, both ends included."""
+    """
+    The share of a person's time that a project has claimed for a stretch of days, both ends included.
+
+    In these days work for the project goes on in that share, beside what they do for others in the rest; of a project of
+    another program the share is simply gone. Claims of more than there is are all cut by the same factor.
+    """
 
     id: str
     person: str = ref("person")

@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from leadline.linter.rule import Needs, Setting, Settings, rule
 from leadline.linter.words import listed, named
 from leadline.program.case import Case
-from leadline.program.edits import Change
+from leadline.program.edits import Add, Change, Edit
 from leadline.program.finding import Evidence, Finding, Remedy
 from leadline.program.people import Allocation
 from leadline.program.snapshot import Snapshot
@@ -124,19 +125,30 @@ def _remedies(
 
 def _yields(
     snapshot: Snapshot, clash: _Clash, claims: list[tuple[str, Allocation]], settings: Settings
-) -> Iterator[Change]:
-    """The claims of this program that reach into the weeks, and the time it then has, cut to what is left over."""
+) -> Iterator[Edit]:
+    """The claims of this program, cut in the weeks of the clash to what is left over, and as they were before and after."""
     days = [week + timedelta(days=day) for week in clash.weeks for day in range(7)]
-    loads = [_on(day, claims) for day in days]
-    factor = min(_left(one, snapshot.id, settings["most"]) for one in loads)
+    factor = min(_left(_on(day, claims), snapshot.id, settings["most"]) for day in days)
     for program, one in claims:
-        reaches = any((one.first or date.min) <= day <= (one.last or date.max) for day in days)
-        if program == snapshot.id and reaches:
-            yield Change("allocation", one.id, {"share": round(one.share * factor, 2)})
-    person = snapshot.find("person", clash.person)
-    left = round(factor * max(one.get(snapshot.id, 0.0) for one in loads), 2)
-    if person and left < person.capacity:
-        yield Change("person", person.id, {"capacity": left})
+        if program == snapshot.id and any((one.first or date.min) <= day <= (one.last or date.max) for day in days):
+            yield from _cut(one, days[0], days[-1], round(one.share * factor, 2))
+
+
+def _cut(claim: Allocation, first: date, last: date, share: float) -> Iterator[Edit]:
+    """One claim with another share from one day to another, and beside it what is left of it before and after."""
+    same = {"person": claim.person, "project": claim.project, "share": claim.share}
+    fields: dict[str, Any] = {"share": share}
+    if (claim.first or date.min) < first:
+        fields["first"] = first.isoformat()
+        ends = (first - timedelta(days=1)).isoformat()
+        begins = {"first": claim.first.isoformat()} if claim.first else {}
+        yield Add("allocation", {"id": f"{claim.id}-until-{ends}", **same, **begins, "last": ends})
+    if (claim.last or date.max) > last:
+        fields["last"] = last.isoformat()
+        begins = {"first": (last + timedelta(days=1)).isoformat()}
+        until = {"last": claim.last.isoformat()} if claim.last else {}
+        yield Add("allocation", {"id": f"{claim.id}-from-{begins['first']}", **same, **begins, **until})
+    yield Change("allocation", claim.id, fields)
 
 
 def _left(shares: Mapping[str, float], program: str, most: float) -> float:
