@@ -33,10 +33,10 @@ def _of_items(problem: Problem, plan: Plan) -> Iterator[str]:
         ends = [_done(problem, item, who, start) for who in people] or [_done(problem, item, None, start)]
         if item.work and finish < max(ends) - HAIR:
             yield f"{item.id} ends on day {finish:.3f}, but its work takes until day {max(ends):.3f}."
-        yield from _of_skills(problem, item, people)
+        yield from _of_skills(problem, item, people, start)
 
 
-def _of_skills(problem: Problem, item: Item, people: tuple[int, ...]) -> Iterator[str]:
+def _of_skills(problem: Problem, item: Item, people: tuple[int, ...], start: float) -> Iterator[str]:
     if len(set(people)) < len(people):
         yield f"{item.id} counts somebody twice."
     if item.staff:
@@ -51,6 +51,11 @@ def _of_skills(problem: Problem, item: Item, people: tuple[int, ...]) -> Iterato
         level = problem.workers[who].skills.get(need.skill, -1) if need.skill else need.level
         if level < need.level or (need.among is not None and who not in need.among):
             yield f"{problem.workers[who].id} is on {item.id} without “{need.skill}” at level {need.level}."
+        elif need.windows and need.among is not None:
+            own = [window for one, window in zip(need.among, need.windows, strict=True) if one == who]
+            begins = _begins(problem.workers[who].shares, start)
+            if not any(first <= begins + HAIR and begins < last + HAIR for first, last in own):
+                yield f"{problem.workers[who].id} begins {item.id} on day {begins:.3f}, when they cannot."
 
 
 def _of_lags(problem: Problem, plan: Plan) -> Iterator[str]:
@@ -74,8 +79,9 @@ def _of_people(problem: Problem, plan: Plan) -> Iterator[str]:
     for item, planned in zip(problem.items, plan, strict=True):
         if planned is not None and item.work:
             start = planned[0]
-            for who in planned[2]:
-                busy.setdefault(who, []).append((start, _done(problem, item, who, start), item.id))
+            ends = [_done(problem, item, who, start) for who in planned[2]]
+            for who, end in zip(planned[2], ends, strict=True):
+                busy.setdefault(who, []).append((start, max(ends) if item.together else end, item.id))
     for who, spans in busy.items():
         spans.sort()
         for (_, end, one), (start, _, other) in pairwise(spans):
@@ -98,6 +104,16 @@ def _done(problem: Problem, item: Item, who: int | None, start: float) -> float:
         left -= can
         time = float(midnight)
     return time
+
+
+def _begins(shares: Sequence[float], start: float) -> float:
+    """When somebody first works from a time on."""
+    day = int(start)
+    if _share(shares, day):
+        return start
+    while not _share(shares, day):
+        day += 1
+    return float(day)
 
 
 def _worked(shares: Sequence[float], first: float, last: float) -> float:

@@ -52,9 +52,19 @@ class Model:
         self._variables += 1
         return self._variables - 1
 
-    def linear(self, variables: Sequence[int], factors: Sequence[int], low: int, high: int = 1 << 40) -> None:
-        """That a sum of variables times factors lies from `low` to `high`."""
-        linear = self._constraint().linear
+    def linear(
+        self,
+        variables: Sequence[int],
+        factors: Sequence[int],
+        low: int,
+        high: int = 1 << 40,
+        where: int | None = None,
+    ) -> None:
+        """That a sum of variables times factors lies from `low` to `high`; with `where`, a variable of 0 or 1, only where that is 1."""
+        constraint = self._constraint()
+        if where is not None:
+            constraint.enforcement_literal.append(where)
+        linear = constraint.linear
         linear.vars.extend(variables)
         linear.coeffs.extend(factors)
         linear.domain.extend([low, high])

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -9,12 +10,15 @@ from numpy.typing import NDArray
 
 from leadline.engine.order import FF, FS, SF, SS
 from leadline.engine.schedule.people.layout import FlagRows, Flags, Floats, Ints, Small, layout
-from leadline.engine.schedule.people.possible import kept_items, pool_of
+from leadline.engine.schedule.people.possible import able_between, kept_items
 from leadline.engine.schedule.people.problem import Item, Lag, Need, Problem, Unplannable, Worker
 from leadline.engine.schedule.people.timelines import BEATS, NEVER, Timelines, mirrored, timelines
 
 MIRRORED_KIND = {FS: FS, SS: FF, FF: SS, SF: SF}
 """What a link becomes when time runs backwards and its ends are swapped."""
+
+_Pool = tuple[tuple[int, float, float], ...]
+"""People, and the days between which each of them can begin."""
 
 
 class Arrays(NamedTuple):
@@ -24,12 +28,14 @@ class Arrays(NamedTuple):
     Attributes:
         work: of each of an item's people, on its row, or elapsed where `fixed` or where it has neither.
         fixed: whether it lasts elapsed time.
+        together: whether its people stay until the last of them is done.
         row: the row of work that nobody in particular does, else -1.
         release, floor: earliest start and finish.
         going: whether it is in progress.
         need_first, need_pool, need_count: what an item needs of which pool.
         slot_first: where an item's places for people begin; one entry more than items.
-        pool_first, pool_people: who is in a pool, preferred ones first.
+        pool_first, pool_people: who is in a pool, preferred ones first; at two places where they can begin at two times.
+        pool_since, pool_until: between which beats each of them can begin.
         able: shape (pools, people), whether somebody is in a pool.
         person_row: everybody's row.
         tier: fewest skills and lowest cost first; equal ones are equal.
@@ -41,10 +47,12 @@ class Arrays(NamedTuple):
         most_before, most_after, most_kind, most_lag: the longest lags.
         last_start, last_who: the plan people know; -1 where there was none.
         lines: the calendars.
+        windowed: 1 where somebody cannot begin something at all times.
     """
 
     work: Ints
     fixed: Flags
+    together: Flags
     row: Small
     release: Ints
     floor: Ints
@@ -55,6 +63,8 @@ class Arrays(NamedTuple):
     slot_first: Small
     pool_first: Small
     pool_people: Small
+    pool_since: Ints
+    pool_until: Ints
     able: FlagRows
     person_row: Small
     tier: Small
@@ -78,6 +88,7 @@ class Arrays(NamedTuple):
     last_start: Ints
     last_who: Small
     lines: Timelines
+    windowed: int
 
 
 ARRAYS = layout(Arrays)
@@ -112,7 +123,7 @@ def compile_problem(problem: Problem, beats: int = BEATS) -> Compiled:
     lags = [one for one in problem.lags if one.before in at and one.after in at]
     lines, person_row, calendar_row = _rows(problem, beats)
     tier = _tiers(problem.workers)
-    pools: dict[tuple[int, ...], int] = {}
+    pools: dict[_Pool, int] = {}
     needs: list[Need] = []
     need_first, need_pool, need_count, slots = _needs(problem, items, tier, pools, needs)
     projects = tuple(dict.fromkeys(one.project for one in items if problem.weights.get(one.project, 0.0) > 0))
@@ -124,6 +135,7 @@ def compile_problem(problem: Problem, beats: int = BEATS) -> Compiled:
     arrays = Arrays(
         work=_beats([one.work for one in items], beats),
         fixed=np.array([one.fixed for one in items], dtype=np.uint8),
+        together=np.array([one.together for one in items], dtype=np.uint8),
         row=_small([calendar_row[one.calendar] if one.calendar >= 0 and not one.needs else -1 for one in items]),
         release=_beats([max(one.release, 0.0) for one in items], beats),
         floor=_beats([max(one.floor, 0.0) for one in items], beats),
@@ -133,7 +145,9 @@ def compile_problem(problem: Problem, beats: int = BEATS) -> Compiled:
         need_count=need_count,
         slot_first=_small(np.cumsum([0, *slots])),
         pool_first=_small(np.cumsum([0, *map(len, pools)])),
-        pool_people=_small([person for pool in pools for person in pool]),
+        pool_people=_small([person for pool in pools for person, _, _ in pool]),
+        pool_since=_beats([since for pool in pools for _, since, _ in pool], beats),
+        pool_until=_beats([until for pool in pools for _, _, until in pool], beats),
         able=_able(pools, len(problem.workers)),
         person_row=person_row,
         tier=tier,
@@ -146,6 +160,7 @@ def compile_problem(problem: Problem, beats: int = BEATS) -> Compiled:
         **longest,
         **last,
         lines=lines,
+        windowed=int(any(since > 0 or until < inf for pool in pools for _, since, until in pool)),
     )
     return Compiled(problem, arrays, tuple(places), tuple(unplannable), tuple(needs), projects)
 
@@ -154,7 +169,7 @@ def backwards(arrays: Arrays, days: int) -> Arrays:
     """
     The problem with time running backwards from the end of day `days`: what waited for an item, the item now waits for.
 
-    Releases and floors are left out: they are kept when time runs forwards again.
+    Releases, floors and when people can begin are left out: they are kept when time runs forwards again.
     """
     count = len(arrays.work)
     befores = arrays.pred_of
@@ -166,6 +181,8 @@ def backwards(arrays: Arrays, days: int) -> Arrays:
         release=nothing,
         floor=nothing,
         going=np.zeros(count, dtype=np.uint8),
+        pool_since=np.zeros(len(arrays.pool_people), dtype=np.int64),
+        pool_until=np.full(len(arrays.pool_people), NEVER, dtype=np.int64),
         pred_first=arrays.succ_first,
         pred_of=np.ascontiguousarray(afters[order]),
         pred_kind=np.ascontiguousarray(swapped[arrays.pred_kind[order]]),
@@ -201,13 +218,13 @@ def _tiers(workers: Sequence[Worker]) -> Small:
 
 
 def _needs(
-    problem: Problem, items: Sequence[Item], tier: Small, pools: dict[tuple[int, ...], int], named: list[Need]
+    problem: Problem, items: Sequence[Item], tier: Small, pools: dict[_Pool, int], named: list[Need]
 ) -> tuple[Small, Small, Small, list[int]]:
     """Fills `pools` and `named`; gives the needs of items as rows and the number of people on each."""
     known: dict[Need, int] = {}
     first, pool, count, slots = [0], [], [], []
 
-    def number(people: tuple[int, ...], need: Need) -> int:
+    def number(people: _Pool, need: Need) -> int:
         if people not in pools:
             pools[people] = len(pools)
             named.append(need)
@@ -215,15 +232,15 @@ def _needs(
 
     def general(need: Need) -> int:
         if need not in known:
-            able = pool_of(need, problem.workers)
-            known[need] = number(tuple(sorted(able, key=lambda n: (tier[n], n))), need)
+            able = able_between(need, problem.workers)
+            known[need] = number(tuple(sorted(able, key=lambda one: (tier[one[0]], one))), need)
         return known[need]
 
     for item in items:
         if item.staff:
             wanted = [need for need in item.needs for _ in range(need.count)] or [Need()] * len(item.staff)
             for person, need in zip(item.staff, wanted, strict=False):
-                pool.append(number((person,), need))
+                pool.append(number(((person, 0.0, inf),), need))
                 count.append(1)
             slots.append(min(len(item.staff), len(wanted)))
         else:
@@ -235,10 +252,10 @@ def _needs(
     return _small(first), _small(pool), _small(count), slots
 
 
-def _able(pools: Mapping[tuple[int, ...], int], people: int) -> NDArray[np.uint8]:
+def _able(pools: Mapping[_Pool, int], people: int) -> NDArray[np.uint8]:
     able = np.zeros((len(pools), people), dtype=np.uint8)
     for members, n in pools.items():
-        able[n, list(members)] = 1
+        able[n, [one for one, _, _ in members]] = 1
     return able
 
 

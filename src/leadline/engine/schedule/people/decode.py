@@ -96,20 +96,27 @@ def _one_person(arrays: Arrays, state: State, liked: Small, patience: int, item:
         if arrays.slot_first[before] < arrays.slot_first[before + 1]:
             known = state.who[arrays.slot_first[before]]
     lines, work = arrays.lines, arrays.work[item]
-    best, begin, least = -1, 0, NEVER
-    for place in range(arrays.pool_first[pool], arrays.pool_first[pool + 1]):
-        person = arrays.pool_people[place]
-        row = arrays.person_row[person]
-        own_begin = _gap(state.begin, state.end, state.prev, state.tail[person], worked_at(lines, row, ready), work)
-        done = done_at(lines, row, own_begin + work) - patience * (person == wish)
-        if done < least or (
-            done == least
-            and best != wish
-            and (person == wish or (person == known and arrays.tier[person] == arrays.tier[best]))
-        ):
-            best, begin, least = person, own_begin, done
+    best, begin, least, opening = -1, 0, NEVER, ready
+    windowed = arrays.windowed > 0
+    # Where nobody can begin it any more, somebody does: what is left over is said, and nothing falls out of the plan.
+    while best < 0:
+        for place in range(arrays.pool_first[pool], arrays.pool_first[pool + 1]):
+            person = arrays.pool_people[place]
+            row = arrays.person_row[person]
+            opens = max(ready, arrays.pool_since[place]) if windowed else ready
+            own_begin = _gap(state.begin, state.end, state.prev, state.tail[person], worked_at(lines, row, opens), work)
+            if windowed and max(opens, goes_on_at(lines, row, own_begin)) >= arrays.pool_until[place]:
+                continue
+            done = done_at(lines, row, own_begin + work) - patience * (person == wish)
+            if done < least or (
+                done == least
+                and best != wish
+                and (person == wish or (person == known and arrays.tier[person] == arrays.tier[best]))
+            ):
+                best, begin, least, opening = person, own_begin, done, opens
+        windowed = False
     _take(state, slot, best, begin, begin + work)
-    state.start[item] = max(ready, goes_on_at(lines, arrays.person_row[best], begin))
+    state.start[item] = max(opening, goes_on_at(lines, arrays.person_row[best], begin))
     return int(least + patience * (best == wish))
 
 
@@ -192,8 +199,23 @@ def _team_at(arrays: Arrays, state: State, liked: Small, patience: int, item: in
     return done if wanted == 0 else NEVER
 
 
-@kernel(both(2)(ARRAYS, STATE, I8, I8, I8), inlined=True, allocates=False)
-def _people_of(arrays: Arrays, state: State, item: int, time: int, size: int) -> tuple[int, int]:
+@kernel(I8(ARRAYS, I8, I8, I8, I8), inlined=True, allocates=False)
+def _may_begin(arrays: Arrays, item: int, person: int, time: int, opens: int) -> int:
+    """From when on somebody may begin an item, at a time or later, who then first works at `opens`; `NEVER`: not any more."""
+    later = NEVER
+    for need in range(arrays.need_first[item], arrays.need_first[item + 1]):
+        pool = arrays.need_pool[need]
+        for place in range(arrays.pool_first[pool], arrays.pool_first[pool + 1]):
+            if arrays.pool_people[place] == person:
+                if arrays.pool_since[place] > time:
+                    later = min(later, arrays.pool_since[place])
+                elif opens < arrays.pool_until[place]:
+                    return time
+    return int(later)
+
+
+@kernel(both(2)(ARRAYS, STATE, I8, I8, I8, FLAG), inlined=True, allocates=False)
+def _people_of(arrays: Arrays, state: State, item: int, time: int, size: int, windowed: bool) -> tuple[int, int]:
     """
     When each of those who may be on an item would be done if it started at a time (`free_at`, `begin_at`; -1: busy).
 
@@ -211,6 +233,10 @@ def _people_of(arrays: Arrays, state: State, item: int, time: int, size: int) ->
             state.begin_at[person] = -1 if waits else begin
             state.end_at[person], state.free_at[person] = end, finish
             state.busy_until[person] = max(start, time + 1) if waits else time
+            if windowed and not waits:
+                state.busy_until[person] = _may_begin(arrays, item, person, time, start)
+                if state.busy_until[person] > time:
+                    state.begin_at[person] = -1
         if state.begin_at[person] < 0:
             later = min(later, state.busy_until[person])
         else:
@@ -229,6 +255,8 @@ def _candidates(arrays: Arrays, state: State, item: int) -> int:
             seen = False
             for earlier in range(arrays.need_first[item], need):
                 seen = seen or arrays.able[arrays.need_pool[earlier], person] > 0
+            for earlier in range(arrays.pool_first[pool], place if arrays.windowed else 0):
+                seen = seen or arrays.pool_people[earlier] == person
             if not seen:
                 state.nearest[size] = person
                 state.busy_until[person] = 0
@@ -236,9 +264,48 @@ def _candidates(arrays: Arrays, state: State, item: int) -> int:
     return size
 
 
-@kernel(I8(ARRAYS, STATE, I4S, I8, I8, I8), allocates=False)
-def _several_people(arrays: Arrays, state: State, liked: Small, patience: int, item: int, ready: int) -> int:
-    """Give an item to several people who can all start on it at one time; returns when the last is done."""
+@kernel(FLAG(ARRAYS, STATE, I8, I8, I8), inlined=True, allocates=False)
+def _can_stay(arrays: Arrays, state: State, time: int, size: int, done: int) -> bool:
+    """Whether all who are matched are free until the last of them is done; who is not counts as busy until they are."""
+    stays = True
+    for one in range(size):
+        person = state.nearest[one]
+        if state.begin_at[person] >= 0 and state.chosen[person] >= 0:
+            row = arrays.person_row[person]
+            end = max(state.end_at[person], worked_at(arrays.lines, row, done))
+            busy = _in_the_way(state.begin, state.end, state.prev, state.tail[person], state.begin_at[person], end)
+            if busy >= 0:
+                state.begin_at[person] = -1
+                state.busy_until[person] = max(time + 1, goes_on_at(arrays.lines, row, busy))
+                stays = False
+            else:
+                state.end_at[person] = end
+    return stays
+
+
+@kernel(both(2)(ARRAYS, STATE, I4S, I8, I8, I8, I8, FLAG), inlined=True, allocates=False)
+def _team_from(
+    arrays: Arrays, state: State, liked: Small, patience: int, item: int, time: int, size: int, windowed: bool
+) -> tuple[int, int]:
+    """When the best team that can start at a time is done (see `_team_at`), and when to look again."""
+    wanted = arrays.slot_first[item + 1] - arrays.slot_first[item]
+    free, later = _people_of(arrays, state, item, time, size, windowed)
+    done = _team_at(arrays, state, liked, patience, item, size) if free >= wanted else NEVER
+    while arrays.together[item] and done < NEVER and not _can_stay(arrays, state, time, size, done):
+        for one in range(size):
+            person = state.nearest[one]
+            if state.begin_at[person] < 0:
+                later = min(later, state.busy_until[person])
+            else:
+                # Whom another team keeps for longer than their own part is asked anew.
+                state.end_at[person] = fitted(arrays, state, item, person, time)[1]
+        done = _team_at(arrays, state, liked, patience, item, size)
+    return done, later
+
+
+@kernel(I8(ARRAYS, STATE, I4S, I8, I8, I8, FLAG), allocates=False)
+def _crewed(arrays: Arrays, state: State, liked: Small, patience: int, item: int, ready: int, windowed: bool) -> int:
+    """See `_several_people`; `NEVER` where there is no time at which so many can begin it."""
     size = _candidates(arrays, state, item)
     first, last = arrays.slot_first[item], arrays.slot_first[item + 1]
     time, best, least = ready, NEVER, NEVER
@@ -247,8 +314,7 @@ def _several_people(arrays: Arrays, state: State, liked: Small, patience: int, i
         wishes += liked[slot] >= 0
     # Work takes at least its own length, so from here on no start can be done sooner.
     while time < NEVER and time + arrays.work[item] < least:
-        free, later = _people_of(arrays, state, item, time, size)
-        done = _team_at(arrays, state, liked, patience, item, size) if free >= last - first else NEVER
+        done, later = _team_from(arrays, state, liked, patience, item, time, size, windowed)
         granted = 0
         for slot in range(first, last):
             granted += liked[slot] >= 0 and state.chosen[liked[slot]] >= 0
@@ -266,9 +332,20 @@ def _several_people(arrays: Arrays, state: State, liked: Small, patience: int, i
                         state.start[item] = min(state.start[item], opens)
                         slot += 1
         time = later
+    if best == NEVER:
+        return NEVER
     for slot in range(first, last):
         _take(state, slot, state.who[slot], state.begin[slot], state.end[slot])
-    return best
+    return int(best)
+
+
+@kernel(I8(ARRAYS, STATE, I4S, I8, I8, I8), allocates=False)
+def _several_people(arrays: Arrays, state: State, liked: Small, patience: int, item: int, ready: int) -> int:
+    """Give an item to several people who can all start on it at one time; returns when the last is done."""
+    best = _crewed(arrays, state, liked, patience, item, ready, arrays.windowed > 0)
+    if best == NEVER:
+        best = _crewed(arrays, state, liked, patience, item, ready, False)
+    return int(best)
 
 
 @kernel(NOTHING(ARRAYS, STATE, I4S, I8, I8, I8), allocates=False)
@@ -287,10 +364,17 @@ def _place(arrays: Arrays, state: State, liked: Small, patience: int, base: int,
         done = ready + work
         slot = arrays.slot_first[item]
         for need in range(arrays.need_first[item], arrays.need_first[item + 1]):
-            place = arrays.pool_first[arrays.need_pool[need]]
-            for one in range(arrays.need_count[need]):
-                _take(state, slot, arrays.pool_people[place + one], 0, 0)
-                slot += 1
+            place, missing = arrays.pool_first[arrays.need_pool[need]], arrays.need_count[need]
+            while missing > 0:
+                person, again = arrays.pool_people[place], False
+                for other in range(arrays.slot_first[item], slot):
+                    again = again or state.who[other] == person
+                # Of those who are left the last have to be taken, also where that counts somebody twice.
+                if not again or arrays.pool_first[arrays.need_pool[need] + 1] - place <= missing:
+                    _take(state, slot, person, 0, 0)
+                    slot += 1
+                    missing -= 1
+                place += 1
     elif people == 0:
         row = arrays.row[item]
         begin = worked_at(arrays.lines, row, ready)

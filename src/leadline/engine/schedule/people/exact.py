@@ -18,8 +18,9 @@ from leadline.engine.schedule.people.evolve import FAR
 from leadline.engine.schedule.people.layout import Floats, Ints
 from leadline.engine.schedule.people.score import PARTS, score
 from leadline.engine.schedule.people.search import Found
+from leadline.engine.schedule.people.spans import kept_between
 from leadline.engine.schedule.people.state import room
-from leadline.engine.schedule.people.timelines import NEVER, done_at, goes_on_at, worked_at
+from leadline.engine.schedule.people.timelines import NEVER, done_at, worked_at
 
 SLOTS_A_DAY = 4
 """The grid where there are calendars; without them it is the beat."""
@@ -62,11 +63,19 @@ class _Window(Model):
 
     def where(self, present: int, one: int, other: int, most: int = 1 << 40) -> None:
         """That one variable exceeds another by 0 up to `most` where a third is 1."""
+        self.linear([one, other], [1, -1], 0, most, where=present)
+
+    def between(self, present: int, variable: int, windows: Sequence[tuple[int, int]]) -> None:
+        """That a variable lies in one of some windows, both ends included, where another is 1."""
         constraint = self._constraint()
         constraint.enforcement_literal.append(present)
-        constraint.linear.vars.extend([one, other])
-        constraint.linear.coeffs.extend([1, -1])
-        constraint.linear.domain.extend([0, most])
+        constraint.linear.vars.append(variable)
+        constraint.linear.coeffs.append(1)
+        reached = -1
+        for low, high in sorted(windows):
+            if high > reached:
+                constraint.linear.domain.extend([max(low, reached + 1), high])
+                reached = high
 
     def sum_is(self, variables: Sequence[int], value: int) -> None:
         """That so many of some variables of 0 or 1 are 1."""
@@ -141,7 +150,7 @@ def improved(
 
 def _add_item(model: _Window, found: Found, item: int) -> None:
     """Its start and end, and an interval for each person who may be on it."""
-    arrays = model.arrays
+    arrays, grid = model.arrays, model.grid
     early = max(model.slot(int(arrays.release[item])), model.first)
     early = min(early, model.slot(int(found.start[item])))
     start, end = model.variable(early, model.last), model.variable(0, model.last)
@@ -162,9 +171,14 @@ def _add_item(model: _Window, found: Found, item: int) -> None:
         model.one_of([start, end], [one[:2] for one in _stretches(model, item, row, early)])
         return
     taken: dict[int, list[int]] = {}
+    begins: dict[int, list[tuple[int, int]]] = {}
     for need in range(int(arrays.need_first[item]), int(arrays.need_first[item + 1])):
         pool = int(arrays.need_pool[need])
-        people = arrays.pool_people[arrays.pool_first[pool] : arrays.pool_first[pool + 1]].tolist()
+        members = range(int(arrays.pool_first[pool]), int(arrays.pool_first[pool + 1]))
+        for place in members:
+            between = int(arrays.pool_since[place]) // grid, min(int(arrays.pool_until[place]) // grid, model.last)
+            begins.setdefault(int(arrays.pool_people[place]), []).append(between)
+        people = list(dict.fromkeys(int(arrays.pool_people[place]) for place in members))
         chosen = [model.variable(0, 1) for _ in people]
         model.sum_is(chosen, int(arrays.need_count[need]))
         for person, present in zip(people, chosen, strict=True):
@@ -176,6 +190,8 @@ def _add_item(model: _Window, found: Found, item: int) -> None:
         if len(literals) > 1:
             present = model.variable(0, 1)
             model.linear([*literals, present], [1] * len(literals) + [-1], 0, 0)
+        if arrays.windowed:
+            model.between(present, start, begins[person])
         _add_person(model, item, person, present, early, model.slot(int(found.start[item])))
 
 
@@ -184,12 +200,16 @@ def _add_person(model: _Window, item: int, person: int, present: int, early: int
         length = int(model.arrays.work[item])
         model.busy.setdefault(person, []).append(model.interval(model.starts[item], length, present))
         return
+    stays = bool(model.arrays.together[item])
     own, size, done = (model.variable(0, model.last) for _ in range(3))
     rows = _stretches(model, item, int(model.arrays.person_row[person]), early)
     model.one_of([own, done, size], rows)
     model.hint([own, done, size], min(rows, key=lambda row: abs(row[0] - begin)))
     model.where(present, model.starts[item], own, 0)
     model.where(present, model.ends[item], done)
+    if stays:
+        size, done = model.variable(0, model.last), model.ends[item]
+        model.linear([own, size, done], [1, 1, -1], 0, 0, where=present)
     model.busy.setdefault(person, []).append(model.stretch(own, size, done, present))
 
 
@@ -211,20 +231,14 @@ def _stretches(model: _Window, item: int, row: int, early: int) -> list[tuple[in
 
 def _keep_others(model: _Window, found: Found, inside: set[int]) -> None:
     """People of the window are not there while they do what is outside of it."""
-    arrays, lines = model.arrays, model.arrays.lines
+    arrays = model.arrays
     item_of = np.repeat(np.arange(len(arrays.work)), np.diff(arrays.slot_first))
     for slot, item in enumerate(item_of.tolist()):
         person = int(found.who[slot])
         if item in inside or person not in model.busy or not arrays.work[item]:
             continue
-        row = int(arrays.person_row[person])
-        begin = int(worked_at(lines, row, int(found.start[item])))
-        first = max(int(found.start[item]), int(goes_on_at(lines, row, begin)))
-        end = (
-            first + int(arrays.work[item])
-            if arrays.fixed[item]
-            else int(done_at(lines, row, begin + int(arrays.work[item])))
-        )
+        people = found.who[arrays.slot_first[item] : arrays.slot_first[item + 1]].tolist()
+        first, end = kept_between(arrays, item, int(found.start[item]), people, person)
         begins, ends = model.slot(first), model.slot(end)
         if begins < ends and ends > model.first and begins < model.last:
             model.busy[person].append(model.interval(model.variable(begins, begins), ends - begins))

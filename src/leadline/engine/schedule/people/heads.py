@@ -43,9 +43,10 @@ def heads(arrays: Arrays, release: Ints, start: Ints, finish: Ints, by: Ints) ->
                 soonest = NEVER
                 for place in range(first, last):
                     row = arrays.person_row[arrays.pool_people[place]]
-                    begin = worked_at(arrays.lines, row, ready)
+                    opens = max(ready, arrays.pool_since[place])
+                    begin = worked_at(arrays.lines, row, opens)
                     soonest = min(soonest, done_at(arrays.lines, row, begin + work))
-                    begins = min(begins, max(ready, goes_on_at(arrays.lines, row, begin)))
+                    begins = min(begins, max(opens, goes_on_at(arrays.lines, row, begin)))
                 done = max(done, soonest)
         elif work > 0 and arrays.row[item] >= 0:
             begin = worked_at(arrays.lines, arrays.row[item], ready)

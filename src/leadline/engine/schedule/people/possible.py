@@ -1,14 +1,25 @@
 """Which items can be planned at all, and why the others cannot."""
 
 from collections.abc import Iterable, Sequence
+from math import inf
 
 from leadline.engine.schedule.people.problem import Item, Need, Problem, Unplannable, Worker
 
 
+def able_between(need: Need, workers: Sequence[Worker]) -> list[tuple[int, float, float]]:
+    """Those (places) who have the skill at the level and ever work, and the days between which they can begin."""
+    among = range(len(workers)) if need.among is None else need.among
+    windows = need.windows or ((0.0, inf),) * len(among)
+    return [
+        (n, first, last)
+        for n, (first, last) in zip(among, windows, strict=True)
+        if first < last and _can(workers[n], need) and workers[n].shares.any()
+    ]
+
+
 def pool_of(need: Need, workers: Sequence[Worker]) -> list[int]:
     """Those (places) who have the skill at the level and ever work."""
-    among = range(len(workers)) if need.among is None else need.among
-    return [n for n in among if _can(workers[n], need) and workers[n].shares.any()]
+    return list(dict.fromkeys(n for n, _, _ in able_between(need, workers)))
 
 
 def _can(worker: Worker, need: Need) -> bool:

@@ -34,13 +34,16 @@ class Need:
     """
     How many people an item needs who have a skill at a level; `""` is no skill in particular.
 
-    `among` restricts the choice to some workers (their places); None is everybody.
+    `among` restricts the choice to some workers (their places); None is everybody. `windows` has for each of them the days
+    (the second excluded) between which they can begin it; empty: always. Somebody may stand there several times, for days that
+    do not overlap.
     """
 
     skill: str = ""
     level: int = 1
     count: int = 1
     among: tuple[int, ...] | None = None
+    windows: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,7 @@ class Item:
         project: what it is a part of; see `Problem.weights`.
         going: it is in progress, so it comes before all that is not.
         staff: the workers (places) who do it, where that is settled; in the order of its needs.
+        together: its people stay until the last of them is done with their part, instead of each until their own is.
     """
 
     id: str
@@ -80,6 +84,7 @@ class Item:
     project: str = ""
     going: bool = False
     staff: tuple[int, ...] = ()
+    together: bool = False
 
 
 @dataclass(frozen=True)

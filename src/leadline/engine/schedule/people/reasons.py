@@ -1,13 +1,14 @@
 """Why each item starts when it does."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from leadline.engine.order import FS, SS
 from leadline.engine.schedule.people.arrays import Arrays, Compiled
-from leadline.engine.schedule.people.layout import Ints
 from leadline.engine.schedule.people.search import Found
+from leadline.engine.schedule.people.spans import kept_between
 from leadline.engine.schedule.people.timelines import goes_on_at, worked_at
 
 SLACK = 2
@@ -49,19 +50,20 @@ def _held_by(arrays: Arrays, found: Found) -> dict[int, list[tuple[int, int, int
     item_of = np.repeat(np.arange(len(arrays.work)), np.diff(arrays.slot_first))
     for slot, item in enumerate(item_of):
         if arrays.work[item]:
-            begin, end = _span(arrays, found.start, int(item), int(found.who[slot]))
+            people = found.who[arrays.slot_first[item] : arrays.slot_first[item + 1]].tolist()
+            begin, end = _span(arrays, int(found.start[item]), people, int(item), int(found.who[slot]))
             own.setdefault(int(found.who[slot]), []).append((begin, end, int(item)))
     for spans in own.values():
         spans.sort()
     return own
 
 
-def _span(arrays: Arrays, start: Ints, item: int, person: int) -> tuple[int, int]:
+def _span(arrays: Arrays, start: int, people: Sequence[int], item: int, person: int) -> tuple[int, int]:
     row = int(arrays.person_row[person])
-    begin = worked_at(arrays.lines, row, int(start[item]))
-    if arrays.fixed[item]:
-        return begin, worked_at(arrays.lines, row, int(start[item] + arrays.work[item]))
-    return begin, begin + int(arrays.work[item])
+    begin = worked_at(arrays.lines, row, start)
+    if not arrays.fixed[item] and not arrays.together[item]:
+        return begin, begin + int(arrays.work[item])
+    return begin, worked_at(arrays.lines, row, kept_between(arrays, item, start, people, person)[1])
 
 
 def _why(compiled: Compiled, found: Found, held: dict[int, list[tuple[int, int, int]]], item: int) -> Why:
