@@ -79,17 +79,28 @@ def test_where_several_must_all_come_the_last_is_later_than_each() -> None:
     assert eight.milestones["live"].merge_days > 2.0
 
 
-def test_the_group_that_is_waited_for_is_named_and_never_a_person() -> None:
+def waited_for(able: int, others: int) -> list[tuple[str, str, float]]:
+    """Whom the end waits for: twice as much work for a skill as people of the team have it, beside one thing for Mara."""
+    knows = [{"id": f"ios{n}", "team": "web", "skills": ["ios"]} for n in range(able)]
+    rest = [{"id": f"other{n}", "team": "web"} for n in range(others)]
     scarce = program(
-        [{"id": f"w{n}", "estimate": "2d", "team": "web", "skill": "ios"} for n in range(3)]
-        + [{"id": "alone", "estimate": "1d", "assignee": "mara"}],
-        people=[{"id": "mara", "team": "web"}, {"id": "ines", "team": "web", "skills": ["ios"]}],
+        [{"id": f"w{n}", "estimate": "2d", "team": "web", "skill": "ios"} for n in range(2 * able)]
+        + [{"id": "alone", "estimate": "1d", "assignee": "other0"}],
+        people=[*knows, *rest],
     )
-
     pools = simulate(scarce, seed=SEED, futures=50, calibration=exactly()).pools
+    return [(one.team, one.skill, one.decides) for one in pools]
 
-    # Ines does all three, so the end always waits for her; what Mara does sets nothing.
-    assert [(one.team, one.skill, one.decides) for one in pools] == [("web", "ios", 1.0)]
+
+def test_the_group_that_is_waited_for_is_named_by_its_team_and_skill() -> None:
+    # Three with two things each: the end always waits for one of them; what the fourth does sets nothing.
+    assert waited_for(able=3, others=1) == [("web", "ios", 1.0)]
+
+
+def test_of_a_skill_that_only_two_have_the_team_alone_is_named_and_of_a_team_of_two_nobody() -> None:
+    assert waited_for(able=1, others=2) == [("web", "", 1.0)]
+    assert waited_for(able=2, others=1) == [("web", "", 1.0)]
+    assert waited_for(able=1, others=1) == []
 
 
 def test_nobody_is_waited_for_where_each_has_one_thing_to_do() -> None:
@@ -117,6 +128,18 @@ def test_money_is_spent_as_days_are_worked_and_things_are_bought() -> None:
     # Ten days by the second weekend; then b is bought and takes the third week, which ends on Friday evening, day 19.
     middle = {day: p50 for day, _, p50, _ in spent}
     assert middle == {0: 7, 7: 7 + 500 + 70, 14: 7 + 1_000 + 140 + 1_000, 21: 7 + 1_500 + 190 + 1_000}
+
+
+def test_two_who_do_it_together_are_both_paid_by_the_week() -> None:
+    both = program(
+        [{"id": "a", "estimate": "10d", "assignee": "mara", "team": "web", "hands": 2}],
+        people=[{"id": "mara", "team": "web", "day_rate_cents": 100}, {"id": "ines", "team": "web", "day_rate_cents": 300}],
+    )
+
+    spent = simulate(both, seed=SEED, futures=40, calibration=exactly()).spending
+
+    # Four a day, five days a week.
+    assert [middle for _, _, middle, _ in spent] == [0, 2_000, 4_000]
 
 
 def test_spending_is_unknown_where_nothing_costs_anything() -> None:

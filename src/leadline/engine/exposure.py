@@ -3,15 +3,21 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+import numpy as np
+from numpy.typing import NDArray
+
 from leadline.engine.cost import costs
-from leadline.engine.futures import Ends, play_ends
+from leadline.engine.futures import Ends, play_again
 from leadline.engine.headline import headline
-from leadline.engine.network import compile_network
+from leadline.engine.network import Network, compile_network
 from leadline.engine.quantiles import capped, quantile
+from leadline.engine.rows import Source
 from leadline.engine.waits import cost_row, delay_row
 from leadline.program.commitments import commitments
 from leadline.program.outlook import RiskOutlook
 from leadline.program.risks import Risk
+
+Floats = NDArray[np.float64]
 
 LEVEL = 0.8
 
@@ -42,11 +48,13 @@ def _exposure(played: Ends, risk: Risk, threads: int) -> RiskOutlook:
 
 
 def _without(played: Ends, risk: Risk, threads: int) -> Ends:
-    """The futures in which the risk delays nothing; played again only where it hits something."""
+    """The futures in which the risk delays nothing; played again only those in which it does."""
     subject = f"risk:{risk.id}"
-    if any(own == subject for rows in played.network.delays for own, _ in rows):
-        return play_ends(played.network, played.source, threads=threads, counts=lambda one: one != subject)
-    return played
+    hits = _hits(played.network, played.source, subject)
+    where = np.any([days != 0 for days in hits.values()], axis=0) if hits else np.zeros(played.count, bool)
+    if not where.any():
+        return played
+    return play_again(played, played.network, where, threads=threads, counts=lambda one: one != subject)
 
 
 def _mitigated(played: Ends, without: Ends, risk: Risk, milestone: str, threads: int) -> float | None:
@@ -55,10 +63,25 @@ def _mitigated(played: Ends, without: Ends, risk: Risk, milestone: str, threads:
     if not milestone or not answer or answer.done or (answer.probability is None and answer.delay is None):
         return None
     done = replace(risk, response=replace(answer, done=True))
-    snapshot = played.network.snapshot
+    network, snapshot, subject = played.network, played.network.snapshot, f"risk:{risk.id}"
     changed = replace(snapshot, risks=tuple(done if one.id == risk.id else one for one in snapshot.risks))
-    after = play_ends(compile_network(changed, played.network.calibration), played.source, threads=threads)
-    return _later(after, without, milestone)
+    compiled = compile_network(changed, network.calibration, network)
+    before, after = (_hits(one, played.source, subject) for one in (network, compiled))
+    if compiled.ids != network.ids:
+        raise AssertionError("A response changes what a risk costs and nothing of the network.")
+    differ = [before.get(node, 0.0) != after.get(node, 0.0) for node in {*before, *after}]
+    where = np.any(np.broadcast_arrays(*differ), axis=0) if differ else np.zeros(played.count, bool)
+    return _later(play_again(played, compiled, where, threads=threads), without, milestone)
+
+
+def _hits(network: Network, source: Source, subject: str) -> dict[int, Floats]:
+    """The days by which a subject delays each node it hits, in every future."""
+    found: dict[int, Floats] = {}
+    for node, rows in enumerate(network.delays):
+        for own, row in rows:
+            if own == subject:
+                found[node] = found.get(node, 0.0) + source.row(row)
+    return found
 
 
 def _promised(played: Ends) -> Iterator[str]:

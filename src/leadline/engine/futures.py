@@ -4,17 +4,19 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from leadline.engine.dispatch import CALENDAR, PEOPLE, Holds, Played, play, to_be_played
+from leadline.engine.dispatch import CALENDAR, PEOPLE, Holds, Plan, Played, play, to_be_played
 from leadline.engine.network import Network
 from leadline.engine.rows import Efforts, Row, Source
 
 Floats = NDArray[np.float64]
 Singles = NDArray[np.float32]
 Small = NDArray[np.int32]
+Bools = NDArray[np.bool_]
 Counts = Callable[[str], bool]
 
 
@@ -107,8 +109,15 @@ def play_all(network: Network, source: Source, *, threads: int = 1) -> Futures:
     """
     efforts = source.efforts(network.lengths)
     played = to_be_played(np.arange(len(network.ids), dtype=np.int32), source.futures, all_of_it=True)
-    _play(network, efforts, source, played, threads, lambda _: True)
+    _play(network.plan, efforts, held_up(network, source, lambda _: True), source.futures, played, threads)
     return Futures(network, source, played, network.place, efforts)
+
+
+def first_of(futures: Futures, count: int) -> Futures:
+    """The first so many of some futures, as if no others had been played: their draws do not depend on how many there are."""
+    source = Source(futures.source.seed, count, futures.source.program)
+    few = Played(*(one if name == "kept" else _first(one, count) for name, one in futures.played._asdict().items()))
+    return Futures(futures.network, source, few, futures.row_of, source.efforts(futures.network.lengths))
 
 
 def play_ends(network: Network, source: Source, *, threads: int = 1, counts: Counts = lambda _: True) -> Ends:
@@ -123,18 +132,57 @@ def play_ends(network: Network, source: Source, *, threads: int = 1, counts: Cou
     """
     milestones = network.milestones
     played = to_be_played(np.array(list(milestones.values()), dtype=np.int32), source.futures, all_of_it=False)
-    _play(network, source.efforts(network.lengths), source, played, threads, counts)
+    holds = held_up(network, source, counts)
+    _play(network.plan, source.efforts(network.lengths), holds, source.futures, played, threads)
     return Ends(network, source, played, {id: row for row, id in enumerate(milestones)})
 
 
-def _play(network: Network, efforts: Efforts, source: Source, played: Played, threads: int, counts: Counts) -> None:
-    holds = held_up(network, source, counts)
-    cuts = np.linspace(0, source.futures, max(threads, 1) + 1).astype(int).tolist()
+def play_again(
+    ends: Ends, network: Network, where: Bools, *, threads: int = 1, counts: Counts = lambda _: True
+) -> Ends:
+    """
+    The same ends where something is otherwise in some of the futures only: those are played, the others taken as they are.
+
+    Args:
+        ends: the futures as they have been played.
+        network: the program as it is there, with the nodes of the one before.
+        where: (futures,) in which of them anything differs.
+        threads: blocks of futures played at once.
+        counts: which subjects hold anything up, as in `play_ends`.
+    """
+    milestones, chosen = network.milestones, np.flatnonzero(where)
+    efforts, holds = ends.source.efforts(network.lengths), held_up(network, ends.source, counts)
+    few = to_be_played(np.array(list(milestones.values()), dtype=np.int32), len(chosen), all_of_it=False)
+    _play(
+        network.plan,
+        efforts._replace(base=_columns(efforts.base, chosen), patch=_columns(efforts.patch, chosen)),
+        holds._replace(wait=_columns(holds.wait, chosen), delay=_columns(holds.delay, chosen)),
+        len(chosen),
+        few,
+        threads,
+    )
+    finish = ends.played.finish[[ends.row_of[id] for id in milestones]]
+    spend, end = ends.spend.copy(), ends.end.copy()
+    finish[:, chosen], spend[chosen], end[chosen] = few.finish, few.spend, few.end
+    played = few._replace(finish=finish, spend=spend, end=end)
+    return Ends(network, ends.source, played, {id: row for row, id in enumerate(milestones)})
+
+
+def _first(values: NDArray[Any], count: int) -> NDArray[Any]:
+    return np.ascontiguousarray(values[..., :count])
+
+
+def _columns(values: Floats, chosen: NDArray[np.int64]) -> Floats:
+    return np.ascontiguousarray(values[:, chosen])
+
+
+def _play(plan: Plan, efforts: Efforts, holds: Holds, futures: int, played: Played, threads: int) -> None:
+    cuts = np.linspace(0, futures, max(threads, 1) + 1).astype(int).tolist()
     if threads == 1:
-        play(network.plan, efforts, holds, 0, source.futures, played)
+        play(plan, efforts, holds, 0, futures, played)
         return
     with ThreadPoolExecutor(threads) as pool:
-        for done in [pool.submit(play, network.plan, efforts, holds, *cut, played) for cut in pairwise(cuts)]:
+        for done in [pool.submit(play, plan, efforts, holds, *cut, played) for cut in pairwise(cuts)]:
             done.result()
 
 

@@ -24,7 +24,9 @@ roadblocks, open decisions and risks; and the days on which nobody works.
 """
 
 
-def ladder(network: Network, source: Source, threads: int = 1) -> dict[str, tuple[Rung, ...]]:
+def ladder(
+    network: Network, source: Source, threads: int = 1, played: Ends | None = None
+) -> dict[str, tuple[Rung, ...]]:
     """
     For each milestone that can be foreseen the P50 and P80 it would have on each rung, by id; the last is its forecast.
 
@@ -32,13 +34,14 @@ def ladder(network: Network, source: Source, threads: int = 1) -> dict[str, tupl
         network: the compiled program.
         source: the draws; some hundred futures are enough, as all rungs share them.
         threads: blocks of futures played at once.
+        played: those futures with all that counts, where they have been played already.
     """
     even = replace(network, plan=on_even_days(network.plan))
     finishes = [
         logic_finishes(network, source),
         _finishes(play_ends(even, source, threads=threads, counts=is_logic)),
         _finishes(play_ends(even, source, threads=threads)),
-        _finishes(play_ends(network, source, threads=threads)),
+        _finishes(played or play_ends(network, source, threads=threads)),
     ]
     return {id: tuple(_rung(name, own[id]) for name, own in zip(RUNGS, finishes, strict=True)) for id in finishes[0]}
 
@@ -76,7 +79,7 @@ def undivided(plan: Plan) -> Plan:
 
 
 def _finishes(ends: Ends) -> Mapping[str, Floats]:
-    return {id: ends.played.finish[row].astype(np.float64) for id, row in ends.row_of.items()}
+    return {id: ends.played.finish[ends.row_of[id]].astype(np.float64) for id in ends.network.milestones}
 
 
 def _rung(name: str, finishes: Floats) -> Rung:

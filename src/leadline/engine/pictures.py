@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leadline.engine.calendars import worked_until
+from leadline.engine.dispatch import ARRIVAL
 from leadline.engine.futures import Futures
 from leadline.engine.kernels import kernel
 from leadline.engine.quantiles import days_of
@@ -36,7 +37,11 @@ def team_loads(played: Futures) -> tuple[TeamLoad, ...]:
     plan = network.plan
     rows, pace = np.ascontiguousarray(plan.people["row"]), np.ascontiguousarray(plan.tables["pace"])
     for node in range(len(network.ids)):
-        _fill(busy, row_of, rows, plan.worked, pace, played.start[node], played.effort(node), played.worker[node])
+        # Those who do it together are of one team as a rule; one of them is remembered.
+        hands = float(max(plan.nodes["hands"][node], 1))
+        _fill(
+            busy, row_of, rows, plan.worked, pace, hands, played.start[node], played.effort(node), played.worker[node]
+        )
     loads = []
     for number, team in enumerate(teams):
         # Everybody of the team counts, also those whom nothing needs.
@@ -48,7 +53,8 @@ def team_loads(played: Futures) -> tuple[TeamLoad, ...]:
 
 
 @kernel(
-    "void(float64[:,:,::1], int64[::1], int32[::1], float64[:,::1], float64[::1], float32[::1], float64[::1], int32[::1])"
+    "void(float64[:,:,::1], int64[::1], int32[::1], float64[:,::1], float64[::1], float64, float32[::1], float64[::1],"
+    "int32[::1])"
 )
 def _fill(
     busy: Floats,
@@ -56,6 +62,7 @@ def _fill(
     calendar: Small,
     worked: Floats,
     pace: Floats,
+    hands: float,
     start: Singles,
     effort: Floats,
     worker: Small,
@@ -72,7 +79,7 @@ def _fill(
             opens, closes = worked[row, 7 * week], worked[row, 7 * week + 7]
             if opens >= ended:
                 break
-            busy[row_of[person], week, future] += max(min(ended, closes) - max(begun, opens), 0.0)
+            busy[row_of[person], week, future] += hands * max(min(ended, closes) - max(begun, opens), 0.0)
 
 
 def joint_points(played: Futures, ends: Floats, cents: Floats) -> tuple[tuple[int, int], ...]:
@@ -91,16 +98,39 @@ def burnup(played: Futures) -> tuple[tuple[int, float, float, float, float, floa
     kinds = network.kinds > 0
     if not kinds.any():
         return ()
-    finish = played.finish[kinds][:, :futures]
-    weight = np.array([played.effort(node)[:futures] for node in np.flatnonzero(kinds).tolist()])
-    # Work whose effort nobody knows (it arrives on a day) counts like a middling piece of the rest.
-    usual = np.median(weight[weight > 0]) if (weight > 0).any() else 1.0
-    weight = np.where((network.kinds[kinds] == 3)[:, None], usual, weight)
-    total = np.maximum(weight.sum(axis=0), 1e-9)
+    nodes = np.flatnonzero(kinds)
+    arrives = network.kinds == ARRIVAL
+    usual = _usual(played, futures) if arrives.any() else 0.0
     end = max(float(np.quantile(played.end, 0.95)), 1.0)
     days = np.unique(np.ceil(np.linspace(0, end, DATES)).astype(int))
-    rows = []
-    for day in days.tolist():
-        share = np.where(finish <= day, weight, 0.0).sum(axis=0) / total
-        rows.append((day, *(round(float(one), 4) for one in np.quantile(share, [0.1, 0.25, 0.5, 0.75, 0.9]))))
-    return tuple(rows)
+    # The first of the days by which something is over that is over on a given day.
+    place = np.searchsorted(days, np.arange(days[-1] + 1))
+    done, total = np.zeros((futures, len(days))), np.zeros(futures)
+    for node in nodes.tolist():
+        weight = np.full(futures, usual) if arrives[node] else played.effort(node)
+        _count(done, total, place, played.finish[node], weight)
+    share = np.cumsum(done, axis=1) / np.maximum(total, 1e-9)[:, None]
+    levels = np.quantile(share, [0.1, 0.25, 0.5, 0.75, 0.9], axis=0).T
+    return tuple(
+        (day, *(round(float(one), 4) for one in five)) for day, five in zip(days.tolist(), levels, strict=True)
+    )
+
+
+def _usual(played: Futures, futures: int) -> float:
+    """
+    A middling effort of work that has one.
+
+    Work whose effort nobody knows (it arrives on a day) counts like this.
+    """
+    efforts = [played.effort(node)[:futures] for node in np.flatnonzero(played.network.kinds > 0).tolist()]
+    known = np.concatenate(efforts)
+    return float(np.median(known[known > 0])) if (known > 0).any() else 1.0
+
+
+@kernel("void(float64[:,::1], float64[::1], int64[::1], float32[::1], float64[::1])", allocates=False)
+def _count(done: Floats, total: Floats, place: Ints, finish: Singles, weight: Floats) -> None:
+    """Add the weight of an item to its total and to the first day by which it is done, (futures, days)."""
+    for future in range(done.shape[0]):
+        total[future] += weight[future]
+        if finish[future] <= len(place) - 1:
+            done[future, place[int(np.ceil(max(finish[future], np.float32(0.0))))]] += weight[future]
