@@ -15,6 +15,7 @@ from leadline.engine.cost import cost_outlook, costs
 from leadline.engine.critical import drivers, last_of, merge_days, on_chain
 from leadline.engine.exposure import exposures
 from leadline.engine.futures import Futures, affordable, first_of, play_all
+from leadline.engine.handoffs import handoffs
 from leadline.engine.items import item_outlooks
 from leadline.engine.joint import held, joint_confidence, packed
 from leadline.engine.ladder import ladder
@@ -85,10 +86,11 @@ def _dates(played: Futures, sample: Futures, threads: int) -> dict[str, Any]:
     chains = {id: on_chain(played, [node]) for id, node in network.milestones.items()}
     promised = {id: chains[id] for id in held(played)}
     return {
-        "milestones": _milestones(played, chains, ladder(network, sample.source, threads)),
+        "milestones": _milestones(played, chains, ladder(network, sample.source, threads, sample)),
         "items": item_outlooks(played, on_chain(played, end_nodes(played)), promised or chains),
         "end": _end(played),
         "pools": bottlenecks(played, last_of(played, end_nodes(played))),
+        "handoffs": handoffs(sample, [network.milestones[id] for id in promised or chains]),
     }
 
 

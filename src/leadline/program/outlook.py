@@ -90,6 +90,19 @@ class PoolOutlook:
 
 
 @dataclass(frozen=True)
+class Handoff:
+    """
+    In what share of futures a promised date waits for `after`, and `after` for somebody who is still at `before`.
+
+    Says nothing about the person: what can be changed is which of the two goes first.
+    """
+
+    before: str
+    after: str
+    share: float
+
+
+@dataclass(frozen=True)
 class ItemOutlook:
     """
     Start and finish of a work item in days from `as_of`, and how often it decides something.
@@ -199,4 +212,5 @@ class Outlook:
     burnup: tuple[tuple[int, float, float, float, float, float], ...] = ()
     spending: tuple[tuple[int, int, int, int], ...] = ()
     pools: tuple[PoolOutlook, ...] = ()
+    handoffs: tuple[Handoff, ...] = ()
     unstaffed: Mapping[str, str] = field(default_factory=dict)
