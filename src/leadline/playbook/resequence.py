@@ -21,7 +21,8 @@ def resequence(case: Case, subject: str) -> Iterator[Remedy]:
     fixed: a single piece of other work waits until one that decides the date is done, also when its people are free before.
     ## When it applies
     Whoever does its deciding work also has open work that it does not need, and begins with that in half of the futures. A
-    hand-off: in a fifth of the futures the date waits for somebody who is still at the other piece.
+    hand-off: in a fifth of the futures the date waits for somebody who is still at the other piece, which they began while
+    the one that decides was waiting for its own inputs. No priority helps there.
     ## How it is tried
     It gets a higher priority than any other open work; the simulation hands people the work of highest priority first. A
     hand-off becomes a dependency, which holds in every future.
@@ -58,7 +59,12 @@ def _one_handoff(case: Case, subject: str) -> Iterator[Remedy]:
         first, then = items.get(one.before), items.get(one.after)
         if one.share < OFTEN or not first or not then or first.state != "todo":
             continue
-        if then.id in needed and first.id not in needed and first.id not in feeding(snapshot, then.id):
+        if (
+            len(feeding(snapshot, then.id)) > 1
+            and then.id in needed
+            and first.id not in needed
+            and first.id not in feeding(snapshot, then.id)
+        ):
             fixed = {
                 "id": fresh_id(snapshot, "dependency", f"{then.id}-{first.id}"),
                 "before": then.id,
