@@ -14,7 +14,7 @@ from leadline.desk.pages import program as page
 from leadline.desk.questions import Standing
 from leadline.program import document
 from leadline.program.codec import plain, squeeze
-from leadline.program.outlook import CostOutlook, MilestoneOutlook, Outlook
+from leadline.program.outlook import CostOutlook, MilestoneOutlook, Outlook, PoolOutlook
 from leadline.program.snapshot import Snapshot
 from leadline.record.doors import open_rooms
 from leadline.record.models import Account, Forecast, Program, Round
@@ -227,3 +227,90 @@ def test_the_page_opens_before_and_after_the_first_round(owner: Client) -> None:
     assert "Iberia live has 60\u00a0% odds for 30 April." in body
     assert "How the forecast settled" in body
     assert "style=" not in body
+
+
+WEEKS = (
+    (0, 5_000_00, 5_000_00, 5_000_00),
+    (56, 60_000_00, 70_000_00, 90_000_00),
+    (63, 80_000_00, 95_000_00, 120_000_00),
+)
+"""On 2 March, 27 April and 4 May."""
+
+
+def test_money_by_day_is_said_for_the_promised_day_with_the_budget_that_is_passed() -> None:
+    seen = present(foreseen=outlook(spending=WEEKS))
+
+    # The promise is due on 30 April, in the week from the 27th on. The budget is 100k.
+    assert seen.spending_says == (
+        "Half of the futures have spent €70k by 27 Apr; two in ten more than €90k. Two in ten have passed the budget by 4 May."
+    )
+    assert seen.spending is not None
+    assert [cell.says for cell in seen.spending.numbers.rows[-1].cells] == ["4 May", "€80k", "€95k", "€120k"]  # type: ignore[union-attr]
+
+
+def test_without_a_promise_money_is_said_for_the_end_and_without_a_budget_nothing_of_it() -> None:
+    seen = present(snapshot(promises=[], budget_cents=None), outlook(spending=WEEKS))
+
+    assert seen.spending_says == "Half of the futures have spent €95k by 4 May; two in ten more than €120k."
+
+
+def test_a_budget_that_half_or_all_have_passed_is_said_so() -> None:
+    half, gone = (present(snapshot(budget_cents=cents), outlook(spending=WEEKS)) for cents in (65_000_00, 4_000_00))
+
+    assert half.spending_says.endswith("Half have passed the budget by 27 Apr.")
+    assert gone.spending_says.endswith("The budget is spent.")
+
+
+def test_unknown_cost_has_no_picture_over_time() -> None:
+    seen = present(foreseen=outlook(cost=None, joint_points=(), joint_with_cost=None))
+
+    assert (seen.spending, seen.spending_says) == (None, "")
+
+
+@pytest.mark.parametrize(
+    ("role", "rated", "told"),
+    [("owner", 1, True), ("tpm", 2, True), ("lead", 2, False), ("member", 3, True), ("stakeholder", 0, True)],
+)
+def test_money_by_day_that_would_tell_a_day_rate_is_for_those_who_run_the_program(
+    role: str, rated: int, told: bool
+) -> None:
+    people = [
+        {"id": id, **({"day_rate_cents": 100_00} if n < rated else {})}
+        for n, id in enumerate(["ines", "mara", "yuki", "leo"])
+    ]
+
+    seen = page.present(standing(snapshot(people=people), outlook(spending=WEEKS)), [], "/p/checkout", role)
+
+    assert (seen.spending is not None) is told
+    assert told or "Fewer than 3 people have a day rate" in seen.spending_says
+
+
+def test_what_the_end_waits_for_is_a_team_and_what_it_knows() -> None:
+    teams = [{"id": "pay", "name": "Payments"}, {"id": "run", "name": "Run"}]
+    pools = (PoolOutlook("pay", "python", 0.63), PoolOutlook("run", "", 0.2), PoolOutlook("run", "sql", 0.004))
+
+    seen = present(snapshot(teams=teams), outlook(pools=pools))
+
+    assert (
+        seen.waits_says == "In 63\u00a0% of futures the end waits until somebody in Payments who knows python is free."
+    )
+    assert seen.waits is not None
+    rows = [(row.cells[0].says, row.cells[0].sub, row.cells[0].url, row.cells[1].says) for row in seen.waits.rows]
+    assert rows == [
+        ("Payments", "who knows python", "/p/checkout/team/pay", "63\u00a0%"),
+        ("Run", "", "/p/checkout/team/run", "20\u00a0%"),
+    ]
+    assert seen.help_url == "/p/checkout/milestones/live#help"
+
+
+def test_who_may_not_plan_is_not_sent_to_what_could_help() -> None:
+    assert page.present(standing(), [], "/p/checkout", "member").help_url == ""
+
+
+def test_where_no_team_is_waited_for_it_says_so_if_any_is_large_enough_to_be_told() -> None:
+    team = [{"id": id, "team": "pay"} for id in ("ines", "mara", "yuki")]
+
+    three, two = (present(snapshot(teams=[{"id": "pay"}], people=team[:count])) for count in (3, 2))
+
+    assert three.waits_says.startswith("No team of three or more keeps the end waiting")
+    assert (three.waits, two.waits_says) == (None, "")

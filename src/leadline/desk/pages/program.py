@@ -8,13 +8,13 @@ from leadline.charts import words
 from leadline.charts.parts import Banner, Empty, Figure, Table
 from leadline.charts.together import average, crowded
 from leadline.charts.trail import Believed
-from leadline.desk import landing, promised
+from leadline.desk import bottlenecks, landing, promised, spending
 from leadline.desk.questions import Standing, standing
 from leadline.program.commitments import commitments
 from leadline.program.outlook import MilestoneOutlook
 from leadline.program.promises import Promise
 from leadline.program.snapshot import Snapshot
-from leadline.record.access import for_
+from leadline.record.access import OWNER, PLANS, RUNS, for_
 from leadline.record.doors import Page, Visit, page
 from leadline.record.models import Forecast
 
@@ -35,6 +35,11 @@ class ProgramPage(Page):
     quarters: Table | None = None
     trail: Figure | None = None
     trail_says: str = ""
+    spending: Figure | None = None
+    spending_says: str = ""
+    waits: Table | None = None
+    waits_says: str = ""
+    help_url: str = ""
     promises: Table | None = None
     promises_says: str = ""
     rest: str = ""
@@ -61,12 +66,13 @@ def program(visit: Visit) -> ProgramPage:
         .filter(milestone=last.milestone if last else "")
         .order_by("made_on", "id")
     )
-    return present(now, believed(rows), base)
+    return present(now, believed(rows), base, visit.who.role_in(visit.program) or "")
 
 
-def present(now: Standing, trailing: Sequence[Believed], base: str) -> ProgramPage:
-    """The page out of stored results."""
+def present(now: Standing, trailing: Sequence[Believed], base: str, role: str = OWNER) -> ProgramPage:
+    """The page out of stored results, for a role."""
     last = last_promise(now.snapshot)
+    told = role in RUNS or not spending.tells_a_rate(now.snapshot)
     trail = landing.trail(now, trailing, last) if last and len(trailing) > 1 else None
     return ProgramPage(
         title="Program",
@@ -79,6 +85,11 @@ def present(now: Standing, trailing: Sequence[Believed], base: str) -> ProgramPa
         quarters=None if trail else landing.quarters(now, last),
         trail=trail,
         trail_says=landing.moves(now.snapshot, last) if last else "",
+        spending=spending.figure(now, last) if told else None,
+        spending_says=spending.says(now, last) if told else spending.KEPT_BACK,
+        waits=bottlenecks.table(now, base),
+        waits_says=bottlenecks.says(now),
+        help_url=f"{base}/milestones/{last.milestone}#help" if last and role in PLANS else "",
         promises=promised.table(now, base),
         promises_says=promised.together_says(now),
         rest=promised.rest(now),
