@@ -159,9 +159,18 @@ class Crew:
             return Staff(calendar=self.timetable[n])
         found = self._staffed({n: 0.0}, item.project)
         if not found.people:
-            who = self.people[n].name or self.people[n].id
-            return Staff(lacking=f"{who} has no working time for {_name(item)}. Assign it to somebody else.")
+            return Staff(lacking=f"{self._taken(n, _name(item))} Assign it to somebody else.")
         return found
+
+    def _taken(self, person: int, name: str) -> str:
+        """Why somebody has no time for a piece of work."""
+        who = self.people[person].name or self.people[person].id
+        claims = self._claims.get(self.people[person].id, ())
+        if not claims or self._row(self.people[person], Portion(self.people[person].capacity, ())) < 0:
+            return f"{who} has no working time for {name}."
+        projects = {one.id: one.name or one.id for one in self._snapshot.projects}
+        others = " and ".join(sorted({projects.get(one.project, one.project) for one in claims}))
+        return f"All of {who}'s time is claimed for {others}: none is left for {name}."
 
     def _chosen(self, item: WorkItem, among: list[int], where: str) -> Staff:
         able = {n: since for n in among if (since := self._able_since(n, item)) is not None}
