@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from leadline.program import document
-from leadline.program.outlook import Outlook, RiskOutlook
+from leadline.program.outlook import MilestoneOutlook, Outlook, RiskOutlook
 from leadline.record.access import SYSTEM
 from leadline.record.doors import Refused, open_rooms, perform
 from leadline.record.models import Program
@@ -65,6 +65,33 @@ def test_the_dearest_risk_stands_first_and_in_the_headline() -> None:
     assert page.says == "The bank moves the slot costs 6 days at P80."
     assert page.table is not None
     assert [row.cells[3].says for row in page.table.rows] == ["6 days", "no measurable effect"]
+
+
+def test_a_risk_has_its_date_with_it_and_without_it_its_money_and_what_the_response_leaves() -> None:
+    plain = {
+        **PLAIN,
+        "risks": [
+            {**PLAIN["risks"][1], "response": {"action": "Book a second slot", "due": "2026-03-20", "probability": 0.1}}
+        ],
+    }
+    snapshot = document.read(plain)
+    # Eight in ten reach it by day 59, Thursday 30 April; ten days less is Monday the 20th.
+    live = MilestoneOutlook("live", snapshot.as_of, 10, (40, 59), (5, 5))
+    seen = RiskOutlook("big", "live", 10.2, 120_000_00, mitigated_days=2.8)
+    outlook = Outlook(snapshot.as_of, 1, 10, "1", milestones={"live": live}, risks={"big": seen})
+
+    (row,) = risks.present(Standing("/p/checkout", snapshot, outlook=outlook)).table.rows  # type: ignore[union-attr]
+
+    assert (row.cells[3].says, row.cells[3].sub) == ("10 days and €120k", "Checkout live: 30 Apr, without it 20 Apr")
+    assert row.cells[4].sub == "by 20 Mar, would leave 3 of 10 days"
+
+
+def test_a_risk_that_costs_money_only_is_not_without_effect() -> None:
+    page = risks.present(
+        with_outlook(big=RiskOutlook("big", "", 0.0, 5_000_00), small=RiskOutlook("small", "", 0.0, 9))
+    )
+
+    assert [row.cells[3].says for row in page.table.rows] == ["€5k", "no measurable effect"]  # type: ignore[union-attr]
 
 
 def test_before_the_first_round_no_risk_claims_to_cost_nothing() -> None:

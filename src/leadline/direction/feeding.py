@@ -35,7 +35,7 @@ def own_work(now: Standing, id: str) -> Table | None:
         return None
     columns = [
         Column("Work"), Column("State"), Column("Estimate", number=True), Column("P80", number=True),
-        Column("Decides", number=True), Column("Who", drop=True),
+        Column("Decides", number=True), Column("Sways the end", number=True, drop=True), Column("Who", drop=True),
     ]  # fmt: skip
     ranked = sorted(mine, key=lambda one: (one.state == "done", -_decides(now, one), one.id))
     more = f", the first {MOST} of {len(mine)}" if len(mine) > MOST else ""
@@ -62,6 +62,7 @@ def _row(now: Standing, one: WorkItem) -> Row:
             Cell(str(one.estimate) if one.estimate else "not estimated", kind="" if one.estimate else "quiet"),
             Cell(p80, kind="quiet" if one.state == "done" or p80 == words.UNKNOWN else "computed"),
             Cell(words.share(foreseen.decides) if foreseen and one.state != "done" else "", kind="quiet"),
+            Cell(words.share(foreseen.sensitivity) if foreseen and one.state != "done" else "", kind="quiet"),
             Cell(who.name or who.id if who else now.name("team", one.team) or "nobody yet", kind="quiet"),
         ]
     )
