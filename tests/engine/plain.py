@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leadline.engine.calendars import HAIR, TICKS
-from leadline.engine.dispatch import ARRIVAL, CALENDAR, PEOPLE, WAITED_FOR
+from leadline.engine.dispatch.arrays import ARRIVAL, CALENDAR, PEOPLE, WAITED_FOR
 from leadline.engine.network import Network
 from leadline.engine.order import FS, SF, SS
 

@@ -12,7 +12,7 @@ from tests.engine.plain import Floats, plain
 from tests.engine.programs import dependency, play, program, times
 from tests.engine.reference import Reference, Times
 
-from leadline.engine.dispatch import released_by
+from leadline.engine.dispatch.play import released_by
 from leadline.engine.futures import Futures, affordable
 from leadline.engine.price import Candidate, price
 from leadline.engine.simulate import simulate

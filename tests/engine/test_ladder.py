@@ -133,7 +133,10 @@ def test_money_is_spent_as_days_are_worked_and_things_are_bought() -> None:
 def test_two_who_do_it_together_are_both_paid_by_the_week() -> None:
     both = program(
         [{"id": "a", "estimate": "10d", "assignee": "mara", "team": "web", "hands": 2}],
-        people=[{"id": "mara", "team": "web", "day_rate_cents": 100}, {"id": "ines", "team": "web", "day_rate_cents": 300}],
+        people=[
+            {"id": "mara", "team": "web", "day_rate_cents": 100},
+            {"id": "ines", "team": "web", "day_rate_cents": 300},
+        ],
     )
 
     spent = simulate(both, seed=SEED, futures=40, calibration=exactly()).spending

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from leadline.engine.dispatch import WAITED_FOR
+from leadline.engine.dispatch.arrays import WAITED_FOR
 from leadline.engine.futures import Futures
 from leadline.engine.kernels import kernel
 from leadline.program.outlook import PoolOutlook

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from leadline.engine.dispatch import MILESTONE, trace
+from leadline.engine.dispatch.arrays import MILESTONE
+from leadline.engine.dispatch.play import trace
 from leadline.engine.futures import Futures
 from leadline.engine.order import FS
 from leadline.engine.quantiles import capped, quantile

@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from leadline.engine.dispatch import CALENDAR, PEOPLE, Holds, Plan, Played, play, to_be_played
+from leadline.engine.dispatch.arrays import CALENDAR, PEOPLE, Plan
+from leadline.engine.dispatch.play import Holds, Played, play, to_be_played
 from leadline.engine.network import Network
 from leadline.engine.rows import Efforts, Row, Source
 

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leadline.engine.calendars import DAYS
-from leadline.engine.dispatch import MILESTONE, WAITED_FOR
+from leadline.engine.dispatch.arrays import MILESTONE, WAITED_FOR
 from leadline.engine.futures import Futures
 from leadline.engine.kernels import kernel
 from leadline.engine.order import FS, SF, SS

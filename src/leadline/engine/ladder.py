@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leadline.engine.calendars import DAYS
-from leadline.engine.dispatch import Plan
+from leadline.engine.dispatch.arrays import Plan
 from leadline.engine.futures import Ends, is_logic, play_ends
 from leadline.engine.logic import USUAL_PACE, logic_finishes
 from leadline.engine.network import Network

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leadline.engine.calendars import TICKS
-from leadline.engine.dispatch import ARRIVAL, CALENDAR, PEOPLE
+from leadline.engine.dispatch.arrays import ARRIVAL, CALENDAR, PEOPLE
 from leadline.engine.futures import held_up, is_logic
 from leadline.engine.kernels import kernel, types
 from leadline.engine.network import Network

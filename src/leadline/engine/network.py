@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from leadline.engine.blind import Causes, blindness
 from leadline.engine.calendars import day_of, evening_of, ticks
 from leadline.engine.calibrate import Calibration
-from leadline.engine.dispatch import (
+from leadline.engine.dispatch.arrays import (
     ARRIVAL,
     CALENDAR,
     EDGE,

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leadline.engine.calendars import worked_until
-from leadline.engine.dispatch import ARRIVAL
+from leadline.engine.dispatch.arrays import ARRIVAL
 from leadline.engine.futures import Futures
 from leadline.engine.kernels import kernel
 from leadline.engine.quantiles import days_of

@@ -5,8 +5,9 @@ from dataclasses import replace
 from tests.engine.schedule.people.teams import ALWAYS, FULL, INES, MARA, build, link
 
 from leadline.engine.schedule.people.arrays import compile_problem
-from leadline.engine.schedule.people.bounds import late_at_least, lower_bound
+from leadline.engine.schedule.people.bounds import lower_bound
 from leadline.engine.schedule.people.contradictions import impossible
+from leadline.engine.schedule.people.lateness import late_at_least
 from leadline.engine.schedule.people.problem import Item, Need, Problem, Worker
 
 
