@@ -70,6 +70,7 @@ PAGE_ROLES: dict[str, set[str]] = {
     "milestone": EVERYBODY,
     "milestones": EVERYBODY,
     "people": EVERYBODY,
+    "plan": EVERYBODY,
     "program": EVERYBODY,
     "roadmap": EVERYBODY,
     "risks": EVERYBODY,

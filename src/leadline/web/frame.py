@@ -35,6 +35,7 @@ PLACES = (
     "program",
     "risks",
     "roadmap",
+    "plan",
     "milestones",
     "people",
     "changes",
@@ -106,7 +107,7 @@ def frame(
         theme=cast(
             Theme, request.COOKIES.get("theme", "") if request.COOKIES.get("theme") in ("light", "dark") else ""
         ),
-        wide=wide or current == "roadmap",
+        wide=wide or current in ("roadmap", "plan"),
         refresh_seconds=5 if state.running else 0,
     )
 

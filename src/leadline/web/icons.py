@@ -9,6 +9,7 @@ ICONS: dict[str, str] = {
     "program": '<path d="M2 8l12-5v10z"/><path d="M2 8h12"/>',
     "risks": '<path d="M8 2.5l6 10.7H2z"/><path d="M8 6.5v3M8 11.3v.1"/>',
     "roadmap": '<path d="M2.5 4.5h5M5 8h6M8.5 11.5h5"/>',
+    "plan": '<path d="M2.5 3v10.5h11"/><path d="M4.8 5.5h4M6.8 8.2h4.4M9.2 10.9h3.6"/>',
     "milestones": '<path d="M4 14V2.5h8l-2 2.75 2 2.75H4"/>',
     "promises": '<path d="M2 8.5l3-3.5 3 1 3-1 3 3.5-4.5 4-1.5-.8-1.5.8z"/><path d="M8 6l-2 2.5"/>',
     "roadblocks": '<circle cx="8" cy="8" r="5.7"/><path d="M4.2 4.2l7.6 7.6"/>',

@@ -68,9 +68,10 @@ def _again(verb: str, name: str, value: Any, refusal: Refused) -> list[Field]:
 
 
 def _kind(verb: str, name: str, value: str) -> str:
-    if name.endswith(("id", "finding", "remedy", "noun")):
-        return "hidden"
     takes = {one.name: str(one.kind) for one in VERBS[verb].takes} if verb in VERBS else {}
+    # Which round was looked at, and what is no word at all, is nothing that anybody types.
+    if name.endswith(("id", "finding", "remedy", "noun", "round")) or "dict" in takes.get(name, ""):
+        return "hidden"
     if "date" in takes.get(name, "") and (not value or WRITTEN.fullmatch(value)):
         return "date"
     return "textarea" if len(value) > LONG else "text"

@@ -175,6 +175,7 @@ _RAIL: tuple[tuple[str, tuple[_Place, ...]], ...] = (
         "Direction",
         (
             _Place("roadmap", "Roadmap", "roadmap", "R"),
+            _Place("plan", "Plan", "plan"),
             _Place("milestones", "Milestones", "milestones"),
             _Place("promises", "Promises", "promises"),
             _Place("roadblocks", "Roadblocks", "roadblocks"),
@@ -222,7 +223,7 @@ def rail_for(
 
     Args:
         role: members and stakeholders get the short rail: My page, Program, Roadmap, Letters.
-        places: address by place: monday, mypage, findings, portfolio, goals, program, risks, roadmap, milestones,
+        places: address by place: monday, mypage, findings, portfolio, goals, program, risks, roadmap, plan, milestones,
             promises, roadblocks, people, requirements, morale, changes, decisions, letters, asks, stakeholders,
             facts, journal, import, track_record.
         current: the place the page belongs to.
