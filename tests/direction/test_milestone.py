@@ -6,9 +6,10 @@ from typing import Any
 from django.test import Client
 from tests.direction import built
 
+from leadline.direction import feeding
 from leadline.direction.pages import milestone as page
 from leadline.direction.questions import Slice, Standing
-from leadline.program import document
+from leadline.program import document, edits
 from leadline.program.promises import Promise
 from leadline.record.access import Who
 from leadline.record.doors import perform
@@ -216,3 +217,19 @@ def test_the_slider_form_posts_a_day_that_the_verb_understands(program: Program,
     client.post(form.action, {**given, "next": form.back})
 
     assert "13 May proposed as a promise by Noor" in client.get("/p/checkout/milestones/live").content.decode()
+
+
+def test_published_work_says_for_when_and_for_whom_it_is_planned() -> None:
+    week = {"planned_from": "2026-03-09", "planned_to": "2026-03-13", "planned_for": ["mara"]}
+    plain, planned = (
+        feeding.own_work(standing(snapshot=edits.apply_all(built.snapshot(), changes)), "live")
+        for changes in ((), [edits.Change("work", "tax", week)])
+    )
+
+    assert plain
+    assert planned
+    assert (plain.columns[-1].label, planned.columns[-1].label) == ("Who", "Planned")
+    assert {row.cells[0].says: row.cells[-1].says for row in planned.rows} == {
+        "Acquirer certification": "Tomas",  # not in the plan: whoever is to do it, as before
+        "Tax and rounding": "9 – 13 Mar, Mara",
+    }

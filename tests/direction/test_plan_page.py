@@ -1,5 +1,6 @@
 """The page of the plan: rows by team, why not earlier, what is published, and what publishing would change."""
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -66,9 +67,20 @@ def test_or_under_their_project() -> None:
     ]  # fmt: skip
 
 
-def test_no_row_is_a_person_and_nobody_is_counted() -> None:
-    assert [one.label for one in seen(WHOLE).bys] == ["Team", "Project"]
-    assert "mara" not in {key for one in seen(WHOLE).bys for key in one.url.lower().split("=")}
+@pytest.mark.parametrize("by", ["team", "project", "person"])
+def test_no_group_is_a_person_and_no_share_of_anybodys_time_is_said(
+    program: Program, noor: Who, client: Client, by: str
+) -> None:
+    keep(program, WHOLE)
+    assert noor.account
+    client.force_login(noor.account, backend="django.contrib.auth.backends.ModelBackend")
+
+    shown = client.get(f"/p/checkout/plan?by={by}").content.decode()
+    groups = re.findall(r'<summary><span class="roadmap-row">.*?<span class="name">(.*?)</span>', shown)
+
+    assert set(groups) <= {"Milestones", "Core", "Rails", "Checkout core", "Payment rails"}
+    assert len(groups) == 3
+    assert not re.search(r"\d\s?%|idle|utili", shown.partition("<main")[2])
 
 
 def test_the_table_says_why_each_does_not_start_earlier() -> None:

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 from leadline.charts import words
 from leadline.charts.parts import Cell, Column, Field, Form, Row, Table
+from leadline.direction.plan_saying import slot_says
 from leadline.direction.proposing import said
 from leadline.direction.questions import Standing
 from leadline.program.commitments import delivery
+from leadline.program.published import published_slot
 from leadline.program.snapshot import label
 from leadline.program.work import Dependency, WorkItem
 from leadline.record.access import PLANS
@@ -33,9 +35,12 @@ def own_work(now: Standing, id: str) -> Table | None:
     mine = [one for one in now.snapshot.work if one.milestone == id and one.state != "dropped"]
     if not mine:
         return None
+    # Once a plan is published, who does it stands with the days it is planned for.
+    planned = any(_planned(now, one) for one in mine)
     columns = [
         Column("Work"), Column("State"), Column("Estimate", number=True), Column("P80", number=True),
-        Column("Decides", number=True), Column("Sways the end", number=True, drop=True), Column("Who", drop=True),
+        Column("Decides", number=True), Column("Sways the end", number=True, drop=True),
+        Column("Planned") if planned else Column("Who", drop=True),
     ]  # fmt: skip
     ranked = sorted(mine, key=lambda one: (one.state == "done", -_decides(now, one), one.id))
     more = f", the first {MOST} of {len(mine)}" if len(mine) > MOST else ""
@@ -54,7 +59,6 @@ def waits(now: Standing, id: str) -> tuple[Wait, ...]:
 def _row(now: Standing, one: WorkItem) -> Row:
     foreseen = now.outlook.items.get(one.id) if now.outlook else None
     p80 = _done(now, one) if one.state == "done" else _p80(now, one.id)
-    who = now.snapshot.find("person", one.assignee)
     return Row(
         [
             Cell(label("work", one), now.url("work", one.id), sub=_held(now, one)),
@@ -63,9 +67,20 @@ def _row(now: Standing, one: WorkItem) -> Row:
             Cell(p80, kind="quiet" if one.state == "done" or p80 == words.UNKNOWN else "computed"),
             Cell(words.share(foreseen.decides) if foreseen and one.state != "done" else "", kind="quiet"),
             Cell(words.share(foreseen.sensitivity) if foreseen and one.state != "done" else "", kind="quiet"),
-            Cell(who.name or who.id if who else now.name("team", one.team) or "nobody yet", kind="quiet"),
+            Cell(_planned(now, one) or _who(now, one), kind="" if _planned(now, one) else "quiet"),
         ]
     )
+
+
+def _who(now: Standing, one: WorkItem) -> str:
+    who = now.snapshot.find("person", one.assignee)
+    return who.name or who.id if who else now.name("team", one.team) or "nobody yet"
+
+
+def _planned(now: Standing, one: WorkItem) -> str:
+    """What is published of it: “9 – 13 Mar, Mara”; nothing where it is over or not in the plan."""
+    slot = published_slot(one) if one.state != "done" else None
+    return slot_says(slot, [now.name("person", who) for who in slot.people], now.today) if slot else ""
 
 
 def _decides(now: Standing, one: WorkItem) -> float:
