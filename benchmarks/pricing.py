@@ -94,12 +94,12 @@ def quote(snapshot: Snapshot, futures: int, threads: int) -> dict[str, Any]:
     scales = Scales(snapshot, seed=1, futures=futures, threads=threads)
     first, second = edits(snapshot, 10)[:2]
     scales.weigh_all([first])
-    scales.fine.glimpse(first)
+    scales.fine.first_look(first)
     begun = time.perf_counter()
-    scales.fine.glimpse(second)
+    scales.fine.first_look(second)
     glimpsed = time.perf_counter() - begun
     begun = time.perf_counter()
-    scales.fine.price(second)
+    scales.weigh_all([second])
     quoted = time.perf_counter() - begun
     print(f"  {glimpsed:>7.2f} s  a glimpse without people; {quoted:.2f} s the price with them, on a warm program")
     return {"glimpse_s": round(glimpsed, 3), "quote_s": round(quoted, 2)}

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.browser import scene
 
 from leadline.record import jobs
+from leadline.record.models import Quote
 
 
 def test_a_way_answers_with_a_price_within_seconds_and_changes_nothing(
@@ -49,3 +50,19 @@ def test_without_script_the_answer_has_a_page_of_its_own(
 
     expect(plain.get_by_text(re.compile(r"−\d+\.\d")).first).to_be_visible()
     assert plain.get_by_role("heading", level=1).count() == 1
+
+
+def test_a_first_look_without_people_stands_there_until_the_price_does(noor: Page, site: str, seen: Any) -> None:
+    noor.goto(f"{site}/p/checkout/milestones/live")
+    way = noor.get_by_role("region", name="What could help").get_by_role("row").filter(has_text="Clear it today")
+    way.get_by_role("button", name=re.compile("^Try it")).click()
+    expect(way.get_by_role("status")).to_contain_text("Trying it")
+
+    Quote.objects.update(glimpse={"commitment": "live", "days": 4.2})
+
+    answer = way.get_by_role("status")
+    expect(answer).to_contain_text("About 4 days earlier for")
+    expect(answer).to_contain_text("Counted as if somebody were always free.")
+    scene.do_all(jobs.QUICK)
+    expect(answer).to_contain_text(re.compile(r"−\d+\.\d"))
+    expect(answer).not_to_contain_text("About")
