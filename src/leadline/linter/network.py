@@ -56,8 +56,8 @@ class Waiting:
 
 
 def effort_days(items: Iterable[WorkItem]) -> float:
-    """Working days of effort of work items, each at the middle of its estimate; items without one count nothing."""
-    return sum(one.estimate.middle for one in items if one.estimate)
+    """Working days of all who do some work, each item at the middle of its estimate; items without one count nothing."""
+    return sum(one.estimate.middle * max(one.hands, 1) for one in items if one.estimate)
 
 
 class Teams:
