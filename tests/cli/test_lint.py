@@ -12,11 +12,28 @@ def test_it_looks_at_a_document_without_a_database(leadline: Leadline, document:
 
     said = json.loads(answer.stdout)
     assert answer.exit_code == 0
-    assert list(said) == ["schema", "as_of", "seed", "futures", "engine", "findings", "clean", "blind"]
+    assert list(said) == ["schema", "as_of", "seed", "futures", "engine", "findings", "clean", "blind", "outlook"]
     assert (said["schema"], said["as_of"], said["futures"]) == (1, "2026-03-02", 200)
     finding = next(one for one in said["findings"] if one["rule"] == "D203")
     assert list(finding) == ["id", "rule", "subject", "severity", "says", "state", "evidence", "remedies"]
     assert list(finding["remedies"][0]) == ["says", "edits", "price", "why_unpriced"]
+
+
+def test_it_says_where_the_program_lands_and_money_by_day_to_the_tpm_only(leadline: Leadline, document: Path) -> None:
+    document.write_text(document.read_text().replace("name: Mara}", "name: Mara, day_rate_cents: 50000}"))
+
+    everybody, tpm = (
+        json.loads(leadline("lint", document, "--futures", "200", "--audience", who, "--json").stdout)["outlook"]
+        for who in ("all", "tpm")
+    )
+
+    # Ten working days on one pair of hands cannot end before Friday 13 March.
+    assert "2026-03-06" < everybody["p50"] <= everybody["p80"]
+    assert everybody["cost_cents"]["p50"] > 0
+    assert (everybody["waits_for"], everybody["risks"], everybody["spending"]) == ([], [], [])
+    assert tpm["spending"][0] == {"by": "2026-03-02", "p20": 0, "p50": 0, "p80": 0}
+    # The first week is five days of 500.
+    assert tpm["spending"][1]["p50"] == 250_000
 
 
 def test_one_thread_and_two_give_the_same_bytes(leadline: Leadline, document: Path) -> None:

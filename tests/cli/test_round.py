@@ -27,7 +27,7 @@ def test_a_round_runs_here_when_no_worker_is_up(checkout: Leadline) -> None:
 def test_when_answers_from_the_last_round(looked: Leadline) -> None:
     said = json.loads(looked("when", "Checkout live", "--json").stdout)
 
-    assert list(said) == ["milestone", "p50", "p80", "p95", "commitment", "odds", "drivers"]
+    assert list(said) == ["milestone", "p50", "p80", "p95", "commitment", "odds", "drivers", "ladder", "merge_days"]
     assert (said["milestone"], said["commitment"]) == ("live", "2026-03-31")
     # 5 + 5 working days on one pair of hands cannot end before Friday 13 March.
     assert "2026-03-06" < said["p50"] <= said["p80"] <= said["p95"]
@@ -44,7 +44,7 @@ def test_a_milestone_nobody_works_on_has_no_date_and_says_why(looked: Leadline) 
 def test_findings_have_the_form_of_a_lint(looked: Leadline) -> None:
     said = json.loads(looked("findings", "--json").stdout)
 
-    assert list(said) == ["schema", "as_of", "seed", "futures", "engine", "findings", "clean", "blind"]
+    assert list(said) == ["schema", "as_of", "seed", "futures", "engine", "findings", "clean", "blind", "outlook"]
     asked = next(one for one in said["findings"] if one["rule"] == "D203")
     assert (asked["state"], asked["severity"], asked["subject"]) == ("new", "high", "promise:p")
 

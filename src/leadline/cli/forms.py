@@ -1,6 +1,7 @@
 """The JSON that `lint`, `findings`, `price` and `when` answer with. Programs rely on it: names only ever get added."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from leadline.program.edits import Edit, write_edit
@@ -17,9 +18,13 @@ SCHEMA = 1
 
 
 def answer(
-    outlook: "Outlook", findings: Iterable[Mapping[str, Any]], clean: Sequence[str], blind: Mapping[str, str]
+    outlook: "Outlook",
+    findings: Iterable[Mapping[str, Any]],
+    clean: Sequence[str],
+    blind: Mapping[str, str],
+    audience: str = "all",
 ) -> dict[str, Any]:
-    """What `lint --json` and `findings --json` say about one program."""
+    """What `lint --json` and `findings --json` say about one program to an audience."""
     return {
         "schema": SCHEMA,
         "as_of": outlook.as_of.isoformat(),
@@ -29,6 +34,38 @@ def answer(
         "findings": list(findings),
         "clean": list(clean),
         "blind": dict(blind),
+        "outlook": foreseen(outlook, audience),
+    }
+
+
+def foreseen(outlook: "Outlook", audience: str = "all") -> dict[str, Any]:
+    """
+    The program as a whole: where it lands, what it costs, whom its end waits for, what each risk costs. Null is unknown.
+
+    Money by day is for the TPM: where few have a day rate, it tells it.
+    """
+    end, cost = outlook.end, outlook.cost
+    spent = outlook.spending if audience == "tpm" else ()
+    return {
+        **{f"p{level}": _day(end.date_at(level / 100)) if end else None for level in (50, 80, 95)},
+        "joint": outlook.joint,
+        "joint_with_cost": outlook.joint_with_cost,
+        "cost_cents": {f"p{level}": cost.at(level / 100) for level in (50, 80, 95)} if cost else None,
+        "spending": [
+            {"by": _day(outlook.as_of + timedelta(days=day)), "p20": low, "p50": middle, "p80": high}
+            for day, low, middle, high in spent
+        ],
+        "waits_for": [{"team": one.team, "skill": one.skill or None, "share": one.decides} for one in outlook.pools],
+        "risks": [
+            {
+                "risk": one.id,
+                "milestone": one.milestone or None,
+                "days": one.days,
+                "cents": one.cents,
+                "days_after_response": one.mitigated_days,
+            }
+            for one in outlook.risks.values()
+        ],
     }
 
 
@@ -74,6 +111,11 @@ def when(milestone: str, foreseen: MilestoneOutlook | None, promise: Promise | N
         "commitment": _day(due),
         "odds": foreseen.odds_of(due) if foreseen and sure and due else None,
         "drivers": [{"subject": one.subject, "days": round(one.high_days - one.low_days, 3)} for one in drivers],
+        "ladder": [
+            {"adds": one.name, "p50_days": round(one.p50_days, 3), "p80_days": round(one.p80_days, 3)}
+            for one in (foreseen.ladder if foreseen else ())
+        ],
+        "merge_days": round(foreseen.merge_days, 3) if sure and foreseen else None,
     }
 
 

@@ -20,6 +20,7 @@ def findings(
     from leadline.cli.say import as_json, counted, note, out
 
     ready.database()
+    from leadline.record.access import RUNS
     from leadline.record.results import findings_of, outlook_of
 
     chosen = program_named(program)
@@ -28,7 +29,8 @@ def findings(
     shown = [one for one in every if muted or not one.muted]
     found = [forms.stored(one) for one in shown]
     if json:
-        as_json(forms.answer(outlook_of(last), found, last.clean, last.blind))
+        audience = "tpm" if somebody().role_in(chosen) in RUNS else "all"
+        as_json(forms.answer(outlook_of(last), found, last.clean, last.blind, audience))
     else:
         out(f"{chosen}, round {last.number}, as of {last.as_of}")
         listing.findings(found[:lines], {one.id: [way.price for way in one.remedies] for one in shown}, chosen.currency)

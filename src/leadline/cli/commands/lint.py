@@ -57,7 +57,7 @@ def lint(
     looks = _look(programs, before, as_of, seed, futures, threads)
     shown = [_shown(one, audience) for one in looks]
     try:
-        _say(looks, shown, json)
+        _say(looks, shown, json, audience)
         sys.stdout.flush()
     except BrokenPipeError:
         nobody_reads()  # `lint … | head` must not turn a failed check into a passed one.
@@ -93,14 +93,14 @@ def _shown(look: "Look", audience: str) -> list[dict[str, Any]]:
     return [forms.fresh(one.finding, one.state, one.prices) for one in seen]
 
 
-def _say(looks: "list[Look]", shown: list[list[dict[str, Any]]], json: bool) -> None:
+def _say(looks: "list[Look]", shown: list[list[dict[str, Any]]], json: bool, audience: str) -> None:
     from leadline.cli import forms, listing
     from leadline.cli.say import as_json, counted, note, out
     from leadline.program.finding import Price
 
     if json:
         answers = [
-            forms.answer(look.outlook, found, look.report.clean, look.report.blind)
+            forms.answer(look.outlook, found, look.report.clean, look.report.blind, audience)
             for look, found in zip(looks, shown, strict=True)
         ]
         named = [{"program": look.snapshot.id, **one} for look, one in zip(looks, answers, strict=True)]
