@@ -230,3 +230,8 @@ def test_567_projects_stay_light_and_fast_from_the_second_view_on(program: Progr
     assert time.perf_counter() - start < 0.6
     # LOOK, Density and scale: a page is under 120 KB of HTML before compression.
     assert max(map(len, [answer.content, *views])) < 120 * 1024
+
+
+@pytest.mark.parametrize(("rounds", "leads"), [(0, ""), (1, "/p/checkout/plan")])
+def test_it_leads_to_who_does_what_next_once_a_round_has_planned(rounds: int, leads: str) -> None:
+    assert page.present(standing(round_number=rounds), View()).plan_url == leads

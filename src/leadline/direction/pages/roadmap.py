@@ -48,6 +48,7 @@ class RoadmapPage(Page):
     roadmap: Roadmap | None = None
     more: Choice | None = None
     heat: Heat | None = None
+    plan_url: str = ""
     empty: Empty | None = None
 
 
@@ -81,6 +82,7 @@ def present(now: Standing, view: View) -> RoadmapPage:
         roadmap=drawn,
         more=Choice(f"{words.plural(left, 'more ' + view.grouped)} that decide less", all_url) if left else None,
         heat=_heat(now, teams, view) if _large(now) else None,
+        plan_url=f"{now.base}/plan" if now.round_number else "",
     )
 
 
