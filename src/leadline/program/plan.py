@@ -43,7 +43,7 @@ class PlanBound:
     No plan can end before `days` (on `on`), whatever is tried.
 
     `kind` is `"chain"`, with `items` that follow each other, or `"people"`, with `people` who alone can do more work than
-    they have time for. Never more than a statement about work: it says who is needed, not how well anybody works.
+    they have time for, or `"search"`, where all plans that would end before were ruled out. Never more than a statement about work: it says who is needed, not how well anybody works.
     """
 
     days: float
@@ -53,6 +53,37 @@ class PlanBound:
     items: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     work_days: float = 0.0
+
+
+@dataclass(frozen=True)
+class Unavoidable:
+    """
+    A promised milestone that is late by `days` at the least, whatever anybody does: it cannot be reached before `on`.
+
+    `kind`, `items`, `people` and `work_days` say why, as in `PlanBound`.
+    """
+
+    days: float
+    on: date
+    kind: str
+    sentence: str
+    items: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    work_days: float = 0.0
+
+
+@dataclass(frozen=True)
+class Proof:
+    """
+    How far a plan is from the best there can be.
+
+    `best` is whether none is better to the day: none is less late, ends its projects earlier, or ends earlier, in this order.
+    `within_days` is by how much a plan could end earlier at the most.
+    """
+
+    best: bool
+    within_days: float
+    sentence: str
 
 
 @dataclass(frozen=True)
@@ -77,8 +108,9 @@ class Plan:
     The best plan found.
 
     `order` is the published list: who is free takes the first of it that is ready. `late` has, for milestones that are promised,
-    the days by which the plan misses the promise. `changed_share` is the share of items that have other people than in the plan before;
-    None where there was none. `schedules` is how many plans were tried.
+    the days by which the plan misses the promise, and `unavoidable` how many of them nobody can avoid. `changed_share` is the share of items
+    that have other people than in the plan before; None where there was none. `schedules` is how many plans were tried, `proof` how good the
+    plan is.
     """
 
     as_of: date
@@ -93,3 +125,5 @@ class Plan:
     contradictions: tuple[Contradiction, ...] = ()
     unplanned: tuple[Unplanned, ...] = ()
     changed_share: float | None = None
+    unavoidable: Mapping[str, Unavoidable] = field(default_factory=dict)
+    proof: Proof | None = None

@@ -11,7 +11,6 @@ from leadline.engine.schedule.people.arrays import Arrays, Compiled, backwards
 from leadline.engine.schedule.people.heads import earliest, latest
 from leadline.engine.schedule.people.layout import Floats, Ints
 from leadline.engine.schedule.people.shares import too_much
-from leadline.engine.schedule.people.timelines import NEVER
 
 STEPS = 16
 """How often the stretch between a day that is too early and one that may do is halved."""
@@ -27,7 +26,7 @@ class Bound:
 
     `kind` is `"chain"`: `items` (places in the problem) follow each other; or `"people"`: what only `people` (places of
     workers) can do takes `work` of their working days between the days `window`, which is more than they have; `needs` are the places in
-    `Compiled.needs` of what it takes.
+    `Compiled.needs` of what it takes. It is `"search"` where all plans that would end before were ruled out.
     """
 
     days: float
@@ -78,12 +77,28 @@ def lower_bound(compiled: Compiled, upper_days: float) -> Bound:
         else:
             low, why = middle, found
     if not why.people:
-        return Bound(max(low + 1, longest) / beats, "chain", _chain(compiled, finish, by))
+        low = max(low + 1, longest)
+    return bound_of(compiled, low, why, int(np.argmax(finish)), by)
+
+
+def bound_of(compiled: Compiled, time: int, why: Conflict, item: int, by: Ints) -> Bound:
+    """The bound that a time (beats) is for an item: by who is too few, else by the chain of items `by` before it."""
+    beats = compiled.arrays.lines.beats
+    if not why.people:
+        return Bound(time / beats, "chain", _chain(compiled, item, by))
     window = (why.first / beats, why.last / beats)
-    return Bound((low + 1) / beats, "people", (), why.people, why.pools, why.work / beats, window)
+    return Bound((time + 1) / beats, "people", (), why.people, why.pools, why.work / beats, window)
 
 
-def contradiction(arrays: Arrays, back: Arrays, start: Ints, finish: Ints, ends: Ints, days: int) -> Conflict | None:
+def contradiction(
+    arrays: Arrays,
+    back: Arrays,
+    start: Ints,
+    finish: Ints,
+    ends: Ints,
+    days: int,
+    among: NDArray[np.bool_] | None = None,
+) -> Conflict | None:
     """
     Why no plan can have all items done by `ends`; None where this does not show that.
 
@@ -94,22 +109,24 @@ def contradiction(arrays: Arrays, back: Arrays, start: Ints, finish: Ints, ends:
         finish: the same.
         ends: beats by which each has to be done, up to the end of day `days`.
         days: see `back`.
+        among: the items whose work is counted; None: all.
     """
     due = latest(back, ends, days)
     broken = np.flatnonzero(finish > due)
     if len(broken):
         return Conflict(int(broken[0]))
-    return _crowded(arrays, start, due)
+    return _crowded(arrays, start, due, np.ones(len(start), dtype=np.bool_) if among is None else among)
 
 
-def _crowded(arrays: Arrays, start: Ints, due: Ints) -> Conflict | None:
+def _crowded(arrays: Arrays, start: Ints, due: Ints, among: NDArray[np.bool_]) -> Conflict | None:
     """The first window found in which more work has to be done than people have time for."""
     item = np.repeat(np.arange(len(start)), np.diff(arrays.need_first))
-    own = np.where(arrays.fixed[item] > 0, 0, arrays.work[item]) * arrays.need_count
+    own = np.where((arrays.fixed[item] > 0) | ~among[item], 0, arrays.work[item]) * arrays.need_count
     if not own.any():
         return None
-    for first in _cuts(start[item], own):
-        inside = start[item] >= first
+    counted = own > 0
+    for first in _cuts(start[item][counted], own[counted]):
+        inside = counted & (start[item] >= first)
         for last in reversed(_cuts(due[item][inside], own[inside])):
             chosen = inside & (due[item] <= last)
             work = np.bincount(arrays.need_pool[chosen], weights=own[chosen], minlength=len(arrays.pool_first) - 1)
@@ -149,20 +166,12 @@ def _worked(arrays: Arrays, time: int) -> Floats:
     return np.asarray(lines.worked[:, day] + today * (inside / lines.beats))
 
 
-def _chain(compiled: Compiled, finish: Ints, by: Ints) -> tuple[int, ...]:
-    item, chain = int(np.argmax(finish)), []
+def _chain(compiled: Compiled, item: int, by: Ints) -> tuple[int, ...]:
+    chain = []
     while item >= 0:
         chain.append(compiled.places[item])
         item = int(by[item])
     return tuple(reversed(chain))
-
-
-def late_at_least(compiled: Compiled) -> float:
-    """Weighted days late that no plan can avoid, even if nobody ever had to wait for a person."""
-    arrays = compiled.arrays
-    _, finish, _ = earliest(arrays)
-    late = np.where(arrays.due < NEVER, np.maximum(finish - arrays.due, 0), 0)
-    return float((late * arrays.weight).sum()) / arrays.lines.beats
 
 
 def must_ends(arrays: Arrays, chosen: Iterable[int], far: int) -> Ints:

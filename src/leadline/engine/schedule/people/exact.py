@@ -61,48 +61,6 @@ class _Window(Model):
         """The nearest slot of a time in beats."""
         return (time + self.grid // 2) // self.grid
 
-    def where(self, present: int, one: int, other: int, most: int = 1 << 40) -> None:
-        """That one variable exceeds another by 0 up to `most` where a third is 1."""
-        self.linear([one, other], [1, -1], 0, most, where=present)
-
-    def between(self, present: int, variable: int, windows: Sequence[tuple[int, int]]) -> None:
-        """That a variable lies in one of some windows, both ends included, where another is 1."""
-        constraint = self._constraint()
-        constraint.enforcement_literal.append(present)
-        constraint.linear.vars.append(variable)
-        constraint.linear.coeffs.append(1)
-        reached = -1
-        for low, high in sorted(windows):
-            if high > reached:
-                constraint.linear.domain.extend([max(low, reached + 1), high])
-                reached = high
-
-    def sum_is(self, variables: Sequence[int], value: int) -> None:
-        """That so many of some variables of 0 or 1 are 1."""
-        self.linear(variables, [1] * len(variables), value, value)
-
-    def one_of(self, variables: Sequence[int], rows: Sequence[tuple[int, ...]]) -> None:
-        """That variables together have the values of one of the rows."""
-        table = self._constraint().table
-        for variable in variables:
-            one = table.exprs.add()
-            one.vars.append(variable)
-            one.coeffs.append(1)
-        table.values.extend([value for row in rows for value in row])
-
-    def stretch(self, start: int, size: int, end: int, present: int) -> int:
-        """An interval of variable size that is there where `present` is 1."""
-        constraint = self._constraint()
-        constraint.enforcement_literal.append(present)
-        for part, variable in (
-            (constraint.interval.start, start),
-            (constraint.interval.size, size),
-            (constraint.interval.end, end),
-        ):
-            part.vars.append(variable)
-            part.coeffs.append(1)
-        return self._constraints - 1
-
 
 def improved(
     compiled: Compiled,

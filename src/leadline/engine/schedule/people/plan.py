@@ -8,21 +8,35 @@ from math import floor
 from leadline.engine.calendars import dated, day_of
 from leadline.engine.calibrate import Calibration, calibrate
 from leadline.engine.network import Network, compile_network
+from leadline.engine.schedule.people.anytime import Planned, planned
 from leadline.engine.schedule.people.arrays import Compiled, compile_problem
-from leadline.engine.schedule.people.bounds import lower_bound
+from leadline.engine.schedule.people.bounds import Bound, lower_bound
 from leadline.engine.schedule.people.contradictions import impossible
+from leadline.engine.schedule.people.lateness import soonest
 from leadline.engine.schedule.people.programs import Programmed, programmed
+from leadline.engine.schedule.people.proof import plainly_best
 from leadline.engine.schedule.people.reasons import Why, reasons
 from leadline.engine.schedule.people.score import CHANGED, LENGTH
-from leadline.engine.schedule.people.search import Found, search
+from leadline.engine.schedule.people.search import Found
 from leadline.engine.schedule.people.words import (
     Names,
     bound_sentence,
     conflict_sentence,
+    proof_sentence,
     start_reason,
+    unavoidable_sentence,
     unplanned_sentence,
 )
-from leadline.program.plan import Contradiction, Plan, PlanBound, PlannedItem, StartReason, Unplanned
+from leadline.program.plan import (
+    Contradiction,
+    Plan,
+    PlanBound,
+    PlannedItem,
+    Proof,
+    StartReason,
+    Unavoidable,
+    Unplanned,
+)
 from leadline.program.snapshot import Snapshot
 
 HAIR_DAYS = 1e-4
@@ -38,19 +52,21 @@ def plan(
     before: Plan | None = None,
     progress: Callable[[int, Sequence[float]], None] | None = None,
     calibration: Calibration | None = None,
+    work: float = 0.0,
 ) -> Plan:
     """
     Plan a program: middling efforts, named people, their calendars.
 
     Args:
         snapshot: the program.
-        seed: of the search. The same seed and number of schedules give the same plan on any number of threads.
+        seed: of the search. Without `stop` the same seed, schedules and work give the same plan on any number of threads.
         schedules: about how many to try; None without `stop`: the priority rules only, which is instant.
-        stop: asked often; once it says True, the best plan so far is given.
+        stop: asked often; once it says True, the best plan so far is given. Without `schedules`, CP-SAT is asked too until then.
         threads: that work at once.
-        before: the plan people know; among equal plans the one that changes least is taken.
+        before: the plan people know, of which only as much is changed as is worth it; None: the one that is published, if any.
         progress: is told how many schedules were made and the best score so far.
         calibration: how estimates are read; None: by the program's own history.
+        work: without `stop`: about seconds of one core that CP-SAT has afterwards, counted without a clock; 0: it is not asked.
 
     Returns:
         The plan. It always comes: what cannot be planned is named in it with the reason.
@@ -58,17 +74,17 @@ def plan(
     network = compile_network(snapshot, calibration or calibrate(snapshot))
     own = programmed(network, before)
     compiled = compile_problem(own.problem)
-    found = search(compiled, seed=seed, schedules=schedules, stop=stop, threads=threads, progress=progress)
-    return _published(network, own, compiled, found, seed, before)
+    found = planned(compiled, seed=seed, schedules=schedules, stop=stop, threads=threads, work=work, progress=progress)
+    return _published(network, own, compiled, found, seed)
 
 
-def _published(
-    network: Network, own: Programmed, compiled: Compiled, found: Found, seed: int, before: Plan | None
-) -> Plan:
+def _published(network: Network, own: Programmed, compiled: Compiled, best: Planned, seed: int) -> Plan:
     as_of, names = network.snapshot.as_of, Names(network.snapshot, own.ids, own.people)
+    found = best.found
     end = float(found.score[LENGTH])
     items = _items(network, own, compiled, found, names)
-    known = sum(one in before.items for one in items) if before else 0
+    known = own.problem.before
+    bound, unavoidable = _bound(own, compiled, best, names), _unavoidable(own, compiled, found, names)
     return Plan(
         as_of,
         seed,
@@ -77,7 +93,7 @@ def _published(
         dated(end, as_of),
         items,
         tuple(sorted(items, key=lambda id: (items[id].start_days, items[id].finish_days, id))),
-        _bound(own, compiled, end, names),
+        bound,
         _late(own, items, network.snapshot),
         tuple(
             Contradiction(
@@ -87,7 +103,9 @@ def _published(
             for chosen, why in impossible(compiled, end)
         ),
         _unplanned(network, own, compiled, names),
-        float(found.score[CHANGED]) / known if known else None,
+        float(found.score[CHANGED]) / max(sum(map(bool, known.people)), 1) if known else None,
+        unavoidable,
+        _proof(best.best or plainly_best(compiled, found, bound.days), bound, end, names),
     )
 
 
@@ -98,22 +116,22 @@ def _items(network: Network, own: Programmed, compiled: Compiled, found: Found, 
         for one in snapshot.work
         if one.state == "doing" and one.started_on
     }
-    planned = {}
+    every = {}
     for item, why in enumerate(reasons(compiled, found)):
         id = own.ids[compiled.places[item]]
         start = min(begun.get(id, float("inf")), float(found.start[item]) / arrays.lines.beats)
         finish = float(found.finish[item]) / arrays.lines.beats
         who = found.who[arrays.slot_first[item] : arrays.slot_first[item + 1]]
-        planned[id] = PlannedItem(
+        every[id] = PlannedItem(
             id,
             start,
             finish,
             _first_day(start, network),
             dated(finish, snapshot.as_of),
-            tuple(own.people[one] for one in who),
+            tuple(dict.fromkeys(own.people[one] for one in who)),
             _reason(why, names, own, id in begun),
         )
-    return planned
+    return every
 
 
 def _reason(why: Why, names: Names, own: Programmed, begun: bool) -> StartReason:
@@ -126,17 +144,43 @@ def _first_day(start: float, network: Network) -> date:
     return network.snapshot.as_of + timedelta(days=floor(start + HAIR_DAYS))
 
 
-def _bound(own: Programmed, compiled: Compiled, end: float, names: Names) -> PlanBound:
-    bound = lower_bound(compiled, end)
+def _bound(own: Programmed, compiled: Compiled, best: Planned, names: Names) -> PlanBound:
+    bound = lower_bound(compiled, float(best.found.score[LENGTH]))
+    if best.bound_days > bound.days + HAIR_DAYS:
+        bound = Bound(best.bound_days, "search")
     return PlanBound(
         bound.days,
         dated(bound.days, names.as_of),
         bound.kind,
         bound_sentence(bound, names),
         tuple(own.ids[one] for one in bound.items),
-        tuple(own.people[one] for one in bound.people),
+        tuple(dict.fromkeys(own.people[one] for one in bound.people)),
         bound.work,
     )
+
+
+def _proof(best: bool, bound: PlanBound, end: float, names: Names) -> Proof:
+    within = max(end - bound.days, 0.0)
+    same_day = bound.on == dated(end, names.as_of)
+    return Proof(best, within, proof_sentence(best, same_day, within))
+
+
+def _unavoidable(own: Programmed, compiled: Compiled, found: Found, names: Names) -> dict[str, Unavoidable]:
+    """By how much the milestones that the plan has too late are late at the least."""
+    arrays, late = compiled.arrays, {}
+    for item, bound in soonest(compiled, found.finish).items():
+        id, days = own.ids[compiled.places[item]], bound.days - float(arrays.due[item]) / arrays.lines.beats
+        if days > HAIR_DAYS:
+            late[id] = Unavoidable(
+                days,
+                dated(bound.days, names.as_of),
+                bound.kind,
+                unavoidable_sentence(compiled.places[item], days, bound, names),
+                tuple(own.ids[one] for one in bound.items),
+                tuple(dict.fromkeys(own.people[one] for one in bound.people)),
+                bound.work,
+            )
+    return late
 
 
 def _late(own: Programmed, items: dict[str, PlannedItem], snapshot: Snapshot) -> dict[str, float]:

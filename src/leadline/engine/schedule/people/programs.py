@@ -1,17 +1,20 @@
 """A program as a planning problem: middling efforts, the people who can, their calendars, and what is promised."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import inf
 
 import numpy as np
 
-from leadline.engine.calendars import evening_of
-from leadline.engine.dispatch import ARRIVAL, MILESTONE
+from leadline.engine.calendars import TICKS, day_of, evening_of
+from leadline.engine.dispatch.arrays import ARRIVAL, MILESTONE
 from leadline.engine.network import Network
 from leadline.engine.rows import Delivery, Effort, Fixed, Hit, Lasting, Latency, Row, Train
 from leadline.engine.schedule.people.layout import Floats
 from leadline.engine.schedule.people.problem import Item, Lag, LastPlan, Need, Problem, Worker
+from leadline.engine.staffing import Staff
 from leadline.program.commitments import commitments
+from leadline.program.people import Person
 from leadline.program.plan import Plan
 from leadline.program.promises import Promise
 from leadline.program.snapshot import Snapshot
@@ -26,7 +29,11 @@ HALF_LIFE = 0.6931471805599453
 
 @dataclass(frozen=True)
 class Programmed:
-    """A problem made of a program, with the ids of its items and people."""
+    """
+    A problem made of a program, with the ids of its items and workers.
+
+    Who has divided their time among projects is several workers of one id.
+    """
 
     problem: Problem
     ids: tuple[str, ...]
@@ -35,7 +42,13 @@ class Programmed:
 
 
 def programmed(network: Network, before: Plan | None) -> Programmed:
-    """The planning problem of a program. What cannot be simulated is not in it either: the network names it."""
+    """
+    The planning problem of a program. What cannot be simulated is not in it either: the network names it.
+
+    Args:
+        network: the program.
+        before: the plan people know; None: the one that is published, where there is one.
+    """
     snapshot, crew = network.snapshot, network.roster.crew
     worked = crew.book.timetables().worked
     shares: list[Floats] = [np.diff(row) for row in worked]
@@ -54,7 +67,8 @@ def programmed(network: Network, before: Plan | None) -> Programmed:
     things |= {one.id: one for one in snapshot.milestones}
     items = [_item(network, node, things[id], promises) for node, id in enumerate(network.ids)]
     lags = [Lag(one.before, one.after, one.kind, one.lag + _after(network, one.before)) for one in network.edges]
-    problem = Problem(items, workers, shares, lags, _weights(snapshot), _last(network, before))
+    last = _last(network, items, _of_plan(network, before) if before else _of_work(network))
+    problem = Problem(items, workers, shares, lags, _weights(snapshot), last)
     return Programmed(problem, network.ids, tuple(one.id for one in crew.people), promises)
 
 
@@ -67,17 +81,52 @@ def _item(network: Network, node: int, thing: WorkItem | Milestone, promises: Ma
     if isinstance(thing, Milestone) or kind in (ARRIVAL, MILESTONE):
         floor = middling(length) if length else 0.0
         weight = _cost(network.snapshot, thing) if isinstance(thing, Milestone) else 1.0
-        return Item(thing.id, 0.0, release=release, floor=floor, due=due, weight=weight, project=thing.project)
+        must = bool(promise and promise.fixed_outside)
+        return Item(
+            thing.id, 0.0, release=release, floor=floor, due=due, weight=weight, must=must, project=thing.project
+        )
     staff = network.roster.staff(thing)
     work = middling(length) if length else 0.0
+    floor = float(network.plan.nodes["finish_floor"][node]) / TICKS
     going = thing.state == "doing"
+    item = Item(thing.id, work, release=release, floor=floor, project=thing.project, going=going)
     if not staff.people:
-        return Item(thing.id, work, calendar=staff.calendar, release=release, project=thing.project, going=going)
-    now = tuple(n for n, since in zip(staff.people, staff.since, strict=True) if since <= 0)
-    # While nobody can yet, it waits for the first who has learned it.
-    release = release if now else max(release, min(staff.since))
-    need = Need(among=now or tuple(n for n, since in zip(staff.people, staff.since, strict=True) if since <= release))
-    return Item(thing.id, work, (need,), release=release, project=thing.project, going=going)
+        return replace(item, calendar=staff.calendar)
+    spans = _spans(network, thing, staff)
+    # While nobody can yet, it waits for the first who can.
+    release = max(release, min(since for _, since, _ in spans))
+    return replace(item, needs=_needs(network, staff, spans), release=release, together=staff.hands > 1)
+
+
+_Span = tuple[int, float, float]
+"""Somebody (their place), and the days between which they can begin."""
+
+
+def _spans(network: Network, thing: WorkItem, staff: Staff) -> list[_Span]:
+    """Who can do an item and when. What is in progress stays with those for whom it was planned, where nobody else has it."""
+    spans = list(zip(staff.people, staff.since, staff.until, strict=True))
+    if thing.state == "doing" and not thing.assignee:
+        people = network.roster.crew.people
+        own = [span for span in spans if people[span[0]].id in thing.planned_for]
+        if len({people[n].id for n, *_ in own}) >= staff.hands:
+            return own
+    return spans
+
+
+def _needs(network: Network, staff: Staff, spans: Sequence[_Span]) -> tuple[Need, ...]:
+    """Those who do an item, and apart from the others who has to be among them."""
+    if staff.lead < 0:
+        return (_need(spans, staff.hands),)
+    people = network.roster.crew.people
+    lead = people[staff.lead].id
+    own = [span for span in spans if people[span[0]].id == lead]
+    return _need(own, 1), _need([span for span in spans if span not in own], staff.hands - 1)
+
+
+def _need(spans: Sequence[_Span], count: int) -> Need:
+    among, since, until = zip(*spans, strict=True) if spans else ((), (), ())
+    always = not any(since) and all(day == inf for day in until)
+    return Need(count=count, among=among, windows=() if always else tuple(zip(since, until, strict=True)))
 
 
 def middling(row: Row) -> float:
@@ -120,11 +169,46 @@ def _weights(snapshot: Snapshot) -> dict[str, float]:
     }
 
 
-def _last(network: Network, before: Plan | None) -> LastPlan | None:
-    if before is None:
-        return None
-    place = network.roster.crew.place
+_Known = tuple[float, tuple[str, ...]]
+"""When something was to start, in days from today, and who was to do it."""
+
+
+def _of_plan(network: Network, before: Plan) -> dict[str, _Known]:
     passed = (network.snapshot.as_of - before.as_of).days
-    known = [before.items.get(id) for id in network.ids]
-    starts = [one.start_days - passed if one else np.nan for one in known]
-    return LastPlan(starts, [tuple(place[who] for who in one.people if who in place) if one else () for one in known])
+    return {id: (one.start_days - passed, one.people) for id, one in before.items.items()}
+
+
+def _of_work(network: Network) -> dict[str, _Known]:
+    """The plan that is published, as it stands on the work."""
+    as_of = network.snapshot.as_of
+    return {
+        one.id: (day_of(one.planned_from, as_of), one.planned_for) for one in network.snapshot.work if one.planned_from
+    }
+
+
+def _last(network: Network, items: Sequence[Item], known: Mapping[str, _Known]) -> LastPlan | None:
+    """The plan people know of the items; None where it knows none of them."""
+    found = [known.get(item.id) for item in items]
+    if not any(found):
+        return None
+    crew = network.roster.crew.people
+    return LastPlan(
+        [one[0] if one else np.nan for one in found],
+        [
+            tuple(place for who in one[1] if (place := _part_of(crew, item, who, one[0])) is not None) if one else ()
+            for item, one in zip(items, found, strict=True)
+        ],
+    )
+
+
+def _part_of(crew: Sequence[Person], item: Item, who: str, start: float) -> int | None:
+    """The worker (place) as whom somebody begins an item on a day, else on any other; None where they cannot do it."""
+    own = [
+        (not first <= start < last, place)
+        for need in item.needs
+        for place, (first, last) in zip(
+            need.among or (), need.windows or ((0.0, inf),) * len(need.among or ()), strict=True
+        )
+        if crew[place].id == who
+    ]
+    return min(own)[1] if own else None

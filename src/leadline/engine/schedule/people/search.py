@@ -118,7 +118,7 @@ def search(
                 break
             _exchange(crowds)
     repaired = _repaired(arrays, rules, crowds[0], states[0]) if patience else None
-    if repaired is not None and not _worth_it(best.best_score, repaired, items):
+    if repaired is not None and not worth_it(best.best_score, repaired, items):
         state = states[0]
         return Found(state.start.copy(), state.finish.copy(), state.who.copy(), repaired, made + 1)
     return Found(best.best_start.copy(), best.best_finish.copy(), best.best_who.copy(), best.best_score.copy(), made)
@@ -133,13 +133,13 @@ def _repaired(arrays: Arrays, rules: Floats, crowd: Crowd, state: State) -> Floa
     return parts
 
 
-def _worth_it(best: Floats, repaired: Floats, items: int) -> bool:
-    """Whether a plan is so much better than the one people know, moved where it has to be, that they should change."""
-    least = max(WORTH_CHANGING, WORTH_ALL * float(best[CHANGED] - repaired[CHANGED]) / items)
+def worth_it(best: Floats, known: Floats, items: int) -> bool:
+    """Whether a plan with the score `best` is so much better than the one people know, moved where it has to be, that they should change."""
+    least = max(WORTH_CHANGING, WORTH_ALL * float(best[CHANGED] - known[CHANGED]) / items)
     for part in range(CHANGED):
-        if abs(best[part] - repaired[part]) > least * max(abs(repaired[part]), HAIR):
-            return bool(best[part] < repaired[part])
-    return bool(best[CHANGED] < repaired[CHANGED])
+        if abs(best[part] - known[part]) > least * max(abs(known[part]), HAIR):
+            return bool(best[part] < known[part])
+    return bool(best[CHANGED] < known[CHANGED])
 
 
 def _share(made: int, schedules: int | None, items: int, rules: Floats, crowds: int) -> int:
@@ -188,4 +188,4 @@ def _exchange(crowds: Sequence[Crowd]) -> None:
         one.counts[FOUND] = one.counts[MADE]
 
 
-__all__ = ["Found", "plan_at_once", "search"]
+__all__ = ["Found", "plan_at_once", "search", "worth_it"]

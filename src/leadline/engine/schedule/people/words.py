@@ -38,9 +38,10 @@ class Names:
 
     def group(self, places: Sequence[int]) -> str:
         """Several people, by their number and team, never by their names: it is said of work, not of them."""
-        teams = sorted({self._teams.get(team, team) for n in places if (team := self._team.get(self._people[n], ""))})
+        people = {self._people[n] for n in places}
+        teams = sorted({self._teams.get(team, team) for one in people if (team := self._team.get(one, ""))})
         whose = f" of {listed(teams)}" if 0 < len(teams) <= MOST_NAMED else ""
-        return "1 person" + whose if len(places) == 1 else f"{len(places)} people" + whose
+        return "1 person" + whose if len(people) == 1 else f"{len(people)} people" + whose
 
     def said_on(self, days: float) -> str:
         """The date of an end."""
@@ -98,6 +99,8 @@ _SENTENCES: Mapping[str, Callable[[Why, Names], str]] = {
 def bound_sentence(bound: Bound, names: Names) -> str:
     """Before when no plan can end, and what sets that day."""
     opening = f"No plan can end before {names.said_on(bound.days)}"
+    if bound.kind == "search":
+        return f"{opening}: all that would were tried."
     if bound.kind == "chain":
         if not bound.items:
             return "Nothing is left to do."
@@ -105,6 +108,34 @@ def bound_sentence(bound: Bound, names: Names) -> str:
         chain = f"{len(bound.items)} things that follow each other, from {first} to {last}"
         return f"{opening}; set by {chain if len(bound.items) > 1 else first}."
     return f"{opening}; set by {names.group(bound.people)}, who alone can do {bound.work:,.0f} days of the work."
+
+
+def unavoidable_sentence(milestone: int, days: float, bound: Bound, names: Names) -> str:
+    """By how much something is late whatever anybody does, and why."""
+    late = f"{names.item(milestone)} is at least {_counted(days)} late whatever anybody does"
+    if bound.kind == "chain":
+        before = [names.item(one) for one in bound.items if one != milestone]
+        follow = f"{listed(before)}, one after the other, take" if len(before) > 1 else f"{listed(before)} takes"
+        return f"{late}: {follow} until {names.said_on(bound.days)}." if before else f"{late}."
+    work = f"{bound.work:,.0f} days of {names.group(bound.people)}"
+    return f"{late}: it needs {work}, who have time for that by {names.said_on(bound.days)} at the earliest."
+
+
+def proof_sentence(best: bool, same_day: bool, within: float) -> str:
+    """How far a plan is from the best there can be."""
+    if best and same_day:
+        return "No plan can be better to the day."
+    if best:
+        return "No plan can be better to the day: what would end earlier would keep promises or end projects later."
+    if same_day:
+        return "No plan can end on an earlier day."
+    return f"It ends within {_counted(within)} of what any plan could reach."
+
+
+def _counted(days: float) -> str:
+    """A number of days in words; what is shorter than one counts as one."""
+    whole = max(round(days), 1)
+    return "1 day" if whole == 1 else f"{whole:,} days"
 
 
 def conflict_sentence(milestones: Sequence[int], why: Conflict, names: Names, beats: int) -> str:

@@ -1,0 +1,81 @@
+"""How late something is at the least, whatever anybody does: by what it waits for, and by who can do that."""
+
+import numpy as np
+
+from leadline.engine.schedule.people.arrays import Arrays, Compiled, backwards
+from leadline.engine.schedule.people.bounds import Bound, Conflict, bound_of, contradiction, must_ends
+from leadline.engine.schedule.people.heads import earliest, latest
+from leadline.engine.schedule.people.layout import Ints
+from leadline.engine.schedule.people.timelines import NEVER
+
+MOST_ASKED = 20
+"""Late items whose people are looked at, those that cost most first; of the others only what they wait for."""
+
+SHARE_OF_A_DAY = 50
+"""A bound is known to this part of a day."""
+
+
+def soonest(compiled: Compiled, finish: Ints) -> dict[int, Bound]:
+    """
+    Before when no plan can have each late item done.
+
+    Args:
+        compiled: the problem.
+        finish: of each item in a plan that is known, in beats.
+
+    Returns:
+        A bound for each item (its number) that the plan has done after its due day. None of them is above the plan.
+    """
+    arrays = compiled.arrays
+    late = sorted(
+        np.flatnonzero((arrays.due < NEVER) & (finish > arrays.due)).tolist(),
+        key=lambda n: (-float(arrays.weight[n]) * float(finish[n] - arrays.due[n]), n),
+    )
+    if not late:
+        return {}
+    head, done, by = earliest(arrays)
+    days = int(finish.max()) // arrays.lines.beats + 2
+    back = backwards(arrays, days)
+    found = {}
+    for place, item in enumerate(late):
+        low, why = int(done[item]), Conflict()
+        if place < MOST_ASKED:
+            low, why = _by_people(arrays, back, (head, done), item, int(finish[item]), days)
+        found[item] = bound_of(compiled, low, why, item, by)
+    return found
+
+
+def late_at_least(compiled: Compiled, bounds: dict[int, Bound] | None = None) -> float:
+    """
+    Weighted days late that no plan can avoid.
+
+    Args:
+        compiled: the problem.
+        bounds: see `soonest`; None: only what items wait for is looked at.
+    """
+    arrays, beats = compiled.arrays, compiled.arrays.lines.beats
+    done = earliest(arrays)[1].astype(np.float64)
+    for item, bound in (bounds or {}).items():
+        done[item] = max(done[item], bound.days * beats)
+    late = np.where(arrays.due < NEVER, np.maximum(done - arrays.due, 0), 0)
+    return float((late * arrays.weight).sum()) / beats
+
+
+def _by_people(
+    arrays: Arrays, back: Arrays, heads: tuple[Ints, Ints], item: int, upper: int, days: int
+) -> tuple[int, Conflict]:
+    """The last time by which an item cannot be done yet, and why; see `contradiction`."""
+    far = days * arrays.lines.beats
+    low, high, why = int(heads[1][item]), upper, Conflict()
+    free = latest(back, must_ends(arrays, (), far), days)
+    while high - low > arrays.lines.beats // SHARE_OF_A_DAY:
+        middle = (low + high) // 2
+        ends = must_ends(arrays, (), far)
+        ends[item] = middle
+        among = latest(back, ends, days) < free
+        found = contradiction(arrays, back, *heads, ends, days, among)
+        if found is None:
+            high = middle
+        else:
+            low, why = middle, found
+    return low, why
