@@ -18,6 +18,7 @@ Ints = NDArray[np.int64]
 LOOK, BEGUN, CLOSE, SETTLED, FINISHED, FREED, WAKE = 0, 1, 2, 3, 4, 5, 6
 ABLE = 7
 EVENTS = 8
+WEEK = 7.0
 
 
 def rounded(time: float) -> float:
@@ -93,7 +94,7 @@ def plain(network: Network, effort: Floats, waits: Floats, delays: Floats) -> tu
     start, finish = np.empty(effort.shape), np.empty(effort.shape)
     driver, worker = np.empty(effort.shape, np.int64), np.empty(effort.shape, np.int64)
     nodes, people = len(kinds), len(plan.people)
-    room = EVENTS * nodes + people + len(able) + 1
+    room = EVENTS * nodes + 4 * people + len(able) + 1
     times, codes = np.empty(room, np.float64), np.empty(room, np.int64)
     missing_start, missing_finish = np.empty(nodes, np.int64), np.empty(nodes, np.int64)
     may_start, may_finish = np.empty(nodes, np.float64), np.empty(nodes, np.float64)
@@ -115,6 +116,7 @@ def plain(network: Network, effort: Floats, waits: Floats, delays: Floats) -> tu
 
     for future in range(start.shape[1]):
         events, waiting = 0, 0
+        weeks: set[float] = set()
         # Whom nothing needs counts as busy for ever: "somebody is free" means somebody who could take something.
         busy[:] = useless
         asleep[:] = False
@@ -142,6 +144,8 @@ def plain(network: Network, effort: Floats, waits: Floats, delays: Floats) -> tu
                 node, event = codes[0] // EVENTS, codes[0] % EVENTS
                 events -= 1
                 pop(times, codes, events)
+                if node == nodes:
+                    continue
                 if event == WAKE:
                     free += asleep[node]
                     asleep[node] = False
@@ -214,11 +218,23 @@ def plain(network: Network, effort: Floats, waits: Floats, delays: Floats) -> tu
                 chosen, end = -1, np.inf
                 if hands[node] > 1:
                     found: list[tuple[float, int, int, float]] = []
+                    there: list[int] = []
                     for one in range(able_first[node], able_first[node + 1]):
                         person, row = able[one], place_row[one]
-                        if busy[person] or reserved[person] or since[one] > now or until[one] <= now:
+                        if since[one] > now or until[one] <= now:
                             continue
                         opening = next_working(opens[row], now)
+                        away = not busy[person] and opening - now > WEEK
+                        there.append(-1 if away else whole[person])
+                        if busy[person] or (reserved[person] and not away):
+                            continue
+                        if away:
+                            # On leave: nobody begins without them. A week before they are back it is looked at again.
+                            if opening - WEEK not in weeks:
+                                weeks.add(opening - WEEK)
+                                push(times, codes, events, opening - WEEK, nodes * EVENTS)
+                                events += 1
+                            continue
                         ends = work_until(worked[row], pace[row], opening, effort[node, future])
                         found.append((ends, one, person, opening))
                     # The assignee first, then whoever is done first; without the assignee a place stays empty.
@@ -241,7 +257,8 @@ def plain(network: Network, effort: Floats, waits: Floats, delays: Floats) -> tu
                         push(times, codes, events + 1, now, node * EVENTS + BEGUN)
                         events += 2
                         continue
-                    for _, _, person, opening in picked:
+                    enough = sum(one >= 0 for one in there) >= hands[node]
+                    for _, _, person, opening in picked if enough and (lead[node] < 0 or lead[node] in there) else []:
                         if opening > now and not asleep[person]:
                             asleep[person] = True
                             free -= 1

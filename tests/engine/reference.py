@@ -78,9 +78,19 @@ class Reference:
                     self.worked[one] = max(self._end(who, one, now) for who in chosen)
                     self.holds |= {self._part(who, one, now): one for who in chosen}
                     handed_out = True
-                elif self._hands(one) > 1:
+                elif self._hands(one) > 1 and self._can_come(one, now):
                     kept |= {self._part(who, one, now) for who in chosen}
         return handed_out
+
+    def _can_come(self, one: str, now: float) -> bool:
+        """Whether so many are not on leave, busy or not, and the assignee among them."""
+        item = self.things[one]
+        there = [
+            who.id
+            for who in self._people(one)
+            if self._part(who, one, now) in self.holds or self._opening(who, one, now) - now <= 7
+        ]
+        return len(there) >= self._hands(one) and (getattr(item, "assignee", "") or there[0]) in there
 
     def _hands(self, one: str) -> int:
         item = self.things[one]
@@ -93,15 +103,20 @@ class Reference:
         if hands == 1:
             return [who for who in ranked if self._share(who, floor(now), one, now) > 0][:1]
         assignee = item.assignee if isinstance(item, WorkItem) else ""
+        # Who is on leave for more than a week is not waited for by having begun.
+        ranked = [who for who in ranked if self._opening(who, one, now) - now <= 7]
         led = [who for who in ranked if who.id == assignee]
         rest = [who for who in ranked if who.id != assignee]
         return (led + rest)[: hands - (bool(assignee) and not led)]
 
-    def _end(self, who: Person, one: str, now: float) -> float:
+    def _opening(self, who: Person, one: str, now: float) -> float:
         begin = now
         while self._share(who, floor(begin), one, now) == 0:
             begin = floor(begin) + 1.0
-        return self._walk(who, begin, self.effort[one], one, now)
+        return begin
+
+    def _end(self, who: Person, one: str, now: float) -> float:
+        return self._walk(who, self._opening(who, one, now), self.effort[one], one, now)
 
     def _part(self, who: Person, one: str, now: float) -> Part:
         project = getattr(self.things[one], "project", "")

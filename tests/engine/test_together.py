@@ -90,6 +90,23 @@ def test_people_who_are_never_in_on_the_same_day_still_do_it() -> None:
     assert found["a"] == (0.0, 5.0)
 
 
+def test_nobody_begins_without_one_who_is_on_leave() -> None:
+    people = [
+        {"id": "ann", "team": "web", "absences": [{"first": "2026-03-02", "last": "2026-03-13"}]},
+        {"id": "ben", "team": "web"},
+    ]
+    work = [
+        {"id": "both", "estimate": "1d", "hands": 2, "team": "web", "priority": 1},
+        {"id": "small", "estimate": "1d", "team": "web"},
+    ]
+
+    found = times(play(program(work, people=people)))
+
+    # Ann is back on Monday the 16th, day 14. Until a week before, Ben does what there is; then he prepares for it.
+    assert found["small"] == (0.0, 1.0)
+    assert found["both"] == (7.0, 15.0)
+
+
 def test_what_needs_more_people_than_there_are_says_so() -> None:
     found = simulate(team([{"id": "a", "name": "The move", "estimate": "1d", "hands": 3}]), seed=1, futures=20)
 

@@ -77,13 +77,13 @@ first; and the bit that says free. Somebody may be in a pool at two places, neve
 PERSON = np.dtype(
     [
         ("first", _i4), ("last", _i4), ("row", _i4), ("where", _i4), ("last_item", _i8), ("since", _i8), ("rate", _f8),
-        ("whole", _i4), ("kept", _i4),
+        ("whole", _i4), ("kept", _i4), ("back", _i8),
     ]
 )  # fmt: skip
 """
 Somebody, or the part of them that a project has claimed: their places (in `Plan.places_of`), timetable, where they are, what
-they did last and until when; a day's cost; who they are a part of, else themselves; and whether they are kept, at work or
-not, for an item that needs several.
+they did last and until when; a day's cost; who they are a part of, else themselves; whether they are kept, at work or not,
+for an item that needs several; and, from leave, when they are nearly back.
 """
 
 TABLE = np.dtype([("pace", _f8), ("asked", _i8), ("opening", _i8), ("end", _i8)])
@@ -130,7 +130,7 @@ QUEUED, AT_ONCE, CALLED, KEPT, PUT_ASIDE, ASKED = 0, 1, 2, 3, 4, 5
 def room(plan: Plan) -> Room:
     """Memory to play one future after the other of a network."""
     hands = int(plan.nodes["hands"][plan.nodes["hands"] > 1].sum())
-    most = KINDS * len(plan.nodes) + len(plan.people) + len(plan.places) + hands + 1
+    most = KINDS * len(plan.nodes) + 3 * len(plan.people) + len(plan.places) + hands + 1
     return Room(
         plan.nodes.copy(),
         plan.pools.copy(),

@@ -72,7 +72,7 @@ def play_one(
     bits[:] = 0
     for person in range(len(people)):
         people[person]["where"], people[person]["since"], people[person]["last_item"] = HERE, 0, NOBODY
-        people[person]["kept"] = 0
+        people[person]["kept"], people[person]["back"] = 0, 0
     for place in range(len(places)):
         places[place]["unable"] = 1 if places[place]["since"] > 0 else 0
         if places[place]["unable"]:

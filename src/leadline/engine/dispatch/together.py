@@ -1,6 +1,6 @@
 """Work that needs several people at once."""
 
-from leadline.engine.calendars import NEVER, next_working, work_until
+from leadline.engine.calendars import NEVER, TICKS, next_working, work_until
 from leadline.engine.dispatch.arrays import (
     ASLEEP,
     BUSY,
@@ -32,6 +32,9 @@ from leadline.engine.dispatch.links import happens
 from leadline.engine.dispatch.pools import add, call, came, went
 from leadline.engine.kernels import kernel, types
 
+AWAY = 7 * TICKS
+"""Who is not at work for longer than this is on leave, and others do not begin without them; shorter is part of a week."""
+
 
 @kernel(
     types.int64(PLACES, PERSONS, F8S, I4S, I4S, TABLES, I4, I8, I8, I8, I8, I8, I8, F8),
@@ -53,7 +56,7 @@ def _one_more(
     now: int,
     effort: float,
 ) -> int:
-    """The place of whoever of a pool, at work or not, is done first and not among the `count` chosen; `NOBODY` if none."""
+    """The place of whoever of a pool is free, not on leave, done first and not among the `count` chosen; `NOBODY` if none."""
     chosen, end = NOBODY, NEVER + 1
     for place in range(first, last):
         person = places[place]["person"]
@@ -66,9 +69,45 @@ def _one_more(
         row = places[place]["row"]
         opening = next_working(opens[row], now)
         done = work_until(worked[row], reached[row], tables[row]["pace"], opening, effort)
-        if not known and done < end:
+        if not known and done < end and opening - now <= AWAY:
             chosen, end = place, done
     return chosen
+
+
+@kernel(
+    types.boolean(PLACES, PERSONS, I4S, *QUEUES, I8, I8, I8, I8, I8), inlined=True, allocates=False
+)  # fmt: skip
+def _can_come(
+    places: Records,
+    people: Records,
+    opens: Small,
+    queue: Ints,
+    at_once: Ints,
+    sizes: Ints,
+    first: int,
+    last: int,
+    hands: int,
+    lead: int,
+    now: int,
+) -> bool:
+    """
+    Whether so many of a pool, the lead among them, are not on leave, busy or not.
+
+    Who is on leave says when they are nearly back: nothing else may happen then.
+    """
+    there, led = 0, lead < 0
+    for place in range(first, last):
+        person = places[place]["person"]
+        if places[place]["unable"]:
+            continue
+        nearly = next_working(opens[places[place]["row"]], now) - AWAY
+        if people[person]["where"] == BUSY or nearly <= now:
+            there += 1
+            led |= people[person]["whole"] == lead
+        elif people[person]["back"] <= now or nearly < people[person]["back"]:
+            people[person]["back"] = nearly
+            happens(queue, at_once, sizes, nearly, now, WAKE, person)
+    return led and there >= hands
 
 
 @kernel(
@@ -97,10 +136,11 @@ def together(
     now: int,
 ) -> bool:
     """
-    Start a node that several do, when so many of its pool are free and one of them is at work; the others come when they do.
+    Start a node that several do, when so many of its pool are free and one of them is at work. The others come when their
+    week says so; who is on leave is not free.
 
     Else those who are free are kept for it until something happens again: without that, work for one would always be
-    quicker, and this never begin. Each works on their own calendar, and all stay until the last of them is done.
+    quicker, and this never begin. Nobody is kept as long as too few are there at all, busy ones included. Each works on their own calendar, and all stay until the last of them is done.
     """
     pool, begin, hands, effort = nodes[node]["pool"], nodes[node]["crew"], nodes[node]["hands"], nodes[node]["effort"]
     first, last, count, working = pools[pool]["first"], pools[pool]["last"], 0, False
@@ -132,7 +172,8 @@ def together(
         if people[person]["last_item"] >= 0 and people[person]["since"] > since:
             by, since = people[person]["last_item"], people[person]["since"]
     starts = count == hands and working
-    for one in range(begin, begin + count):
+    keeps = starts or _can_come(places, people, opens, queue, at_once, sizes, first, last, hands, lead, now)
+    for one in range(begin, begin + count if keeps else begin):
         person, row = places[crew[one]]["person"], places[crew[one]]["row"]
         opening = next_working(opens[row], now)
         if people[person]["where"] == HERE:
