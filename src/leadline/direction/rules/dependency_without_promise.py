@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
+from math import ceil
 
 from leadline.linter.network import Teams, Thing, Waiting, is_open, things
 from leadline.linter.rule import Needs, Setting, Settings, rule
@@ -148,7 +150,9 @@ def _evidence(case: Case, one: _Crossing, behind: list[str]) -> Iterator[Evidenc
     if one.promise:
         yield Evidence(f"promise:{one.promise.id}", f"{one.promise.state.capitalize()} for {one.promise.due}.")
     if case.outlook and link.before in case.outlook.items and (days := _p80_days(case, link.before)) is not None:
-        yield Evidence(f"work:{link.before}", f"P80 of its finish is {days:.0f} days from now.")
+        # Day k of the forecast covers what happens after k up to k + 1.
+        day = snapshot.as_of + timedelta(days=max(ceil(days) - 1, 0))
+        yield Evidence(f"work:{link.before}", f"P80 of its finish is {day}.")
     if behind:
         yield Evidence(ref, f"Behind it: {called(snapshot, 'milestone', behind[:5])}.")
 
