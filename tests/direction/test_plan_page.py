@@ -14,7 +14,7 @@ from leadline.direction.pages import plan as page
 from leadline.direction.plan_rows import MOST_ROWS, PlanView
 from leadline.direction.questions import Standing
 from leadline.program.edits import apply_all
-from leadline.program.plan import Contradiction, Plan, PlanBound, Unplanned
+from leadline.program.plan import Contradiction, Plan, PlanBound, Proof, Unavoidable, Unplanned
 from leadline.program.published import publishing
 from leadline.program.snapshot import Snapshot
 from leadline.record.access import Who
@@ -152,6 +152,24 @@ def test_promises_that_cannot_be_kept_are_said_first() -> None:
     says = [one.title for one in seen(broken).broken]
 
     assert says == ["Not all of this can be kept.", "Iberia live is planned 5 days after its promise."]
+
+
+def test_what_nobody_can_avoid_and_how_good_the_plan_is_are_said() -> None:
+    least = Unavoidable(3.0, NEXT_WEEK[1], "chain", "It is late by 3 days whatever anybody does.")
+    proof = Proof(True, 0.0, "No plan can be better to the day.")
+    shown = seen(replace(WHOLE, late={"live": 5.0}, unavoidable={"live": least}, proof=proof))
+
+    assert shown.broken[0].says == "It is late by 3 days whatever anybody does."
+    assert "No plan can be better to the day." in shown.lede
+
+
+def test_of_very_many_promises_in_danger_the_worst_are_told_and_the_others_counted() -> None:
+    late = {f"m{n}": float(n) for n in range(1, 9)}
+    says = [one.title for one in seen(replace(WHOLE, late=late)).broken]
+
+    assert says[0] == "m8 is planned 8 days after its promise."
+    assert len(says) == 6
+    assert says[-1] == "3 more promises are planned late."
 
 
 def test_what_is_not_planned_stands_under_its_reason() -> None:

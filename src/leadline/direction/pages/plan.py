@@ -18,6 +18,9 @@ from leadline.record.doors import Page, Visit, page
 from leadline.record.results import last_round, plan_of
 from leadline.record.snapshots import load_snapshot
 
+MOST_BROKEN = 5
+"""Promises in danger that are told one by one."""
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -135,6 +138,8 @@ def _nothing(says: str, title: str, why: str, now: Standing) -> PlanPage:
 
 def _lede(planned: Plan) -> str:
     said = [planned.bound.sentence] if planned.bound else []
+    if planned.proof:
+        said.append(planned.proof.sentence)
     if not any(one.people for one in planned.items.values()):
         said.append("Nobody is named in it: nobody is recorded who could do this work.")
     return " ".join([*said, "A plan takes middling efforts and no risks; the odds stand on the roadmap."])
@@ -201,16 +206,20 @@ def _back(now: Standing, last: LastTime) -> Form:
 
 
 def _broken(rows: Rows) -> tuple[Banner, ...]:
-    """Promises that the plan misses, and those that contradict each other."""
+    """Promises that contradict each other, and those that the plan misses, the latest first."""
     both = [Banner("Not all of this can be kept.", one.sentence, "off-track") for one in rows.plan.contradictions]
-    late = [
-        Banner(
-            f"{rows.now.name('milestone', id)} is planned {words.plural(max(round(days), 1), 'day')} after its promise.",
-            rows.plan.items[id].why.sentence if id in rows.plan.items else "",
-            "at-risk",
-            url=rows.now.url("milestone", id),
-            verb="Look at it",
-        )
-        for id, days in sorted(rows.plan.late.items(), key=lambda one: (-one[1], one[0]))
-    ]
-    return (*both, *late)
+    late = [_late(rows, id) for id in sorted(rows.plan.late, key=lambda id: (-rows.plan.late[id], id))]
+    left = max(len(late) - MOST_BROKEN, 0)
+    says = f"{words.plural(left, 'more promise is', 'more promises are')} planned late."
+    more = [Banner(says, "Their rows show by how much: the diamond is after the flag.", "at-risk")] if left else []
+    return (*both[:MOST_BROKEN], *late[:MOST_BROKEN], *more)
+
+
+def _late(rows: Rows, id: str) -> Banner:
+    plan, days = rows.plan, words.plural(max(round(rows.plan.late[id]), 1), "day")
+    least = plan.unavoidable.get(id)
+    why = least.sentence if least else rows.why(id) if id in plan.items else ""
+    says = f"{rows.now.name('milestone', id)} is planned {days} after its promise."
+    return Banner(
+        says, words.dated(why, rows.now.today), "at-risk", url=rows.now.url("milestone", id), verb="Look at it"
+    )
