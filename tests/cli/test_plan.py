@@ -32,6 +32,37 @@ def test_for_programs_it_gives_everything(leadline: Leadline, document: Path) ->
     assert {one["why"]["kind"] for one in said["items"].values()} <= {"at once", "person", "before"}
 
 
+def test_it_says_how_good_the_plan_is(leadline: Leadline, document: Path) -> None:
+    answer = leadline("plan", "--file", document, *TWICE)
+    said = json.loads(leadline("plan", "--file", document, *TWICE, "--json").stdout)
+
+    # Ten days of work that Mara alone does end after ten working days: arithmetic shows it.
+    assert "No plan can be better to the day." in answer.stdout
+    assert (said["proof"]["best"], round(said["proof"]["within_days"], 1)) == (True, 0.0)
+
+
+def test_it_says_by_how_much_a_promise_is_late_whatever_anybody_does(leadline: Leadline, tmp_path: Path) -> None:
+    document = tmp_path / "late.yaml"
+    document.write_text(LATE)
+
+    answer = leadline("plan", "--file", document, *TWICE, "--exact", "2")
+    said = json.loads(leadline("plan", "--file", document, *TWICE, "--exact", "2", "--json").stdout)
+
+    # Five days from Monday end on Friday; the promise was Wednesday.
+    assert "Live is 2 days later than promised. “Live” is at least 2 days late whatever anybody does" in answer.stdout
+    assert (said["unavoidable"]["live"]["days"], said["unavoidable"]["live"]["on"]) == (2.0, "2026-03-06")
+
+
+LATE = """
+id: late
+as_of: 2026-03-02
+people: [{id: mara, name: Mara}]
+milestones: [{id: live, name: Live}]
+work: [{id: a, name: Form, estimate: 5d, assignee: mara, milestone: live}]
+promises: [{id: p, kind: commitment, milestone: live, due: 2026-03-04, state: agreed, set_on: 2026-02-01}]
+"""
+
+
 def test_the_first_plan_comes_without_a_search(leadline: Leadline, document: Path) -> None:
     said = json.loads(leadline("plan", "--file", document, "--schedules", "0", "--json").stdout)
 

@@ -27,7 +27,19 @@ def plan(
     seconds: Annotated[
         float,
         typer.Option(
-            metavar="S", min=0, max=3_600, help="Try for so long instead; the plan then depends on the machine."
+            metavar="S",
+            min=0,
+            max=3_600,
+            help="Try for so long instead, and prove what can be proved; the plan then depends on the machine.",
+        ),
+    ] = 0.0,
+    exact: Annotated[
+        float,
+        typer.Option(
+            metavar="W",
+            min=0,
+            max=3_600,
+            help="Then give about W seconds of one core to CP-SAT, counted without a clock: for a better plan, or the proof that there is none.",
         ),
     ] = 0.0,
     seed: Seed = 20260302,
@@ -56,6 +68,7 @@ def plan(
         found = planned(
             snapshot,
             seed=seed,
+            work=exact,
             schedules=None if seconds or not schedules else schedules,
             stop=(lambda: time.monotonic() - begun >= seconds) if seconds else None,
             threads=threads or cores(),
@@ -107,12 +120,14 @@ def _say(snapshot: "Snapshot", found: "Plan") -> None:
     from leadline.cli.say import counted, note, out, table
 
     if found.items:
-        out(f"Ends {words.day(found.end_on, found.as_of)}. {found.bound.sentence if found.bound else ''}".strip())
+        known = (found.bound.sentence if found.bound else "", found.proof.sentence if found.proof else "")
+        out(" ".join(filter(None, (f"Ends {words.day(found.end_on, found.as_of)}.", *known))))
         table([_row(snapshot, found, id) for id in found.order])
     else:
         out("Nothing of this program can be planned.")
     for id, days in found.late.items():
-        out(f"{_name(snapshot, 'milestone', id)} is {words.number(days)} days later than promised.")
+        least = f" {found.unavoidable[id].sentence}" if id in found.unavoidable else ""
+        out(f"{_name(snapshot, 'milestone', id)} is {words.number(days)} days later than promised.{least}")
     for conflict in found.contradictions:
         out(conflict.sentence)
     for left in found.unplanned:

@@ -2,12 +2,16 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 from tests.engine.programs import SEED, dependency, program
 
 from leadline.engine.calibrate import exactly
 from leadline.engine.schedule.people.plan import plan
+from leadline.program.edits import apply_all
 from leadline.program.plan import Plan
+from leadline.program.published import publishing
+from leadline.program.ranges import Range
 from leadline.program.snapshot import Snapshot
 
 
@@ -122,6 +126,153 @@ def test_the_same_seed_gives_the_same_plan() -> None:
     two = plan(snapshot, seed=1, schedules=300, threads=2)
 
     assert one == two
+
+
+def test_an_end_that_waits_for_what_is_over_is_kept() -> None:
+    work = [
+        {"id": "a", "estimate": "1d", "assignee": "mara", "state": "done", "done_on": "2026-02-27"},
+        {"id": "b", "estimate": "1d", "assignee": "mara"},
+    ]
+
+    b = planned(program(work, dependencies=[dependency("a", "b", "FF", lag=5)])).items["b"]
+
+    # Done on the evening of 27 February; five days later it is the evening of 4 March, and not before.
+    assert (b.start_on, b.finish_on) == (date(2026, 3, 2), date(2026, 3, 4))
+
+
+def test_several_do_it_together_and_each_once() -> None:
+    work = [
+        {"id": "a", "estimate": "3d", "team": "web", "hands": 2, "assignee": "ines"},
+        {"id": "b", "estimate": "1d", "assignee": "mara"},
+    ]
+
+    found = planned(program(work, dependencies=[dependency("a", "b")]))
+
+    assert sorted(found.items["a"].people) == ["ines", "mara"]
+    assert (found.items["a"].finish_on, found.items["b"].start_on) == (date(2026, 3, 4), date(2026, 3, 5))
+
+
+def test_all_of_them_stay_until_the_last_is_done() -> None:
+    people = [{"id": "mara", "team": "web"}, {"id": "ines", "team": "web", "capacity": 0.5}]
+    work = [{"id": "a", "estimate": "2d", "team": "web", "hands": 2}, {"id": "b", "estimate": "1d", "assignee": "mara"}]
+
+    found = planned(program(work, people=people, dependencies=[dependency("a", "b", "SS", lag=1)]))
+
+    # Ines needs four days for two; only then is Mara free.
+    assert (found.items["a"].finish_on, found.items["b"].start_on) == (date(2026, 3, 5), date(2026, 3, 6))
+
+
+def claimed(**rest: Any) -> Snapshot:
+    """Two projects, of which “p” has claimed half of Mara, and three days of work in each."""
+    return program(
+        [{"id": "a", "estimate": "2d", "assignee": "mara", "project": "p"}, {"id": "b", "estimate": "2d", "assignee": "mara", "project": "q"}],
+        projects=[{"id": "p"}, {"id": "q"}],
+        allocations=[{"id": "half", "person": "mara", "project": "p", "share": 0.5, **rest}],
+    )  # fmt: skip
+
+
+def test_who_is_divided_among_projects_does_both_at_once_and_is_one_person() -> None:
+    found = planned(claimed())
+
+    # Half a day a day for each: four days for two.
+    assert {id: (one.start_on.day, one.finish_on.day, one.people) for id, one in found.items.items() if id != "live"} == {
+        "a": (2, 5, ("mara",)), "b": (2, 5, ("mara",)),
+    }  # fmt: skip
+
+
+def test_a_claim_begins_when_it_begins() -> None:
+    a = planned(claimed(first="2026-03-04")).items["a"]
+
+    # Without a claim all of Mara is there for it on Monday and Tuesday.
+    assert (a.start_on.day, a.finish_on.day) == (2, 3)
+
+
+def kept(snapshot: Snapshot, found: Plan) -> Snapshot:
+    """The program with a plan written to its work, as publishing does."""
+    return apply_all(snapshot, publishing(snapshot, found))
+
+
+def test_a_published_plan_is_kept_without_being_given() -> None:
+    snapshot = program([{"id": f"w{n}", "estimate": f"{1 + n % 3}d", "team": "web"} for n in range(9)])
+    published = kept(snapshot, planned(snapshot, 300))
+
+    again = planned(published, 300)
+
+    assert again.changed_share == 0.0
+    assert publishing(published, again) == ()
+
+
+def test_after_a_slip_only_what_has_to_move_does() -> None:
+    work = [{"id": f"w{n}", "estimate": "2d", "team": "web"} for n in range(8)]
+    snapshot = program(work)
+    published = kept(snapshot, planned(snapshot, 300))
+    late = [replace(one, estimate=Range(5.0, 5.0)) if one.id == "w0" else one for one in published.work]
+
+    again = planned(replace(published, work=tuple(late)), 300)
+
+    # Of eight items no more change hands than the three days are worth.
+    assert again.changed_share is not None
+    assert again.changed_share <= 0.25
+
+
+def test_whom_work_is_assigned_to_does_it_whatever_was_published() -> None:
+    work = [
+        {
+            "id": "a",
+            "estimate": "2d",
+            "assignee": "mara",
+            "planned_from": "2026-03-02",
+            "planned_to": "2026-03-03",
+            "planned_for": ["ines"],
+        }
+    ]
+
+    assert planned(program(work), 100).items["a"].people == ("mara",)
+
+
+def test_work_in_progress_stays_with_those_for_whom_it_was_planned() -> None:
+    going = {"state": "doing", "started_on": "2026-02-27", "planned_from": "2026-02-27", "planned_to": "2026-03-20"}
+    work = [{"id": id, "estimate": "10d", "team": "web", **going, "planned_for": ["ines"]} for id in "ab"]
+
+    found = planned(program(work), 300)
+
+    # Mara is free, but Ines is at both.
+    assert {found.items[id].people for id in "ab"} == {("ines",)}
+
+
+def test_a_date_that_is_fixed_outside_goes_before_others_that_cost_more() -> None:
+    milestones = [{"id": "fair"}, {"id": "live", "cost_of_delay_cents": 1_000_000}]
+    promises = [
+        {
+            **promised("2026-03-06"),
+            "id": one,
+            "milestone": one,
+            "fixed_outside": "the fair opens" if one == "fair" else "",
+        }
+        for one in ("fair", "live")
+    ]
+    work = [{"id": f"w-{id}", "estimate": "5d", "assignee": "mara", "milestone": id} for id in ("fair", "live")]
+
+    found = planned(program(work, milestones=milestones, promises=promises), 100)
+
+    assert set(found.late) == {"live"}
+    assert planned(
+        program(work, milestones=milestones, promises=[{**one, "fixed_outside": ""} for one in promises]), 100
+    ).late.keys() == {"fair"}
+
+
+def test_lateness_that_nobody_can_avoid_has_its_reason() -> None:
+    work = [{"id": id, "estimate": "5d", "assignee": "mara"} for id in "ab"]
+
+    found = planned(program(work, promises=[promised("2026-03-11")]))
+
+    # Ten days of Mara's end on Friday the 13th, two days after the promise.
+    only = found.unavoidable["live"]
+    assert (round(only.days, 1), only.on, only.kind, only.people) == (2.0, date(2026, 3, 13), "people", ("mara",))
+    assert only.sentence.startswith(
+        "“Checkout live” is at least 2 days late whatever anybody does: it needs 10 days of 1 person of web"
+    )
+    assert found.late["live"] >= only.days - 0.1
 
 
 def test_clocks_that_are_put_forward_change_nothing() -> None:

@@ -8,8 +8,11 @@ from leadline.engine.schedule.people.heads import earliest, latest
 from leadline.engine.schedule.people.layout import Ints
 from leadline.engine.schedule.people.timelines import NEVER
 
-MOST_ASKED = 20
-"""Late items whose people are looked at, those that cost most first; of the others only what they wait for."""
+MOST_ASKED, WORK_ASKED = 20, 40_000
+"""
+So many late items at the most have their people looked at, those that cost most first, and so many items are looked at for them
+together, which is a tenth of a second or two; of the others only what they wait for.
+"""
 
 SHARE_OF_A_DAY = 50
 """A bound is known to this part of a day."""
@@ -36,11 +39,13 @@ def soonest(compiled: Compiled, finish: Ints) -> dict[int, Bound]:
     head, done, by = earliest(arrays)
     days = int(finish.max()) // arrays.lines.beats + 2
     back = backwards(arrays, days)
+    free = latest(back, must_ends(arrays, (), days * arrays.lines.beats), days)
+    asked = min(MOST_ASKED, WORK_ASKED // len(finish))
     found = {}
     for place, item in enumerate(late):
         low, why = int(done[item]), Conflict()
-        if place < MOST_ASKED:
-            low, why = _by_people(arrays, back, (head, done), item, int(finish[item]), days)
+        if place < asked:
+            low, why = _by_people(arrays, back, (head, done), item, int(finish[item]), free, days)
         found[item] = bound_of(compiled, low, why, item, by)
     return found
 
@@ -62,12 +67,11 @@ def late_at_least(compiled: Compiled, bounds: dict[int, Bound] | None = None) ->
 
 
 def _by_people(
-    arrays: Arrays, back: Arrays, heads: tuple[Ints, Ints], item: int, upper: int, days: int
+    arrays: Arrays, back: Arrays, heads: tuple[Ints, Ints], item: int, upper: int, free: Ints, days: int
 ) -> tuple[int, Conflict]:
     """The last time by which an item cannot be done yet, and why; see `contradiction`."""
     far = days * arrays.lines.beats
     low, high, why = int(heads[1][item]), upper, Conflict()
-    free = latest(back, must_ends(arrays, (), far), days)
     while high - low > arrays.lines.beats // SHARE_OF_A_DAY:
         middle = (low + high) // 2
         ends = must_ends(arrays, (), far)

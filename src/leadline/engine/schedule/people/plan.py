@@ -1,6 +1,6 @@
 """A program's plan: at once, or better with time."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from math import floor
@@ -84,7 +84,7 @@ def _published(network: Network, own: Programmed, compiled: Compiled, best: Plan
     end = float(found.score[LENGTH])
     items = _items(network, own, compiled, found, names)
     known = own.problem.before
-    bound, unavoidable = _bound(own, compiled, best, names), _unavoidable(own, compiled, found, names)
+    bound, possible = _bound(own, compiled, best, names), soonest(compiled, found.finish)
     return Plan(
         as_of,
         seed,
@@ -104,8 +104,8 @@ def _published(network: Network, own: Programmed, compiled: Compiled, best: Plan
         ),
         _unplanned(network, own, compiled, names),
         float(found.score[CHANGED]) / max(sum(map(bool, known.people)), 1) if known else None,
-        unavoidable,
-        _proof(best.best or plainly_best(compiled, found, bound.days), bound, end, names),
+        _unavoidable(own, compiled, possible, names),
+        _proof(best.best or plainly_best(compiled, found, bound.days, possible), bound, end, names),
     )
 
 
@@ -165,10 +165,12 @@ def _proof(best: bool, bound: PlanBound, end: float, names: Names) -> Proof:
     return Proof(best, within, proof_sentence(best, same_day, within))
 
 
-def _unavoidable(own: Programmed, compiled: Compiled, found: Found, names: Names) -> dict[str, Unavoidable]:
+def _unavoidable(
+    own: Programmed, compiled: Compiled, possible: Mapping[int, Bound], names: Names
+) -> dict[str, Unavoidable]:
     """By how much the milestones that the plan has too late are late at the least."""
     arrays, late = compiled.arrays, {}
-    for item, bound in soonest(compiled, found.finish).items():
+    for item, bound in possible.items():
         id, days = own.ids[compiled.places[item]], bound.days - float(arrays.due[item]) / arrays.lines.beats
         if days > HAIR_DAYS:
             late[id] = Unavoidable(

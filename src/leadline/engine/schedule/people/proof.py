@@ -1,12 +1,13 @@
 """Is there a better plan? Asked of CP-SAT with everything at once, for programs of up to some hundred items."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from leadline.engine.schedule.people.aim import Aim
 from leadline.engine.schedule.people.arrays import Arrays, Compiled
+from leadline.engine.schedule.people.bounds import Bound
 from leadline.engine.schedule.people.decode import FOREVER, decode
 from leadline.engine.schedule.people.evolve import FAR
 from leadline.engine.schedule.people.heads import earliest
@@ -80,10 +81,22 @@ def proved(
     return Proof(aim.of(best.finish) <= answer.bound, min(days, float(best.score[LENGTH])), better)
 
 
-def plainly_best(compiled: Compiled, found: Found, bound_days: float) -> bool:
-    """Whether arithmetic alone shows that no plan is better to the day."""
-    aim = _aim(compiled.arrays, found)
-    return aim.of(found.finish) <= aim.of(earliest(compiled.arrays)[1], bound_days)
+def plainly_best(
+    compiled: Compiled, found: Found, bound_days: float, soonest: Mapping[int, Bound] | None = None
+) -> bool:
+    """
+    Whether arithmetic alone shows that no plan is better to the day.
+
+    Args:
+        compiled: the problem.
+        found: its plan.
+        bound_days: no plan ends before.
+        soonest: before when single items cannot be done, see `lateness.soonest`.
+    """
+    aim, ends = _aim(compiled.arrays, found), earliest(compiled.arrays)[1]
+    for item, bound in (soonest or {}).items():
+        ends[item] = max(ends[item], int(bound.days * compiled.arrays.lines.beats))
+    return aim.of(found.finish) <= aim.of(ends, bound_days)
 
 
 def _aim(arrays: Arrays, found: Found) -> Aim:
