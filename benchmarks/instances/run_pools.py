@@ -29,7 +29,8 @@ def run(path: Path, *, seconds: float, seed: int, threads: int) -> Outcome:
     try:
         found = _found(project, began + seconds, seed, threads)
     except Unplannable as why:
-        return Outcome(None, 0, time.perf_counter() - began, time.process_time() - spent, [str(why)], first)
+        print(f"    {path.stem}: {why}")
+        return Outcome(None, 0, time.perf_counter() - began, time.process_time() - spent, [], first)
     wall, cpu = time.perf_counter() - began, time.process_time() - spent
     wrong = check_pools.faults(project, found.starts)
     if found.end != max((s + length for s, length in zip(found.starts, project.lengths, strict=True)), default=0):

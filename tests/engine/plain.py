@@ -83,9 +83,9 @@ def plain(network: Network, effort: Floats, waits: Floats, delays: Floats) -> tu
     able_of = [plan.places["person"][one["first"] : one["last"]] for one in plan.pools[pools]]
     able_first = np.cumsum([0, *map(len, able_of)])
     able = np.concatenate([*able_of, np.zeros(0, np.int64)]).astype(np.int64)
-    since_of = [plan.places["since"][one["first"] : one["last"]] / TICKS for one in plan.pools[pools]]
+    since_of = [plan.spans["since"][one["first"] : one["last"]] / TICKS for one in plan.pools[pools]]
     since = np.concatenate([*since_of, np.zeros(0)])
-    until_of = [plan.places["until"][one["first"] : one["last"]] / TICKS for one in plan.pools[pools]]
+    until_of = [plan.spans["until"][one["first"] : one["last"]] / TICKS for one in plan.pools[pools]]
     until = np.concatenate([*until_of, np.zeros(0)])
     rows_of = [plan.places["row"][one["first"] : one["last"]] for one in plan.pools[pools]]
     place_row = np.concatenate([*rows_of, np.zeros(0, np.int64)]).astype(np.int64)
@@ -104,7 +104,7 @@ def plain(network: Network, effort: Floats, waits: Floats, delays: Floats) -> tu
     busy, asleep = np.empty(people, np.bool_), np.empty(people, np.bool_)
     free_since, last_item = np.empty(people, np.float64), np.empty(people, np.int64)
     exhausted, round_number = np.zeros(nodes + 1, np.int64), 0
-    hands, whole, lead = plan.nodes["hands"], plan.people["whole"], plan.nodes["lead"]
+    hands, whole, lead = plan.shared["hands"], plan.people["whole"], plan.shared["lead"]
     crew: dict[int, list[int]] = {}
     leads = np.zeros(nodes, np.bool_)
     for node in range(nodes):

@@ -38,7 +38,7 @@ def team_loads(played: Futures) -> tuple[TeamLoad, ...]:
     rows, pace = np.ascontiguousarray(plan.people["row"]), np.ascontiguousarray(plan.tables["pace"])
     for node in range(len(network.ids)):
         # Those who do it together are of one team as a rule; one of them is remembered.
-        hands = float(max(plan.nodes["hands"][node], 1))
+        hands = float(max(plan.shared["hands"][node], 1))
         _fill(
             busy, row_of, rows, plan.worked, pace, hands, played.start[node], played.effort(node), played.worker[node]
         )

@@ -15,14 +15,20 @@ from leadline.engine.dispatch.arrays import (
     PERSON,
     PLACE,
     POOL,
+    SEVERAL,
+    SHARED,
+    SPAN,
     STARTS,
     TABLE,
     Plan,
 )
 from leadline.engine.drafts import Draft
 from leadline.engine.order import FF, FS, SF, SS, Edge
-from leadline.engine.staffing import Roster
+from leadline.engine.staffing import Roster, Staff
 from leadline.program.work import WorkItem
+
+_Who = tuple[tuple[int, ...], tuple[int, ...], tuple[float, ...], tuple[float, ...]]
+"""Places in `Crew.people`, and of each their timetable and the days between which they can begin."""
 
 
 def plan_of(chosen: Sequence[Draft], edges: Sequence[Edge], roster: Roster, resources: Sequence[int]) -> Plan:
@@ -34,11 +40,10 @@ def plan_of(chosen: Sequence[Draft], edges: Sequence[Edge], roster: Roster, reso
         links[one.before] |= STARTS * (one.kind in (SS, SF)) | LEADS * (one.lag < 0)
     starts = _small([one.after for one in edges if one.kind in (FS, SS)])
     finishes = _small([one.after for one in edges if one.kind in (FF, SF)])
-    staff = [(draft.staff.people, draft.staff.rows, draft.staff.since, draft.staff.until) for draft in chosen]
-    pools = {own: n for n, own in enumerate(dict.fromkeys(staff))}
-    of_node = [pools[own] for own in staff]
+    pools, of_node = _pools([draft.staff for draft in chosen])
     hands = np.array([draft.staff.hands for draft in chosen], dtype=np.int64)
     several = np.where(hands > 1, hands, 0)
+    links |= SEVERAL * (hands > 1).astype(np.int32)
     leads = [draft.staff.lead for draft in chosen]
     number = {n: place for place, n in enumerate(resources)}
     whole = {roster.crew.people[n].id: number[n] for n in reversed(resources)}
@@ -47,6 +52,7 @@ def plan_of(chosen: Sequence[Draft], edges: Sequence[Edge], roster: Roster, reso
     since = [ticks(day) for _, _, days, _ in pools for day in days]
     until = [ticks(day) for *_, days in pools for day in days]
     place_pool = [pool for (people, *_), pool in pools.items() for _ in people]
+    crowded = np.bincount(of_node, weights=several, minlength=len(pools)) > 0
     table = roster.crew.book.timetables()
     rates = {one.id: one.day_rate_cents or 0 for one in roster.crew.people}
     range_of = _ranges(_small(place_pool), len(pools))
@@ -69,23 +75,26 @@ def plan_of(chosen: Sequence[Draft], edges: Sequence[Edge], roster: Roster, reso
             finish_needs=np.bincount(finishes, minlength=nodes),
             finish_floor=[ticks(draft.finish_floor) for draft in chosen],
             rate=[_outside_rate(draft, rates) for draft in chosen],
+        ),
+        _records(
+            SHARED,
+            nodes,
             hands=hands,
             crew=np.cumsum(several) - several,
             lead=[whole[roster.crew.people[lead].id] if lead >= 0 else -1 for lead in leads],
         ),
         _records(EDGE, len(edges), after=afters, kind=[e.kind for e in edges], lag=[ticks(e.lag) for e in edges]),
-        _records(POOL, len(pools), room=_firsts(_small(of_node), len(pools)), words=words, **range_of),
+        _records(POOL, len(pools), room=_firsts(_small(of_node), len(pools)), words=words, several=crowded, **range_of),
         _records(
             PLACE,
             len(holders),
             person=holders,
             pool=place_pool,
-            since=since,
-            until=until,
             row=rows,
             word=words[_small(place_pool)] + nth // 64,
             bit=bit,
         ),
+        _records(SPAN, len(holders), since=since, until=until),
         _records(
             PERSON,
             len(resources),
@@ -100,6 +109,20 @@ def plan_of(chosen: Sequence[Draft], edges: Sequence[Edge], roster: Roster, reso
         table.opens,
         table.reached,
     )
+
+
+def _pools(staffs: Sequence[Staff]) -> tuple[dict[_Who, int], list[int]]:
+    """The different groups of people with their numbers, and the number of each node's."""
+    pools: dict[_Who, int] = {}
+    # Most nodes share a staff object with others: comparing what is in it takes ten times as long.
+    known: dict[int, int] = {}
+    of_node = []
+    for one in staffs:
+        number = known.get(id(one))
+        if number is None:
+            number = known[id(one)] = pools.setdefault((one.people, one.rows, one.since, one.until), len(pools))
+        of_node.append(number)
+    return pools, of_node
 
 
 def _outside_rate(draft: Draft, rates: Mapping[str, int]) -> int:

@@ -61,9 +61,9 @@ def _people(fresh: Floats, played: Futures) -> None:
         own = float(plan.nodes["rate"][node]), int(max(plan.nodes["calendar"][node], 0))
         if own[0] or rates.any():
             start, effort, worker = played.start[node], played.effort(node), played.worker[node]
-            hands = float(max(plan.nodes["hands"][node], 1))
+            hands = float(max(plan.shared["hands"][node], 1))
             _accrue(people, all_of_it, plan.worked, pace, rows, rates, *own, hands, start, effort, worker)
-    if (plan.nodes["hands"] > 1).any():
+    if (plan.shared["hands"] > 1).any():
         people *= np.where(all_of_it > 0, played.spend[: len(fresh)] / np.maximum(all_of_it, 1e-9), 1.0)[:, None]
     fresh += people
 

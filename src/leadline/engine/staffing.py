@@ -62,6 +62,7 @@ class Crew:
                 self.of_team.setdefault(one.team, []).append(n)
         self._paces: dict[tuple[int, ...], float] = {}
         self._staff: dict[tuple[str, str, int, str], Staff] = {}
+        self._own: dict[tuple[str, str], Staff] = {}
 
     def _resources(self, snapshot: Snapshot) -> tuple[tuple[Person, ...], list[int]]:
         """Everybody, then everybody's portions for single projects; and the timetable of each."""
@@ -114,7 +115,13 @@ class Crew:
         if item.hands > 1:
             return self._several(item, team)
         if item.assignee:
-            return self._assigned(item)
+            own = (item.assignee, item.project if item.project in self._claimed else "")
+            if own not in self._own:
+                found = self._assigned(item)
+                if found.lacking:
+                    return found
+                self._own[own] = found
+            return self._own[own]
         asked = (team, item.skill, item.skill_level, item.project if item.project in self._claimed else "")
         if asked not in self._staff:
             found = self._of_team(item, team)

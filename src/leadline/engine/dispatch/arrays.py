@@ -28,8 +28,11 @@ WAITED_FOR = -2
 HERE, BUSY, ASLEEP, HELD = 0, 1, 2, 3
 """Where a person is: free; at work on an item; gone until their working time goes on; free, and kept for an item."""
 
-STARTS, LEADS = 1, 2
-"""What the edges out of a node ask for: its start; its finish before it comes ("three days before the end")."""
+STARTS, LEADS, SEVERAL = 1, 2, 4
+"""
+What the edges out of a node ask for: its start; its finish before it comes ("three days before the end"). And that several
+people do it.
+"""
 
 _i4, _i8, _f8 = np.int32, np.int64, np.float64
 
@@ -40,7 +43,6 @@ NODE = np.dtype(
         ("effort", _f8), ("late", _i8), ("may_start", _i8), ("may_finish", _i8), ("start_by", _i4), ("finish_by", _i4),
         ("missing_start", _i4), ("missing_finish", _i4), ("ready_at", _i8), ("done_at", _i8),
         ("start", _i8), ("finish", _i8), ("driver", _i4), ("worker", _i4), ("rate", _f8),
-        ("hands", _i4), ("crew", _i4), ("lead", _i8),
     ]
 )  # fmt: skip
 """
@@ -48,31 +50,42 @@ A node; all times in ticks. What it is (`MILESTONE` …), its timetable where it
 ask for, the pool of people who can do it, the edges that must be satisfied before it starts and finishes, and when it
 finishes at the earliest. The rest is of one future: what it takes (working days; the day for `ARRIVAL`), how late it is then,
 when it may start and finish and by whose doing, what it still misses, since when it is ready, when its work is done. `rate`
-is what a day of it costs where nobody of ours does it. `hands` do it together, `lead` one of them where that is a person;
-who they are stands in the room from `crew` on.
+is what a day of it costs where nobody of ours does it.
 """
+
+SHARED = np.dtype([("hands", _i4), ("crew", _i4), ("lead", _i4)])
+"""How many people do a node together, one of them `lead` where that is a person; who they are stands in the room from `crew` on."""
 
 EDGE = np.dtype([("after", _i4), ("kind", _i4), ("lag", _i8)])
 """Who waits, for what (`FS` …), and how many ticks more."""
 
 POOL = np.dtype(
-    [("first", _i4), ("last", _i4), ("words", _i4), ("room", _i4), ("free", _i4), ("ready", _i4), ("called", _i8)]
+    [
+        ("first", _i4),
+        ("last", _i4),
+        ("words", _i4),
+        ("room", _i4),
+        ("free", _i4),
+        ("ready", _i4),
+        ("called", _i4),
+        ("several", _i4),
+    ]
 )
 """
 People who can do the same work: their places; where the bits of its free ones begin (a word for 64 places) and its queue of
-ready items; how many are free and ready.
+ready items; how many are free and ready; whether it has been called, and whether any of its work needs several of them.
 """
 
 PLACE = np.dtype(
-    [
-        ("person", _i4), ("pool", _i4), ("since", _i8), ("until", _i8), ("row", _i4), ("unable", _i4),
-        ("bit", _i8), ("word", _i4),
-    ]
+    [("person", _i4), ("pool", _i4), ("row", _i4), ("unable", _i4), ("word", _i8), ("bit", _i8)]
 )  # fmt: skip
 """
-That a person is in a pool, between which ticks (`NEVER`: for ever) and on which timetable; the preferred person of a pool
-first; and the bit that says free. Somebody may be in a pool at two places, never at both at a time.
+That a person is in a pool, on which timetable they work for it, and whether they cannot just now; the preferred person of a
+pool first; and the bit that says free. Somebody may be in a pool at two places, never at both at a time.
 """
+
+SPAN = np.dtype([("since", _i8), ("until", _i8)])
+"""Between which ticks a place holds; until `NEVER` for ever."""
 
 PERSON = np.dtype(
     [
@@ -94,9 +107,11 @@ class Plan(NamedTuple):
     """A network as arrays; node n is the n-th of the published list. `worked`, `opens`, `reached`: see `Timetables`."""
 
     nodes: Records
+    shared: Records
     edges: Records
     pools: Records
     places: Records
+    spans: Records
     people: Records
     places_of: Small
     tables: Records
@@ -129,7 +144,7 @@ QUEUED, AT_ONCE, CALLED, KEPT, PUT_ASIDE, ASKED = 0, 1, 2, 3, 4, 5
 
 def room(plan: Plan) -> Room:
     """Memory to play one future after the other of a network."""
-    hands = int(plan.nodes["hands"][plan.nodes["hands"] > 1].sum())
+    hands = int(plan.shared["hands"][plan.shared["hands"] > 1].sum())
     most = KINDS * len(plan.nodes) + 3 * len(plan.people) + len(plan.places) + hands + 1
     return Room(
         plan.nodes.copy(),
@@ -149,8 +164,8 @@ def room(plan: Plan) -> Room:
     )
 
 
-NODES, EDGES, POOLS, PLACES, PERSONS, TABLES = (
-    from_dtype(dtype)[::1] for dtype in (NODE, EDGE, POOL, PLACE, PERSON, TABLE)
+NODES, SHAREDS, EDGES, POOLS, PLACES, SPANS, PERSONS, TABLES = (
+    from_dtype(dtype)[::1] for dtype in (NODE, SHARED, EDGE, POOL, PLACE, SPAN, PERSON, TABLE)
 )
 I4, I8, F8 = types.int32[::1], types.int64, types.float64
 I4S, F8S, I8S = types.int32[:, ::1], types.float64[:, ::1], types.int64[::1]
@@ -158,6 +173,6 @@ QUEUES = (I8S, I8S, I8S)
 """Types of the arrays, for the signatures of kernels."""
 
 ALL = (
-    NODES, EDGES, POOLS, PLACES, PERSONS, I4, TABLES, F8S, I4S, I4S, I8S, *QUEUES, I4, I4, I4, I4, I4
+    NODES, SHAREDS, EDGES, POOLS, PLACES, SPANS, PERSONS, I4, TABLES, F8S, I4S, I4S, I8S, *QUEUES, I4, I4, I4, I4, I4
 )  # fmt: skip
 """All arrays of a plan and of a room, in the order in which `play_one` takes them."""

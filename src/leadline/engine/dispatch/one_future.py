@@ -17,6 +17,7 @@ from leadline.engine.dispatch.arrays import (
     PEOPLE,
     PUT_ASIDE,
     QUEUED,
+    SEVERAL,
     WAITED_FOR,
     Floats,
     Ints,
@@ -46,9 +47,11 @@ from leadline.engine.kernels import kernel, types
 @kernel(types.void(*ALL), allocates=False)
 def play_one(
     nodes: Records,
+    shared: Records,
     edges: Records,
     pools: Records,
     places: Records,
+    spans: Records,
     people: Records,
     places_of: Small,
     tables: Records,
@@ -74,11 +77,11 @@ def play_one(
         people[person]["where"], people[person]["since"], people[person]["last_item"] = HERE, 0, NOBODY
         people[person]["kept"], people[person]["back"] = 0, 0
     for place in range(len(places)):
-        places[place]["unable"] = 1 if places[place]["since"] > 0 else 0
+        places[place]["unable"] = 1 if spans[place]["since"] > 0 else 0
         if places[place]["unable"]:
-            happens(queue, at_once, sizes, places[place]["since"], 0, ABLE, place)
+            happens(queue, at_once, sizes, spans[place]["since"], 0, ABLE, place)
         else:
-            happens(queue, at_once, sizes, places[place]["until"], 0, ABLE, place)
+            happens(queue, at_once, sizes, spans[place]["until"], 0, ABLE, place)
             bits[places[place]["word"]] |= places[place]["bit"]
             pools[places[place]["pool"]]["free"] += 1
     for node in range(len(nodes)):
@@ -106,8 +109,9 @@ def play_one(
                 break
             what, kind = event // KINDS, event % KINDS
             if kind in (LEFT, FREED):
-                for one in range(nodes[what]["hands"]):
-                    person = nodes[what]["worker"] if nodes[what]["hands"] == 1 else crew[nodes[what]["crew"] + one]
+                several = nodes[what]["links"] & SEVERAL
+                for one in range(shared[what]["hands"] if several else 1):
+                    person = crew[shared[what]["crew"] + one] if several else nodes[what]["worker"]
                     people[person]["since"], people[person]["last_item"] = now, what
                     came(pools, places, people, places_of, bits, called, sizes, person)
             elif kind == WAKE:
@@ -118,7 +122,7 @@ def play_one(
                 here = people[places[what]["person"]]["where"] == HERE
                 if places[what]["unable"]:
                     places[what]["unable"] = 0
-                    happens(queue, at_once, sizes, places[what]["until"], now, ABLE, what)
+                    happens(queue, at_once, sizes, spans[what]["until"], now, ABLE, what)
                     if here:
                         bits[places[what]["word"]] |= places[what]["bit"]
                         pools[places[what]["pool"]]["free"] += 1
@@ -151,11 +155,11 @@ def play_one(
             if pool == NOBODY:
                 break
             node = ready[pools[pool]["room"]]
-            if nodes[node]["hands"] > 1:
+            if nodes[node]["links"] & SEVERAL:
                 pools[pool]["ready"] -= 1
                 take(ready, pools[pool]["room"], pools[pool]["ready"])
                 if together(
-                    nodes, pools, places, people, places_of, tables, worked, opens, reached,
+                    nodes, shared, pools, places, people, places_of, tables, worked, opens, reached,
                     bits, queue, at_once, sizes, crew, held, aside, node, now,
                 ):  # fmt: skip
                     begun(nodes, queue, at_once, sizes, node, now)

@@ -11,6 +11,7 @@ from leadline.engine.dispatch.arrays import (
     I4,
     I4S,
     I8,
+    SEVERAL,
     WAITED_FOR,
     Floats,
     Ints,
@@ -36,9 +37,11 @@ BLOCK = 16
 )  # fmt: skip
 def _play(
     nodes: Records,
+    shared: Records,
     edges: Records,
     pools: Records,
     places: Records,
+    spans: Records,
     people: Records,
     places_of: Small,
     tables: Records,
@@ -85,15 +88,15 @@ def _play(
                 nodes[node]["may_start"] = 0 if wait_row[node] < 0 else ticks(max(wait[wait_row[node], future], 0.0))
                 nodes[node]["late"] = 0 if delay_row[node] < 0 else ticks(delay[delay_row[node], future])
             play_one(
-                nodes, edges, pools, places, people, places_of, tables, worked, opens, reached,
+                nodes, shared, edges, pools, places, spans, people, places_of, tables, worked, opens, reached,
                 bits, queue, at_once, sizes, ready, called, crew, held, aside,
             )  # fmt: skip
             cents, latest = 0.0, 0
             for node in range(len(nodes)):
                 rate = nodes[node]["rate"] if nodes[node]["worker"] < 0 else people[nodes[node]["worker"]]["rate"]
-                if nodes[node]["hands"] > 1 and nodes[node]["worker"] >= 0:
+                if nodes[node]["links"] & SEVERAL and nodes[node]["worker"] >= 0:
                     rate = 0.0
-                    for hand in range(nodes[node]["crew"], nodes[node]["crew"] + nodes[node]["hands"]):
+                    for hand in range(shared[node]["crew"], shared[node]["crew"] + shared[node]["hands"]):
                         rate += people[crew[hand]]["rate"]
                 cents += nodes[node]["effort"] * rate if rate > 0.0 else 0.0
                 latest = max(latest, nodes[node]["finish"] if nodes[node]["finish"] < NEVER else 0)
@@ -172,7 +175,7 @@ def play(plan: Plan, efforts: Efforts, holds: Holds, first: int, last: int, play
     """Play the futures from `first` up to `last` and write them into `played`."""
     own = room(plan)
     _play(
-        own.nodes, plan.edges, own.pools, own.places, own.people, plan.places_of, own.tables,
+        own.nodes, plan.shared, plan.edges, own.pools, own.places, plan.spans, own.people, plan.places_of, own.tables,
         plan.worked, plan.opens, plan.reached, own.bits, own.queue, own.at_once, own.sizes, own.ready, own.called,
         own.crew, own.held, own.aside, *efforts, *holds, first, last, *played,
     )  # fmt: skip

@@ -19,6 +19,7 @@ from leadline.engine.dispatch.arrays import (
     PLACES,
     POOLS,
     QUEUES,
+    SEVERAL,
     TABLES,
     Floats,
     Ints,
@@ -177,8 +178,10 @@ def first_called(nodes: Records, pools: Records, ready: Small, called: Small, si
     best, top, one = NOBODY, len(nodes), 0
     while one < sizes[CALLED]:
         pool = called[one]
-        several = pools[pool]["ready"] > 0 and nodes[ready[pools[pool]["room"]]]["hands"] > 1
-        if not several and (pools[pool]["ready"] == 0 or pools[pool]["free"] == 0):
+        nobody = pools[pool]["ready"] == 0 or pools[pool]["free"] == 0
+        if nobody and pools[pool]["several"] and pools[pool]["ready"] > 0:
+            nobody = nodes[ready[pools[pool]["room"]]]["links"] & SEVERAL == 0
+        if nobody:
             pools[pool]["called"] = 0
             sizes[CALLED] -= 1
             called[one] = called[sizes[CALLED]]

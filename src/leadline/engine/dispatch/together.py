@@ -20,6 +20,7 @@ from leadline.engine.dispatch.arrays import (
     POOLS,
     PUT_ASIDE,
     QUEUES,
+    SHAREDS,
     TABLES,
     WAITED_FOR,
     Floats,
@@ -112,11 +113,12 @@ def _can_come(
 
 @kernel(
     types.boolean(
-        NODES, POOLS, PLACES, PERSONS, I4, TABLES, F8S, I4S, I4S, I8S, *QUEUES, I4, I4, I4, I8, I8
+        NODES, SHAREDS, POOLS, PLACES, PERSONS, I4, TABLES, F8S, I4S, I4S, I8S, *QUEUES, I4, I4, I4, I8, I8
     ), inlined=True, allocates=False
 )  # fmt: skip
 def together(
     nodes: Records,
+    shared: Records,
     pools: Records,
     places: Records,
     people: Records,
@@ -142,9 +144,9 @@ def together(
     Else those who are free are kept for it until something happens again: without that, work for one would always be
     quicker, and this never begin. Nobody is kept as long as too few are there at all, busy ones included. Each works on their own calendar, and all stay until the last of them is done.
     """
-    pool, begin, hands, effort = nodes[node]["pool"], nodes[node]["crew"], nodes[node]["hands"], nodes[node]["effort"]
+    pool, begin, hands, effort = nodes[node]["pool"], shared[node]["crew"], shared[node]["hands"], nodes[node]["effort"]
     first, last, count, working = pools[pool]["first"], pools[pool]["last"], 0, False
-    lead, led = nodes[node]["lead"], True
+    lead, led = shared[node]["lead"], True
     if lead >= 0:
         place = _one_more(
             places, people, worked, opens, reached, tables, crew, begin, 0, first, last, lead, now, effort

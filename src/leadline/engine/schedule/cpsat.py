@@ -150,7 +150,13 @@ class Model:
         self._proto.solution_hint.values.extend(values)
 
     def solve(
-        self, *, seed: int, stop: Callable[[], bool] | None = None, work: float | None = None, repeatable: bool = False
+        self,
+        *,
+        seed: int,
+        stop: Callable[[], bool] | None = None,
+        work: float | None = None,
+        repeatable: bool = False,
+        workers: int = WORKERS,
     ) -> Answer:
         """
         Run.
@@ -160,9 +166,10 @@ class Model:
             stop: asked every `POLL_SECONDS`; once it says True, the run ends with the best so far.
             work: about seconds of one core after which it ends, counted without a clock.
             repeatable: the same answer every time, by letting its strategies take turns instead of racing; slower.
+            workers: strategies side by side. Fewer find better plans in the same time, more find better bounds.
         """
         parameters = self._solver.SatParameters()
-        parameters.num_workers = WORKERS
+        parameters.num_workers = workers
         parameters.random_seed = seed % (1 << 31)
         parameters.interleave_search = repeatable
         if work is not None:

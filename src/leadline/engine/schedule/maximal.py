@@ -6,12 +6,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leadline.engine.schedule.bounds import CHAIN, POOL, PROOF, Bound
-from leadline.engine.schedule.cpsat import Model
+from leadline.engine.schedule.cpsat import WORKERS, Model
 from leadline.engine.schedule.delaying import first_plan
 from leadline.engine.schedule.project import Project, Unplannable, check
 from leadline.engine.schedule.search import Found
 
 Distances = NDArray[np.int64]
+
+FINDERS = 2
+"""Strategies side by side where a plan is wanted rather than a proof: 768 slots instead of 785 on the hardest of ten."""
 
 UNTIED = -(1 << 40)
 """The distance between two items of which neither says anything about the other."""
@@ -53,7 +56,8 @@ def plan(
     first = list(known.starts) if known else first_plan(project, _arcs(project), heads)
     if first:
         model.hint(variables, first)
-    answer = model.solve(seed=seed, stop=stop, work=work, repeatable=repeatable)
+    workers = WORKERS if known else FINDERS
+    answer = model.solve(seed=seed, stop=stop, work=work, repeatable=repeatable, workers=workers)
     starts = [answer.values[one] for one in variables] if answer.values else first
     if not starts:
         raise Unplannable(
