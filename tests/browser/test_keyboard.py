@@ -5,6 +5,8 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
+from leadline.record.places import place_of
+
 
 def test_the_finder_opens_by_key_and_leads_to_the_findings(noor: Page, site: str) -> None:
     noor.keyboard.press("Control+k")
@@ -25,7 +27,7 @@ def test_the_finder_finds_what_the_program_holds(noor: Page, site: str) -> None:
     expect(noor.get_by_role("option", name="Refunds work")).to_be_visible()
     noor.keyboard.press("Enter")
 
-    expect(noor).to_have_url(f"{site}/p/checkout/work/B")
+    expect(noor).to_have_url(site + place_of("work", "B", "checkout"))
 
 
 def test_escape_closes_the_finder_and_the_next_key_is_heard_by_the_page(noor: Page) -> None:

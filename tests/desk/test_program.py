@@ -245,7 +245,8 @@ def test_money_by_day_is_said_for_the_promised_day_with_the_budget_that_is_passe
         "Half of the futures have spent €70k by 27 Apr; two in ten more than €90k. Two in ten have passed the budget by 4 May."
     )
     assert seen.spending is not None
-    assert [cell.says for cell in seen.spending.numbers.rows[-1].cells] == ["4 May", "€80k", "€95k", "€120k"]  # type: ignore[union-attr]
+    assert seen.spending.numbers is not None
+    assert [cell.says for cell in seen.spending.numbers.rows[-1].cells] == ["4 May", "€80k", "€95k", "€120k"]
 
 
 def test_without_a_promise_money_is_said_for_the_end_and_without_a_budget_nothing_of_it() -> None:

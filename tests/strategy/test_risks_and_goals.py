@@ -80,7 +80,10 @@ def test_a_risk_has_its_date_with_it_and_without_it_its_money_and_what_the_respo
     seen = RiskOutlook("big", "live", 10.2, 120_000_00, mitigated_days=2.8)
     outlook = Outlook(snapshot.as_of, 1, 10, "1", milestones={"live": live}, risks={"big": seen})
 
-    (row,) = risks.present(Standing("/p/checkout", snapshot, outlook=outlook)).table.rows  # type: ignore[union-attr]
+    page = risks.present(Standing("/p/checkout", snapshot, outlook=outlook))
+
+    assert page.table is not None
+    (row,) = page.table.rows
 
     assert (row.cells[3].says, row.cells[3].sub) == ("10 days and €120k", "Checkout live: 30 Apr, without it 20 Apr")
     assert row.cells[4].sub == "by 20 Mar, would leave 3 of 10 days"
@@ -91,7 +94,8 @@ def test_a_risk_that_costs_money_only_is_not_without_effect() -> None:
         with_outlook(big=RiskOutlook("big", "", 0.0, 5_000_00), small=RiskOutlook("small", "", 0.0, 9))
     )
 
-    assert [row.cells[3].says for row in page.table.rows] == ["€5k", "no measurable effect"]  # type: ignore[union-attr]
+    assert page.table is not None
+    assert [row.cells[3].says for row in page.table.rows] == ["€5k", "no measurable effect"]
 
 
 def test_before_the_first_round_no_risk_claims_to_cost_nothing() -> None:

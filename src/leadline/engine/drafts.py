@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from leadline.engine.calendars import evening_of
 from leadline.engine.calibrate import Calibration
@@ -73,7 +74,7 @@ def draft_of(item: WorkItem, roster: Roster, book: RowBook, promised: Mapping[st
     if item.id in promised:
         return Draft(item, ARRIVAL, _arrival(promised[item.id], book.calibration))
     if item.release_class and item.release_on:
-        return Draft(item, ARRIVAL, _train(item, roster, book.calibration))
+        return Draft(item, ARRIVAL, _train(item, item.release_on, roster, book.calibration))
     staff = roster.staff(item)
     kind = PEOPLE if staff.people else CALENDAR
     return Draft(item, kind, book.effort(item, roster), staff)
@@ -83,13 +84,12 @@ def _arrival(row: Delivery, calibration: Calibration) -> Row:
     return Delivery(row.key, row.promised, 1.0, constant(0.0)) if calibration.exact else row
 
 
-def _train(item: WorkItem, roster: Roster, calibration: Calibration) -> Train:
-    assert item.release_on  # noqa: S101 - asked by the caller; this is for the type checker
+def _train(item: WorkItem, day: date, roster: Roster, calibration: Calibration) -> Train:
     prior, team = shipped(), roster.team_of(item)
     return Train(
         f"work:{item.id}",
-        f"release:{item.release_on.isoformat()}",
-        evening_of(item.release_on, roster.as_of),
+        f"release:{day.isoformat()}",
+        evening_of(day, roster.as_of),
         prior.release_interval_days,
         calibration.kept_share(item.release_class, team),
         prior.release_slips,

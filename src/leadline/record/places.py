@@ -8,6 +8,11 @@ def place_of(noun: str, id: str, key: str) -> str:
     return f"/p/{key}/{ {'milestone': 'milestones', 'letter': 'briefs'}.get(noun, noun) }/{id}"
 
 
+def form_of(noun: str, program: str) -> str:
+    """The address of the form that adds a noun, below the program's own: `/p/checkout/risk/add`."""
+    return f"{program}/{noun}/add"
+
+
 def list_of(noun: str, key: str) -> str:
     """The address of the plain list of a noun: `/p/checkout/facts/team`."""
     return f"/p/{key}/facts/{noun}"

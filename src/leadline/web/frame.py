@@ -9,6 +9,7 @@ from leadline.charts import words
 from leadline.record.access import Who, for_
 from leadline.record.doors import PAGES, Visit
 from leadline.record.models import Job, Round
+from leadline.record.places import form_of
 from leadline.record.results import last_round
 from leadline.web.shell import (
     Command,
@@ -162,11 +163,11 @@ def _programs(visit: Visit) -> tuple[Link, ...]:
 def _palette(visit: Visit, rail: tuple[LinkGroup, ...]) -> tuple[CommandGroup, ...]:
     base = f"/p/{visit.program.key}"
     do = (
-        Command("add", "Add a milestone", f"{base}/milestone/add"),
-        Command("add", "Add a work item", f"{base}/work/add"),
-        Command("roadblocks", "Record a roadblock", f"{base}/roadblock/add"),
-        Command("risks", "Record a risk", f"{base}/risk/add"),
-        Command("decisions", "Open a decision", f"{base}/decision/add"),
+        Command("add", "Add a milestone", form_of("milestone", base)),
+        Command("add", "Add a work item", form_of("work", base)),
+        Command("roadblocks", "Record a roadblock", form_of("roadblock", base)),
+        Command("risks", "Record a risk", form_of("risk", base)),
+        Command("decisions", "Open a decision", form_of("decision", base)),
         Command("asks", "Ask somebody for something", f"{base}/asks"),
         Command("people", "Let somebody in", f"{base}/access"),
     )

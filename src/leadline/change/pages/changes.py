@@ -7,6 +7,7 @@ from leadline.charts.parts import Empty, Evidence, Field, Form
 from leadline.program.changes import Change, Objection
 from leadline.record.access import PLANS
 from leadline.record.doors import Page, Visit, page
+from leadline.record.places import form_of
 from leadline.record.standing import Standing, standing
 
 SMALLEST_GROUP = 5
@@ -78,14 +79,14 @@ def present(now: Standing, *, may: bool) -> ChangesPage:
         lede="An objection carries information. It is answered with data, tried as an experiment, or it changes the plan.",
         changes=tuple(_card(one, now, may=may) for one in alive),
         others=tuple(_objection(one, now, may=may) for one in now.snapshot.objections if one.subject not in known),
-        add_url=f"{now.base}/change/add",
+        add_url=form_of("change", now.base),
         empty=None
         if alive or now.snapshot.objections
         else Empty(
             "No change is recorded",
             "Before a process, a tool or a structure changes, write down why, for whom, and what stays.",
             icon="changes",
-            url=f"{now.base}/change/add",
+            url=form_of("change", now.base),
             verb="Record a change",
         ),
     )

@@ -13,6 +13,7 @@ from leadline.program.snapshot import Snapshot
 from leadline.record.access import RUNS, for_
 from leadline.record.doors import Page, Visit, page
 from leadline.record.models import OutboxLetter
+from leadline.record.places import form_of
 from leadline.record.standing import Standing, standing
 
 STATES = {"draft": "Waits for you", "approved": "On its way", "sent": "Sent", "dropped": "Dropped"}
@@ -83,7 +84,7 @@ def present(
             "Nobody is to be told",
             "Say who has to hear about this program, how often and at which altitude; a letter is drafted for each.",
             icon="letters",
-            url=f"{now.base}/stakeholder/add",
+            url=form_of("stakeholder", now.base),
             verb="Add the first reader",
         ),
     )

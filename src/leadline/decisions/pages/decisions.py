@@ -8,6 +8,7 @@ from leadline.program.decisions import Decision
 from leadline.program.outlook import DecisionOutlook
 from leadline.record.access import PLANS, RUNS
 from leadline.record.doors import Page, Visit, page
+from leadline.record.places import form_of
 from leadline.record.standing import Standing, standing
 
 
@@ -89,14 +90,14 @@ def present(now: Standing, *, may: bool, only: str | None = None) -> DecisionsPa
         settled=Table("Settled", [Column("Question"), Column("Answer"), Column("On", number=True)], rows)
         if rows
         else None,
-        add_url=f"{now.base}/decision/add",
+        add_url=form_of("decision", now.base),
         empty=None
         if now.snapshot.decisions
         else Empty(
             "No decision is recorded",
             "Open one with its options and the day it is needed by.",
             icon="decisions",
-            url=f"{now.base}/decision/add",
+            url=form_of("decision", now.base),
             verb="Open a decision",
         ),
     )

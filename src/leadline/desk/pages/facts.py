@@ -10,7 +10,7 @@ from leadline.record.access import PLANS, WORKS, for_, hidden
 from leadline.record.doors import Page, Visit, page
 from leadline.record.field_words import noun_word
 from leadline.record.models import Intent
-from leadline.record.places import called, list_of
+from leadline.record.places import called, form_of, list_of
 from leadline.record.tables import tables
 
 
@@ -89,7 +89,7 @@ def adding(noun: str, key: str, role: str) -> Evidence | None:
     if noun == "promise":
         return Evidence("Propose a date", f"{base}/milestones")
     word = noun_word(noun)
-    return Evidence(f"Add {'an' if word[0] in 'aeiou' else 'a'} {word}", f"{base}/{noun}/add")
+    return Evidence(f"Add {'an' if word[0] in 'aeiou' else 'a'} {word}", form_of(noun, base))
 
 
 def _kind(noun: str, many: int, key: str, role: str) -> Kind:

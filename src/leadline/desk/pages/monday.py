@@ -11,6 +11,7 @@ from leadline.desk.questions import Running, Standing, running, standing
 from leadline.desk.waiting import Due, Talk, due, lane, next_due, talk
 from leadline.record.access import RUNS
 from leadline.record.doors import Page, Visit, page
+from leadline.record.places import form_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,14 +90,14 @@ def _nothing(now: Standing, base: str) -> Empty:
         return Empty(
             "Nothing is planned yet",
             says,
-            url=base and f"{base}/milestone/add",
+            url=base and form_of("milestone", base),
             verb="Add the first milestone",
             strong=True,
         )
     if not now.snapshot.work:
         says = "A milestone has odds as soon as work with an estimate feeds it."
         return Empty(
-            "No work is planned yet", says, url=base and f"{base}/work/add", verb="Add the first work", strong=True
+            "No work is planned yet", says, url=base and form_of("work", base), verb="Add the first work", strong=True
         )
     says = "Every priced remedy had no measurable effect, or there is none. The findings say what was seen."
     return Empty("Nothing that was tried wins back time", says, icon="done")

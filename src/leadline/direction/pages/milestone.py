@@ -20,6 +20,7 @@ from leadline.program.status import STATUSES, WORDS
 from leadline.record.access import PLANS, RUNS
 from leadline.record.doors import Page, Refused, Visit, page
 from leadline.record.helping import Help, help_for
+from leadline.record.places import form_of
 from leadline.record.results import StoredFinding
 from leadline.record.snapshots import load_snapshot
 
@@ -125,7 +126,7 @@ def _blind(now: Standing, foreseen: MilestoneOutlook | None, id: str) -> parts.B
         if now.round_number
         else "No round has run yet."
     )
-    add = f"{now.base}/work/add?milestone={id}" if foreseen and now.role in PLANS else ""
+    add = f"{form_of('work', now.base)}?milestone={id}" if foreseen and now.role in PLANS else ""
     return parts.Banner("Its odds are unknown.", why, "unknown", url=add, verb="Add work" if add else "")
 
 

@@ -15,6 +15,7 @@ from leadline.program.snapshot import label
 from leadline.program.work import Milestone
 from leadline.record.access import PLANS
 from leadline.record.doors import Page, Visit, page
+from leadline.record.places import form_of
 
 A_PAGE = 200
 SHOW = {"": "With odds", "without": "Without odds", "reached": "Reached"}
@@ -59,7 +60,7 @@ def milestones(visit: Visit) -> MilestonesPage:
 def present(now: Standing, show: str = "", number: int = 1, why: str = "") -> MilestonesPage:
     """The page out of stored results."""
     groups = _groups(now)
-    add = f"{now.base}/milestone/add" if now.role in PLANS else ""
+    add = form_of("milestone", now.base) if now.role in PLANS else ""
     if not any(groups.values()):
         empty = Empty(
             "No milestone yet",

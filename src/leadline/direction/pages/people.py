@@ -11,6 +11,7 @@ from leadline.direction.questions import Standing, standing
 from leadline.program.people import Person, Team
 from leadline.record.access import PLANS
 from leadline.record.doors import Page, Visit, page
+from leadline.record.places import form_of
 
 FEWEST = 3
 """From so many people on a team's load says nothing about one of them."""
@@ -60,7 +61,7 @@ def people(visit: Visit) -> PeoplePage:
 
 def present(now: Standing) -> PeoplePage:
     """The page out of stored results."""
-    add = f"{now.base}/person/add" if now.role in PLANS else ""
+    add = form_of("person", now.base) if now.role in PLANS else ""
     if not now.snapshot.people and not now.snapshot.teams:
         empty = parts.Empty(
             "Nobody is recorded",

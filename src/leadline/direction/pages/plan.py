@@ -15,6 +15,7 @@ from leadline.program.published import Departure, departures, is_published
 from leadline.program.snapshot import Snapshot
 from leadline.record.access import PLANS, for_
 from leadline.record.doors import Page, Visit, page
+from leadline.record.places import form_of
 from leadline.record.results import last_round, plan_of
 from leadline.record.snapshots import load_snapshot
 
@@ -131,7 +132,7 @@ def present(
 
 def _nothing(says: str, title: str, why: str, now: Standing) -> PlanPage:
     add = not now.snapshot.work and now.role in PLANS
-    url = f"{now.base}/work/add" if add else f"{now.base}/monday"
+    url = form_of("work", now.base) if add else f"{now.base}/monday"
     verb = "Add work" if add else "Go to Monday"
     return PlanPage(title="Plan", says=says, lede="", empty=Empty(title, why, "plan", url=url, verb=verb))
 

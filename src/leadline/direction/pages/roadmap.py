@@ -14,6 +14,7 @@ from leadline.direction.questions import Standing, standing
 from leadline.direction.roadmap_groups import BY, Bunch, View
 from leadline.program.work import WorkItem
 from leadline.record.doors import Page, Visit, page
+from leadline.record.places import form_of
 
 HEAT_FROM = 100
 """Projects from which one row each tells nothing any more."""
@@ -117,6 +118,6 @@ def _empty(now: Standing) -> Empty:
         "No milestone and no work yet",
         "Add a milestone, or import a plan.",
         "milestones",
-        url=f"{now.base}/milestone/add",
+        url=form_of("milestone", now.base),
         verb="Add a milestone",
     )

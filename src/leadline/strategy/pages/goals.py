@@ -7,6 +7,7 @@ from leadline.charts.parts import Empty, Evidence
 from leadline.program.commitments import commitments
 from leadline.program.goals import Goal, Measure
 from leadline.record.doors import Page, Visit, page
+from leadline.record.places import form_of
 from leadline.record.standing import Standing, standing
 
 MOST_ORPHANS = 12
@@ -79,14 +80,14 @@ def present(now: Standing) -> GoalsPage:
         orphans=orphans[:MOST_ORPHANS],
         more_orphans=orphans[MOST_ORPHANS:],
         orphans_say=f"{len(orphans)} of {words.plural(len(serving), 'project')}. Work without a goal takes the time goals are waiting for.",
-        add_url=f"{now.base}/goal/add",
+        add_url=form_of("goal", now.base),
         empty=None
         if cards
         else Empty(
             "No goal yet",
             "Without goals there is no cost of delay, so money stays unknown in every price.",
             icon="goals",
-            url=f"{now.base}/goal/add",
+            url=form_of("goal", now.base),
             verb="Add the first goal",
         ),
     )

@@ -8,6 +8,7 @@ from leadline.charts.parts import Cell, Column, Empty, Evidence, Row, Table
 from leadline.program.outlook import RiskOutlook
 from leadline.program.risks import Risk
 from leadline.record.doors import Page, Visit, page
+from leadline.record.places import form_of
 from leadline.record.standing import Standing, standing
 
 LEAST_CENTS = 100
@@ -71,14 +72,14 @@ def present(now: Standing) -> RisksPage:
         if closed
         else None,
         findings=tuple(evidence for one in open_ones for evidence in now.about(f"risk:{one.id}")),
-        add_url=f"{now.base}/risk/add",
+        add_url=form_of("risk", now.base),
         empty=None
         if open_ones
         else Empty(
             "No open risk",
             "Write one down as cause, event and effect: the simulation says what it costs.",
             icon="risks",
-            url=f"{now.base}/risk/add",
+            url=form_of("risk", now.base),
             verb="Record a risk",
         ),
     )

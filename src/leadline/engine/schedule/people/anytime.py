@@ -35,13 +35,26 @@ class Planned:
 class _Search:
     """The best plan so far, what is known of all, and what there is to go on with."""
 
-    def __init__(self, compiled: Compiled, seed: int, threads: int, progress: Progress | None) -> None:
+    def __init__(
+        self,
+        compiled: Compiled,
+        seed: int,
+        threads: int,
+        progress: Progress | None,
+        schedules: int | None,
+        stop: Stop | None,
+    ) -> None:
+        """Begin with crowds: so many plans, or until `stop`."""
         self.compiled, self.seed, self.threads, self.progress = compiled, seed, threads, progress
         self.made = 0
         self.proof = Proof(False, 0.0)
-        self.found: Found | None = None
+        self.found = self._bred(schedules, stop)
 
-    def crowds(self, schedules: int | None, stop: Stop | None) -> None:
+    def crowds(self, stop: Stop | None) -> None:
+        """Let other crowds begin anew, and keep what they find where it is better."""
+        self.take(self._bred(None, stop))
+
+    def _bred(self, schedules: int | None, stop: Stop | None) -> Found:
         """Let crowds of plans breed; with `stop` alone until they have found nothing better in the second half of their time."""
         best: Sequence[float] = ()
         since = now = 0
@@ -63,25 +76,23 @@ class _Search:
         )
         self.seed += 1
         self.made += fresh.schedules
-        self.take(fresh)
+        return replace(fresh, schedules=self.made)
 
     def take(self, fresh: Found | None) -> bool:
         """Keep a plan where it is better, by enough where people know of one; says whether it is."""
         if fresh is None or fresh is self.found:
             return False
         arrays = self.compiled.arrays
-        if self.found is not None:
-            known = bool((arrays.last_who >= 0).any())
-            if not beats(fresh.score, self.found.score):
-                return False
-            if known and not worth_it(fresh.score, self.found.score, len(arrays.work)):
-                return False
+        known = bool((arrays.last_who >= 0).any())
+        if not beats(fresh.score, self.found.score):
+            return False
+        if known and not worth_it(fresh.score, self.found.score, len(arrays.work)):
+            return False
         self.found = replace(fresh, schedules=self.made)
         return True
 
     def prove(self, stop: Stop | None, work: float | None) -> bool:
         """Ask CP-SAT about all of it; says whether that is worth asking."""
-        assert self.found is not None  # noqa: S101 - crowds come first; this is for the type checker
         bound = lower_bound(self.compiled, float(self.found.score[LENGTH])).days
         proof = proved(self.compiled, self.found, bound, seed=self.seed, stop=stop, work=work)
         if proof is not None:
@@ -94,14 +105,13 @@ class _Search:
         """Ask CP-SAT about one window after another, until so many were asked in vain."""
         vain = 0
         while vain < count and not (stop and stop()):
-            assert self.found is not None  # noqa: S101 - as above
             self.seed += 1
             better = refined(self.compiled, self.found, seed=self.seed, windows=1, stop=stop, work=work)
             vain = 0 if self.take(better) and stop else vain + 1
             self._tell()
 
     def _tell(self) -> None:
-        if self.progress and self.found is not None:
+        if self.progress:
             self.progress(self.made, self.found.score.tolist())
 
 
@@ -127,9 +137,7 @@ def planned(
         work: without `stop`: about seconds of one core that CP-SAT has afterwards, counted without a clock; 0: it is not asked.
         progress: is told how many plans were made and the best score so far.
     """
-    own = _Search(compiled, seed, threads, progress)
-    own.crowds(schedules, stop)
-    assert own.found is not None  # noqa: S101 - crowds always find a plan; this is for the type checker
+    own = _Search(compiled, seed, threads, progress, schedules, stop)
     items = len(compiled.arrays.work)
     if items and stop is None and work > 0 and not own.prove(None, work):
         own.windows(max(round(work / WINDOW_WORK), 1), None, WINDOW_WORK)
@@ -137,5 +145,5 @@ def planned(
         own.prove(stop, None)
         while not own.proof.best and not stop():
             own.windows(IN_VAIN, stop, WINDOW_WORK)
-            own.crowds(None, stop)
+            own.crowds(stop)
     return Planned(own.found, own.proof.best, own.proof.days)
