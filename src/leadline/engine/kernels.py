@@ -12,16 +12,43 @@ if cache := os.environ.get("LEADLINE_CACHE") or os.environ.get("LEADLINE_HOME"):
     os.environ.setdefault("NUMBA_CACHE_DIR", str(Path(cache) / "numba" / code))
 
 from numba import from_dtype, njit, types
+from numba.core.registry import CPUDispatcher
 
-__all__ = ["from_dtype", "kernel", "types"]
+__all__ = ["from_dtype", "kernel", "types", "woven"]
 
 
-def kernel(signature: Any, *, inlined: bool = False, allocates: bool = True) -> Any:
+class _Inner(CPUDispatcher):
+    """A kernel without a way in from Python: without this, calling it would end the process."""
+
+    def __call__(self, *given: Any) -> None:
+        raise TypeError(f"{self.py_func.__name__} is an inner kernel: only kernels can call it.")
+
+
+def kernel(signature: Any, *, inlined: bool = False, allocates: bool = True, inner: bool = False) -> Any:
     """
     A decorator that compiles a plain Python function for one signature; `.py_func` is the same code, uncompiled.
 
     `inlined` puts it into its callers instead of calling it: for a few lines that run at every step. A kernel that
     allocates no array says so and is spared all counting of references, which takes a third of the time of many small steps.
+    An `inner` one is called by kernels only: the way in from Python is left out, which for many arrays is most of the code.
     """
     options: dict[str, Any] = {"cache": True, "nogil": True, "forceinline": inlined, "_nrt": allocates}
-    return njit(signature, **options)
+    options |= {"no_cpython_wrapper": inner, "no_cfunc_wrapper": True}
+
+    def compiled(function: Any) -> Any:
+        made = njit(signature, **options)(function)
+        if inner:
+            made.__class__ = _Inner
+        return made
+
+    return compiled
+
+
+def woven(function: Any) -> Any:
+    """
+    Make a plain Python function a part of the kernel that calls it, before it is compiled.
+
+    For long functions with one caller. A kernel brings all that it calls into its own code and compiles it once more, so a
+    chain of four long ones compiles the last four times; what is woven is compiled once, in its caller.
+    """
+    return njit(inline="always")(function)

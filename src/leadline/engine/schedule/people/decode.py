@@ -5,7 +5,7 @@ What a person does is kept in their own working time, in which a piece of work h
 is then a number, and calendars are only looked at for two moments of an item: where it begins and where it ends.
 """
 
-from leadline.engine.kernels import kernel
+from leadline.engine.kernels import kernel, woven
 from leadline.engine.order import FF, FS, SF, SS
 from leadline.engine.schedule.people.arrays import ARRAYS, Arrays
 from leadline.engine.schedule.people.layout import F8S, FLAG, I4S, I8, I8S, NOTHING, Floats, Ints, Small, both
@@ -19,7 +19,7 @@ TIERS = 1 << 16
 """More than there are kinds of people."""
 
 
-@kernel(I8(I8S, I8S, I4S, I8, I8, I8), inlined=True, allocates=False)
+@kernel(I8(I8S, I8S, I4S, I8, I8, I8), inlined=True, allocates=False, inner=True)
 def _gap(begins: Ints, ends: Ints, prev: Small, slot: int, begin: int, length: int) -> int:
     """
     The first beat of somebody's own work from `begin` on with so many free ones after it.
@@ -44,7 +44,7 @@ def _gap(begins: Ints, ends: Ints, prev: Small, slot: int, begin: int, length: i
     return best
 
 
-@kernel(I8(I8S, I8S, I4S, I8, I8, I8), inlined=True, allocates=False)
+@kernel(I8(I8S, I8S, I4S, I8, I8, I8), inlined=True, allocates=False, inner=True)
 def _in_the_way(begins: Ints, ends: Ints, prev: Small, slot: int, begin: int, end: int) -> int:
     """Where the last of what somebody does between two beats of their own work ends; -1 where they are free."""
     while slot >= 0 and begins[slot] >= end:
@@ -52,7 +52,7 @@ def _in_the_way(begins: Ints, ends: Ints, prev: Small, slot: int, begin: int, en
     return int(ends[slot]) if slot >= 0 and ends[slot] > begin else -1
 
 
-@kernel(both(4)(ARRAYS, STATE, I8, I8, I8), inlined=True, allocates=False)
+@kernel(both(4)(ARRAYS, STATE, I8, I8, I8), inlined=True, allocates=False, inner=True)
 def fitted(arrays: Arrays, state: State, item: int, person: int, ready: int) -> tuple[int, int, int, int]:
     """Where somebody can do an item from a time on: first and last beat of their own work, start and finish."""
     row, lines, work = arrays.person_row[person], arrays.lines, arrays.work[item]
@@ -69,7 +69,7 @@ def fitted(arrays: Arrays, state: State, item: int, person: int, ready: int) -> 
         start = max(start + 1, goes_on_at(lines, row, busy))
 
 
-@kernel(NOTHING(STATE, I8, I8, I8, I8), inlined=True, allocates=False)
+@kernel(NOTHING(STATE, I8, I8, I8, I8), inlined=True, allocates=False, inner=True)
 def _take(state: State, slot: int, person: int, begin: int, end: int) -> None:
     """Write a piece of work into what somebody does."""
     state.who[slot], state.begin[slot], state.end[slot] = person, begin, end
@@ -85,7 +85,7 @@ def _take(state: State, slot: int, person: int, begin: int, end: int) -> None:
         state.prev[after] = slot
 
 
-@kernel(I8(ARRAYS, STATE, I4S, I8, I8, I8), inlined=True, allocates=False)
+@kernel(I8(ARRAYS, STATE, I4S, I8, I8, I8), inlined=True, allocates=False, inner=True)
 def _one_person(arrays: Arrays, state: State, liked: Small, patience: int, item: int, ready: int) -> int:
     """Give an item to whoever is done first, on ties to who is most easily spared; returns when it is done."""
     need, slot = arrays.need_first[item], arrays.slot_first[item]
@@ -120,7 +120,7 @@ def _one_person(arrays: Arrays, state: State, liked: Small, patience: int, item:
     return int(least + patience * (best == wish))
 
 
-@kernel(FLAG(ARRAYS, STATE, I8, I8), inlined=True, allocates=False)
+@kernel(FLAG(ARRAYS, STATE, I8, I8), inlined=True, allocates=False, inner=True)
 def _matched(arrays: Arrays, state: State, item: int, person: int) -> bool:
     """Add somebody to those matched with an item's needs, moving others between needs where that makes room."""
     first, count = arrays.need_first[item], arrays.need_first[item + 1] - arrays.need_first[item]
@@ -158,7 +158,7 @@ def _matched(arrays: Arrays, state: State, item: int, person: int) -> bool:
     return False
 
 
-@kernel(I8(ARRAYS, STATE, I4S, I8, I8, I8), inlined=True, allocates=False)
+@kernel(I8(ARRAYS, STATE, I4S, I8, I8, I8), inlined=True, allocates=False, inner=True)
 def _team_at(arrays: Arrays, state: State, liked: Small, patience: int, item: int, size: int) -> int:
     """
     Who would do an item of several people, those who are done first: `state.chosen`.
@@ -199,7 +199,7 @@ def _team_at(arrays: Arrays, state: State, liked: Small, patience: int, item: in
     return done if wanted == 0 else NEVER
 
 
-@kernel(I8(ARRAYS, I8, I8, I8, I8), inlined=True, allocates=False)
+@kernel(I8(ARRAYS, I8, I8, I8, I8), inlined=True, allocates=False, inner=True)
 def _may_begin(arrays: Arrays, item: int, person: int, time: int, opens: int) -> int:
     """From when on somebody may begin an item, at a time or later, who then first works at `opens`; `NEVER`: not any more."""
     later = NEVER
@@ -214,7 +214,7 @@ def _may_begin(arrays: Arrays, item: int, person: int, time: int, opens: int) ->
     return int(later)
 
 
-@kernel(both(2)(ARRAYS, STATE, I8, I8, I8, FLAG), inlined=True, allocates=False)
+@kernel(both(2)(ARRAYS, STATE, I8, I8, I8, FLAG), inlined=True, allocates=False, inner=True)
 def _people_of(arrays: Arrays, state: State, item: int, time: int, size: int, windowed: bool) -> tuple[int, int]:
     """
     When each of those who may be on an item would be done if it started at a time (`free_at`, `begin_at`; -1: busy).
@@ -244,7 +244,7 @@ def _people_of(arrays: Arrays, state: State, item: int, time: int, size: int, wi
     return free, later
 
 
-@kernel(I8(ARRAYS, STATE, I8), inlined=True, allocates=False)
+@kernel(I8(ARRAYS, STATE, I8), inlined=True, allocates=False, inner=True)
 def _candidates(arrays: Arrays, state: State, item: int) -> int:
     """Collect all who are in a pool that an item needs in `state.nearest`; returns how many."""
     size = 0
@@ -264,7 +264,7 @@ def _candidates(arrays: Arrays, state: State, item: int) -> int:
     return size
 
 
-@kernel(FLAG(ARRAYS, STATE, I8, I8, I8), inlined=True, allocates=False)
+@kernel(FLAG(ARRAYS, STATE, I8, I8, I8), inlined=True, allocates=False, inner=True)
 def _can_stay(arrays: Arrays, state: State, time: int, size: int, done: int) -> bool:
     """Whether all who are matched are free until the last of them is done; who is not counts as busy until they are."""
     stays = True
@@ -283,7 +283,7 @@ def _can_stay(arrays: Arrays, state: State, time: int, size: int, done: int) -> 
     return stays
 
 
-@kernel(both(2)(ARRAYS, STATE, I4S, I8, I8, I8, I8, FLAG), inlined=True, allocates=False)
+@woven
 def _team_from(
     arrays: Arrays, state: State, liked: Small, patience: int, item: int, time: int, size: int, windowed: bool
 ) -> tuple[int, int]:
@@ -303,7 +303,7 @@ def _team_from(
     return done, later
 
 
-@kernel(I8(ARRAYS, STATE, I4S, I8, I8, I8, FLAG), allocates=False)
+@kernel(I8(ARRAYS, STATE, I4S, I8, I8, I8, FLAG), allocates=False, inner=True)
 def _crewed(arrays: Arrays, state: State, liked: Small, patience: int, item: int, ready: int, windowed: bool) -> int:
     """See `_several_people`; `NEVER` where there is no time at which so many can begin it."""
     size = _candidates(arrays, state, item)
@@ -339,7 +339,7 @@ def _crewed(arrays: Arrays, state: State, liked: Small, patience: int, item: int
     return int(best)
 
 
-@kernel(I8(ARRAYS, STATE, I4S, I8, I8, I8), allocates=False)
+@woven
 def _several_people(arrays: Arrays, state: State, liked: Small, patience: int, item: int, ready: int) -> int:
     """Give an item to several people who can all start on it at one time; returns when the last is done."""
     best = _crewed(arrays, state, liked, patience, item, ready, arrays.windowed > 0)
@@ -348,7 +348,7 @@ def _several_people(arrays: Arrays, state: State, liked: Small, patience: int, i
     return int(best)
 
 
-@kernel(NOTHING(ARRAYS, STATE, I4S, I8, I8, I8), allocates=False)
+@woven
 def _place(arrays: Arrays, state: State, liked: Small, patience: int, base: int, item: int) -> None:
     """Put one item where it is done earliest."""
     ready = max(base, arrays.release[item], state.raised[item])
@@ -387,7 +387,7 @@ def _place(arrays: Arrays, state: State, liked: Small, patience: int, base: int,
     state.finish[item] = max(done, arrays.floor[item])
 
 
-@kernel(NOTHING(I4S, F8S, I8, I8), inlined=True, allocates=False)
+@kernel(NOTHING(I4S, F8S, I8, I8), inlined=True, allocates=False, inner=True)
 def _push(heap: Small, keys: Floats, place: int, item: int) -> None:
     """Put an item at the end of a heap, and up until none above it has a larger key; ties by number."""
     while place > 0:
@@ -399,7 +399,7 @@ def _push(heap: Small, keys: Floats, place: int, item: int) -> None:
     heap[place] = item
 
 
-@kernel(I8(I4S, F8S, I8), inlined=True, allocates=False)
+@kernel(I8(I4S, F8S, I8), inlined=True, allocates=False, inner=True)
 def _pop(heap: Small, keys: Floats, last: int) -> int:
     """Take the item with the smallest key out of a heap; `last` is its last place."""
     top, item, place = heap[0], heap[last], 0
@@ -419,7 +419,7 @@ def _pop(heap: Small, keys: Floats, last: int) -> int:
     return int(top)
 
 
-@kernel(I8(ARRAYS, STATE, F8S, I8), allocates=False)
+@kernel(I8(ARRAYS, STATE, F8S, I8), allocates=False, inner=True)
 def _settled(arrays: Arrays, state: State, keys: Floats, size: int) -> int:
     """The end of the item on the stack is known, and with it those of others; returns how many may be placed next."""
     height = 1
@@ -446,7 +446,7 @@ def _settled(arrays: Arrays, state: State, keys: Floats, size: int) -> int:
     return size
 
 
-@kernel(I8(ARRAYS, STATE, F8S, I8, I8), inlined=True, allocates=False)
+@kernel(I8(ARRAYS, STATE, F8S, I8, I8), inlined=True, allocates=False, inner=True)
 def _told(arrays: Arrays, state: State, keys: Floats, size: int, item: int) -> int:
     """
     Tell those who wait for the start of an item just placed, and for its end once all is known that may delay it.

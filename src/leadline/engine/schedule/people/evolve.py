@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from leadline.engine.kernels import kernel
+from leadline.engine.kernels import kernel, woven
 from leadline.engine.schedule.chance import States, below, chance
 from leadline.engine.schedule.people.arrays import ARRAYS, Arrays
 from leadline.engine.schedule.people.decode import decode
@@ -98,39 +98,39 @@ def crowd(arrays: Arrays, rules: Floats, size: int, seed: int, stream: int, stop
     )  # fmt: skip
 
 
-@kernel(NOTHING(F8S, F8S), inlined=True, allocates=False)
+@kernel(NOTHING(F8S, F8S), inlined=True, allocates=False, inner=True)
 def _copy_score(one: Floats, into: Floats) -> None:
     for part in range(len(one)):
         into[part] = one[part]
 
 
-@kernel(NOTHING(I8S, I8S), inlined=True, allocates=False)
+@kernel(NOTHING(I8S, I8S), inlined=True, allocates=False, inner=True)
 def _copy_times(one: Ints, into: Ints) -> None:
     for item in range(len(one)):
         into[item] = one[item]
 
 
-@kernel(NOTHING(I4S, I4S), inlined=True, allocates=False)
+@kernel(NOTHING(I4S, I4S), inlined=True, allocates=False, inner=True)
 def _copy_people(one: Small, into: Small) -> None:
     for slot in range(len(one)):
         into[slot] = one[slot]
 
 
-@kernel(NOTHING(STATE, CROWD), inlined=True, allocates=False)
+@kernel(NOTHING(STATE, CROWD), inlined=True, allocates=False, inner=True)
 def _keep(state: State, crowd: Crowd) -> None:
     _copy_times(state.start, crowd.kept_start)
     _copy_times(state.finish, crowd.kept_finish)
     _copy_people(state.who, crowd.kept_who)
 
 
-@kernel(NOTHING(ARRAYS, CROWD), inlined=True, allocates=False)
+@kernel(NOTHING(ARRAYS, CROWD), inlined=True, allocates=False, inner=True)
 def _going_first(arrays: Arrays, crowd: Crowd) -> None:
     for item in range(len(arrays.work)):
         if arrays.going[item]:
             crowd.keys[item] -= FAR
 
 
-@kernel(NOTHING(ARRAYS, ARRAYS, STATE, CROWD, I8, I8), allocates=False)
+@woven
 def made(arrays: Arrays, back: Arrays, state: State, crowd: Crowd, days: int, patience: int) -> None:
     """
     Make the plan of `crowd.keys` and `crowd.liked`, then push all to the right and to the left again.
@@ -173,14 +173,14 @@ def made(arrays: Arrays, back: Arrays, state: State, crowd: Crowd, days: int, pa
         _keep(state, crowd)
 
 
-@kernel(I8(CROWD), inlined=True, allocates=False)
+@kernel(I8(CROWD), inlined=True, allocates=False, inner=True)
 def _parent(crowd: Crowd) -> int:
     size = crowd.counts[FILLED]
     one, other = below(crowd.chance, size), below(crowd.chance, size)
     return int(other if beats(crowd.scores[other], crowd.scores[one]) else one)
 
 
-@kernel(NOTHING(ARRAYS, CROWD), allocates=False)
+@kernel(NOTHING(ARRAYS, CROWD), allocates=False, inner=True)
 def _blurred(arrays: Arrays, crowd: Crowd) -> None:
     """Keys of a priority rule, blurred ever differently; each rule's own first."""
     items, rules = len(arrays.work), len(crowd.rules)
@@ -199,7 +199,7 @@ def _blurred(arrays: Arrays, crowd: Crowd) -> None:
     _copy_people(arrays.last_who, crowd.liked)
 
 
-@kernel(NOTHING(ARRAYS, CROWD), allocates=False)
+@kernel(NOTHING(ARRAYS, CROWD), allocates=False, inner=True)
 def _crossed(arrays: Arrays, crowd: Crowd) -> None:
     """The order and people of a stretch of one plan, all else as in another; now and then something by chance."""
     size, items = crowd.counts[FILLED], len(arrays.work)
@@ -226,7 +226,7 @@ def _crossed(arrays: Arrays, crowd: Crowd) -> None:
             crowd.liked[slot] = crowd.who[source, slot]
 
 
-@kernel(NOTHING(ARRAYS, CROWD), allocates=False)
+@kernel(NOTHING(ARRAYS, CROWD), allocates=False, inner=True)
 def _mutated(arrays: Arrays, crowd: Crowd) -> None:
     """Move some items a little in the order, and wish somebody else for some."""
     items = len(arrays.work)
@@ -246,7 +246,7 @@ def _mutated(arrays: Arrays, crowd: Crowd) -> None:
                 crowd.liked[slot] = other if below(crowd.chance, 2) else -1
 
 
-@kernel(NOTHING(ARRAYS, STATE, CROWD), allocates=False)
+@kernel(NOTHING(ARRAYS, STATE, CROWD), allocates=False, inner=True)
 def _hurried(arrays: Arrays, state: State, crowd: Crowd) -> None:
     """A good plan in which something that is late, or last of all, and all that it waits for, is put earlier."""
     x, items = _parent(crowd), len(arrays.work)
@@ -283,7 +283,7 @@ def _hurried(arrays: Arrays, state: State, crowd: Crowd) -> None:
                 size += 1
 
 
-@kernel(NOTHING(CROWD), allocates=False)
+@kernel(NOTHING(CROWD), allocates=False, inner=True)
 def _housed(crowd: Crowd) -> None:
     """Take the plan just made into the crowd, in place of a bad one, unless one like it is there or it is worse."""
     total = 0

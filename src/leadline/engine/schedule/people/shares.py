@@ -11,7 +11,7 @@ from leadline.engine.kernels import kernel
 from leadline.engine.schedule.people.layout import I4S, I8, I8S, NOTHING, U1S, Flags, Ints, Small
 
 
-@kernel(I8(I4S, I8), inlined=True, allocates=False)
+@kernel(I8(I4S, I8), inlined=True, allocates=False, inner=True)
 def _pool_of(pool_first: Small, place: int) -> int:
     low, high = 0, len(pool_first) - 1
     while high - low > 1:
@@ -23,7 +23,7 @@ def _pool_of(pool_first: Small, place: int) -> int:
     return low
 
 
-@kernel(NOTHING(I4S, I4S, I8S, I8S, I8S, I4S, I8), allocates=False)
+@kernel(NOTHING(I4S, I4S, I8S, I8S, I8S, I4S, I8), allocates=False, inner=True)
 def _augment(
     pool_first: Small, pool_people: Small, work: Ints, time: Ints, flow: Ints, came_from: Small, end: int
 ) -> None:
