@@ -28,9 +28,9 @@ WHOLE = replace(plan(*TWO.items.values(), LIVE), bound=BOUND)
 def seen(
     planned: Plan | None, view: PlanView | None = None, *, facts: Snapshot | None = None, **more: Any
 ) -> page.PlanPage:
-    snapshot = more.pop("snapshot", None) or built.snapshot()
+    snapshot, coming = more.pop("snapshot", None) or built.snapshot(), more.pop("coming", False)
     now = Standing(**{"snapshot": snapshot, "base": "/p/checkout", "role": "tpm", "round_number": 4, **more})
-    return page.present(now, planned, facts or snapshot, None, view or PlanView())
+    return page.present(now, planned, facts or snapshot, None, view or PlanView(), coming=coming)
 
 
 def labels(shown: page.PlanPage) -> list[tuple[str, list[str]]]:
@@ -212,6 +212,9 @@ def test_without_a_plan_or_with_nothing_in_it_it_says_what_is_missing() -> None:
 
     assert none.empty
     assert none.empty.title == "No round has planned yet"
+    coming = seen(None, coming=True)
+    assert coming.empty
+    assert coming.empty.title == "The plan is being made"
     assert empty.empty
     assert empty.empty.title == "Nothing can be planned"
     assert empty.unplanned

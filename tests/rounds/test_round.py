@@ -10,16 +10,18 @@ from typing import Any
 import pytest
 
 from leadline.program import document, edits
+from leadline.record import jobs
 from leadline.record.access import SYSTEM
 from leadline.record.edits.carry_out import carry_out
 from leadline.record.models import Forecast, Job, Milestone, Program, Promise, Round
 from leadline.record.results import findings_of, last_round, outlook_of, plan_of, snapshot_of
 from leadline.record.snapshots import load_snapshot, store
 from leadline.rounds import round as rounds
+from leadline.rounds import work
 from leadline.rounds.clock import tick
 from leadline.rounds.look import look
 from leadline.rounds.planning import schedules_for
-from leadline.rounds.round import Asked, run_round
+from leadline.rounds.round import Asked, plan_last, run_round
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 MONDAY = date(2026, 3, 2)
@@ -247,6 +249,53 @@ def test_a_round_of_before_rounds_planned_has_none(program: Program) -> None:
     old.plan = None
 
     assert plan_of(old) is None
+
+
+def test_while_the_planner_is_not_compiled_the_numbers_come_first_and_the_same_plan_after_them(
+    program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_once = run(program)
+    monkeypatch.setattr(work, "is_quick", lambda: False)
+    monkeypatch.setattr(work, "now", lambda: NOON)
+    jobs.queue("round", NOON, lane=jobs.ROUNDS, program=program, body={"futures": 200, "threads": 1})
+
+    do_next()
+
+    kept = last_round(SYSTEM, program)
+    assert kept is not None
+    assert kept.number == at_once.number + 1
+    assert plan_of(kept) is None
+
+    do_next()
+
+    kept.refresh_from_db()
+    assert bytes(kept.plan or b"") == bytes(at_once.plan or b"")
+    assert not Job.objects.exclude(state=Job.DONE).filter(lane=jobs.ROUNDS).exists()
+
+
+def do_next() -> None:
+    job = jobs.take(jobs.ROUNDS, "one", NOON)
+    assert job is not None
+    work.do(job, in_parts=True)
+
+
+def test_a_command_that_waits_for_a_round_gets_it_with_its_plan(
+    program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(work, "is_quick", lambda: False)
+    body = {"futures": 200, "threads": 1}
+
+    work.run_now(jobs.queue("round", NOON, lane=jobs.ROUNDS, program=program, body=body))
+
+    kept = last_round(SYSTEM, program)
+    assert kept is not None
+    assert plan_of(kept) is not None
+
+
+def test_a_plan_that_is_there_is_not_made_again(program: Program) -> None:
+    run(program)
+
+    assert plan_last(program, FEW) is None
 
 
 def test_large_programs_try_fewer_plans_and_very_large_ones_take_the_first() -> None:

@@ -14,7 +14,7 @@ if cache := os.environ.get("LEADLINE_CACHE") or os.environ.get("LEADLINE_HOME"):
 from numba import from_dtype, njit, types
 from numba.core.registry import CPUDispatcher
 
-__all__ = ["from_dtype", "kernel", "types", "woven"]
+__all__ = ["from_dtype", "is_on_disk", "kernel", "types", "woven"]
 
 
 class _Inner(CPUDispatcher):
@@ -42,6 +42,13 @@ def kernel(signature: Any, *, inlined: bool = False, allocates: bool = True, inn
         return made
 
     return compiled
+
+
+def is_on_disk(kernel: str) -> bool:
+    """Whether a kernel, named `folder/module.function`, was compiled before for this state of the code; else loading it takes long."""
+    folder, name = kernel.split("/")
+    cache = os.environ.get("NUMBA_CACHE_DIR")
+    return not cache or any(Path(cache).glob(f"{folder}_*/{name}-*.nbi"))
 
 
 def woven(function: Any) -> Any:

@@ -9,8 +9,18 @@ from leadline.program.snapshot import Snapshot
 WORK = 2_000_000
 """Items in all plans that are tried, about: a second or two."""
 
+LAST_KERNEL = "people/evolve.evolve"
+"""What is compiled last, and is there once all is."""
+
 MOST = 5_000
 """Plans that are tried at most; `leadline plan` tries as many."""
+
+
+def is_quick() -> bool:
+    """Whether the planner was compiled before. The first time after an update it takes some twenty seconds."""
+    from leadline.engine.kernels import is_on_disk
+
+    return is_on_disk(LAST_KERNEL)
 
 
 def plan_round(

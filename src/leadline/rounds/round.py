@@ -49,11 +49,12 @@ Tell = Callable[[float, str], None]
 
 @dataclass(frozen=True)
 class Asked:
-    """How a round is to be run."""
+    """How a round is to be run. With `plan_later` it is kept without a plan; `plan_last` makes it."""
 
     seed: int = SEED
     futures: int = 0
     threads: int = 0
+    plan_later: bool = False
 
 
 def run_round(
@@ -98,9 +99,7 @@ def run_round(
         progress=step,
     )
     step("plan", 0)
-    planned = plan_round(
-        snapshot, seed=asked.seed, threads=asked.threads or settings.THREADS, progress=lambda share: step("plan", share)
-    )
+    planned = None if asked.plan_later else _planned(snapshot, asked, lambda share: step("plan", share))
     step("draft", 0)
     known = {one.program: facts_version for one, facts_version in others.items()}
     kept = _keep(program, last, seen, planned, version, known, at, now)
@@ -110,6 +109,21 @@ def run_round(
     queue_delivery(now())
     tell(1.0, f"Round {kept.number} is done")
     return kept
+
+
+def plan_last(program: Program, asked: Asked, progress: Callable[[float], None] = lambda share: None) -> Round | None:
+    """Give the last round of a program its plan where it has none yet, made of its own snapshot. None: there was nothing to do."""
+    last = last_round(SYSTEM, program)
+    seen = snapshot_of(last) if last and not last.plan else None
+    if last is None or seen is None:
+        return None
+    last.plan = squeeze(plain(_planned(seen, replace(asked, seed=last.seed), progress)))
+    last.save(update_fields=["plan"])
+    return last
+
+
+def _planned(snapshot: Snapshot, asked: Asked, progress: Callable[[float], None]) -> Plan:
+    return plan_round(snapshot, seed=asked.seed, threads=asked.threads or settings.THREADS, progress=progress)
 
 
 def neighbours(program: Program, snapshot: Snapshot, at: datetime) -> dict[Elsewhere, int | None]:
@@ -157,7 +171,7 @@ def _keep(
     program: Program,
     last: Round | None,
     seen: Look,
-    planned: Plan,
+    planned: Plan | None,
     version: int,
     known: dict[str, int | None],
     at: datetime,
@@ -178,7 +192,7 @@ def _keep(
         snapshot_hash=snapshot_hash(bare),
         snapshot=squeeze(document.write(seen.snapshot)),
         outlook=squeeze(plain(seen.outlook)),
-        plan=squeeze(plain(planned)),
+        plan=squeeze(plain(planned)) if planned else None,
         clean=list(seen.report.clean),
         blind=dict(seen.report.blind),
         statuses=statuses(seen, last),

@@ -5,6 +5,7 @@ import os
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 from django.db import OperationalError, close_old_connections
 
@@ -14,7 +15,8 @@ from leadline.record.access import SYSTEM, for_
 from leadline.record.models import Job, Quote
 from leadline.rounds import deliver, quotes
 from leadline.rounds.moment import now
-from leadline.rounds.round import Asked, run_round
+from leadline.rounds.planning import is_quick
+from leadline.rounds.round import Asked, plan_last, run_round
 
 log = logging.getLogger("leadline.work")
 IDLE_SECONDS = {jobs.QUICK: 0.1}
@@ -31,7 +33,7 @@ def run_worker(lane: str, stop: threading.Event) -> None:
         try:
             job = jobs.take(lane, worker, now())
             if job is not None:
-                do(job)
+                do(job, in_parts=True)
                 continue
         except OperationalError as problem:
             # A full disk or a long write elsewhere: nothing is lost, the job is still queued.
@@ -48,9 +50,16 @@ def run_now(job: Job, tell: Tell = lambda share, says: None) -> bool:
     return True
 
 
-def do(job: Job, tell: Tell = lambda share, says: None) -> None:
-    """Run one leased job to its end; a failure is kept with the job, and tried again later."""
-    report = _Report(job, tell)
+def do(job: Job, tell: Tell = lambda share, says: None, *, in_parts: bool = False) -> None:
+    """
+    Run one leased job to its end; a failure is kept with the job, and tried again later.
+
+    Args:
+        job: which.
+        tell: told how far it is.
+        in_parts: what takes long and can come later may be queued as another job.
+    """
+    report = _Report(job, tell, in_parts=in_parts)
     try:
         says = HANDLERS[job.kind](job, report)
     except Exception as problem:  # whatever a job raises must not take the worker with it
@@ -63,8 +72,8 @@ def do(job: Job, tell: Tell = lambda share, says: None) -> None:
 class _Report:
     """Keeps the lease and tells the progress, at most once a second: each tell is a commit."""
 
-    def __init__(self, job: Job, tell: Tell) -> None:
-        self.job, self.tell, self.last = job, tell, 0.0
+    def __init__(self, job: Job, tell: Tell, *, in_parts: bool) -> None:
+        self.job, self.tell, self.in_parts, self.last = job, tell, in_parts, 0.0
 
     def __call__(self, share: float, says: str) -> None:
         self.tell(share, says)
@@ -73,33 +82,49 @@ class _Report:
             jobs.renew(self.job, now(), share, says)
 
 
-def _round(job: Job, tell: Tell) -> str:
+def _round(job: Job, tell: _Report) -> str:
     if job.program is None:
         return "Its program is gone."
-    asked = Asked(**{name: job.body[name] for name in ("seed", "futures", "threads") if name in job.body})
-    kept = run_round(job.program, now(), now, asked=asked, tell=tell)
+    # Somebody waits for the first numbers of a new installation, and the planner is compiled for longer than they take.
+    later = tell.in_parts and not is_quick()
+    kept = run_round(job.program, now(), now, asked=replace(_asked(job), plan_later=later), tell=tell)
+    if later:
+        jobs.queue("plan", now(), lane=jobs.ROUNDS, program=job.program, body=job.body)
     return f"Round {kept.number}"
 
 
-def _quote(job: Job, tell: Tell) -> str:
+def _plan(job: Job, tell: _Report) -> str:
+    if job.program is None:
+        return "Its program is gone."
+    tell(0.0, "Compiling the planner")
+    planned = plan_last(job.program, _asked(job), lambda share: tell(share, "Planning who does what next"))
+    return f"The plan of round {planned.number}" if planned else "It has its plan."
+
+
+def _asked(job: Job) -> Asked:
+    return Asked(**{name: job.body[name] for name in ("seed", "futures", "threads") if name in job.body})
+
+
+def _quote(job: Job, tell: _Report) -> str:
     quotes.answer(for_(SYSTEM).every(Quote).get(pk=job.body["quote"]), now())
     return "Answered"
 
 
-def _deliver(job: Job, tell: Tell) -> str:
+def _deliver(job: Job, tell: _Report) -> str:
     return f"{deliver.deliver(now())} letters went out"
 
 
-def _import(job: Job, tell: Tell) -> str:
+def _import(job: Job, tell: _Report) -> str:
     return importing.run(job, now(), tell)
 
 
-def _upload(job: Job, tell: Tell) -> str:
+def _upload(job: Job, tell: _Report) -> str:
     return upload_reading.run(job, now(), tell)
 
 
-HANDLERS: dict[str, Callable[[Job, Tell], str]] = {
+HANDLERS: dict[str, Callable[[Job, _Report], str]] = {
     "round": _round,
+    "plan": _plan,
     "quote": _quote,
     "deliver": _deliver,
     "import": _import,

@@ -15,6 +15,7 @@ from leadline.program.published import Departure, departures, is_published
 from leadline.program.snapshot import Snapshot
 from leadline.record.access import PLANS, for_
 from leadline.record.doors import Page, Visit, page
+from leadline.record.models import Job
 from leadline.record.places import form_of
 from leadline.record.results import last_round, plan_of
 from leadline.record.snapshots import load_snapshot
@@ -81,7 +82,14 @@ def plan(visit: Visit) -> PlanPage:
         int(number) if number.isdecimal() and len(number) < 6 else 1,
     )  # fmt: skip
     facts = load_snapshot(visit.program, visit.today, only=("work", "person"))
-    return present(standing(visit), plan_of(round) if round else None, facts, _last(visit), view)
+    planned = plan_of(round) if round else None
+    return present(standing(visit), planned, facts, _last(visit), view, coming=planned is None and _coming(visit))
+
+
+def _coming(visit: Visit) -> bool:
+    """Whether the plan of the last round is still being made."""
+    live = for_(visit.who).jobs(visit.program).filter(kind="plan", state__in=(Job.QUEUED, Job.RUNNING))
+    return live.exists()
 
 
 def _last(visit: Visit) -> LastTime | None:
@@ -93,9 +101,18 @@ def _last(visit: Visit) -> LastTime | None:
 
 
 def present(
-    now: Standing, planned: Plan | None, facts: Snapshot, published: LastTime | None, view: PlanView
+    now: Standing,
+    planned: Plan | None,
+    facts: Snapshot,
+    published: LastTime | None,
+    view: PlanView,
+    *,
+    coming: bool = False,
 ) -> PlanPage:
     """The page out of stored results; `facts` has the work as it stands now, with what is published of it."""
+    if coming:
+        why = "The numbers come first. After an update the planner is made ready once, which takes about half a minute."
+        return _nothing("The plan is on its way.", "The plan is being made", why, now)
     if planned is None:
         return _nothing("No plan yet.", "No round has planned yet", "A round plans who does what next.", now)
     changed = departures(facts, planned)
