@@ -12,6 +12,9 @@ from leadline.engine.schedule.people.problem import Item, Lag, Problem
 HAIR = 3e-4
 """Days (some 20 seconds): plans are made in whole beats of a twenty-thousandth of a day."""
 
+AWAY_DAYS = 7
+"""Who is not at work for longer is on leave."""
+
 Plan = Sequence[tuple[float, float, tuple[int, ...]] | None]
 """For each item its start and finish in days, and who is on it, in the order of its needs; None: left out."""
 
@@ -34,6 +37,9 @@ def _of_items(problem: Problem, plan: Plan) -> Iterator[str]:
         if item.work and finish < max(ends) - HAIR:
             yield f"{item.id} ends on day {finish:.3f}, but its work takes until day {max(ends):.3f}."
         yield from _of_skills(problem, item, people, start)
+        begins = [_begins(problem.workers[who].shares, start) for who in people]
+        if item.together and item.work and max(begins) > min(begins) + AWAY_DAYS + HAIR:
+            yield f"{item.id} begins on day {min(begins):.3f} with somebody on leave until day {max(begins):.3f}."
 
 
 def _of_skills(problem: Problem, item: Item, people: tuple[int, ...], start: float) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """Who can begin something only on some days, and who stays with others until all are done."""
 
+from dataclasses import replace
 from itertools import product
 from math import inf
 from random import Random
@@ -9,8 +10,14 @@ import pytest
 from benchmarks.instances.check_people import Plan, faults
 from tests.engine.schedule.people.teams import ALWAYS, found, link, published, times, who
 
+from leadline.engine.calendars import TICKS
+from leadline.engine.dispatch.together import AWAY
+from leadline.engine.schedule.people.arrays import compile_problem
 from leadline.engine.schedule.people.exact import improved
 from leadline.engine.schedule.people.problem import Item, Need, Problem, Worker
+from leadline.engine.schedule.people.reasons import Why, reasons
+from leadline.engine.schedule.people.spans import at_hand
+from leadline.engine.schedule.people.timelines import AWAY_DAYS, goes_on_at, worked_at
 
 MARA, INES = Worker("mara", ALWAYS, {"build": 3}), Worker("ines", ALWAYS, {"build": 2})
 HALF = Worker("tomas", ALWAYS * 0.5, {"build": 1})
@@ -75,6 +82,47 @@ def test_those_together_stay_until_the_last_is_done() -> None:
     assert times(problem, beats=20_160) == {"a": (0, 4), "b": (4, 5)}
     apart = Problem([Item("a", 2, pair.needs), problem.items[1]], problem.workers, lags=problem.lags)
     assert times(apart, beats=20_160)["b"] == (2, 3)
+
+
+def test_nobody_begins_together_with_somebody_on_leave() -> None:
+    # Ines is away from day 1 to day 9 and back on day 10; a week before that is no leave any more. Mara alone has to be in it.
+    away = Worker("ines", np.where((np.arange(140) >= 1) & (np.arange(140) < 10), 0.0, 1.0), {"build": 2})
+    pair = Item("a", 2, (Need("build", 3), Need(among=(1,))), release=1, together=True)
+    problem = Problem([pair], [MARA, away])
+
+    compiled, plan = found(problem)
+
+    assert published(compiled, plan)[0] == (3, 12, (0, 1))
+    assert reasons(compiled, plan)[0] == Why("away", -1, 1, ready_days=10)
+    assert not faults(problem, published(compiled, plan))
+    assert faults(problem, [(2, 12, (0, 1))]) == ["a begins on day 2.000 with somebody on leave until day 10.000."]
+    # Each on their own they begin at once, and so they do together where the leave is a day shorter.
+    assert times(Problem([replace(pair, together=False)], problem.workers))["a"] == (1, 12)
+    shorter = Worker("ines", np.where((np.arange(140) >= 1) & (np.arange(140) < 8), 0.0, 1.0), {"build": 2})
+    assert times(Problem([pair], [MARA, shorter]))["a"] == (1, 10)
+
+
+def test_whoever_is_there_does_it_sooner_than_who_comes_back() -> None:
+    away = Worker("ines", np.where(np.arange(140) < 30, 0.0, 1.0), {"build": 2})
+    pair = Item("a", 2, (Need("build", count=2),), together=True)
+
+    assert times(Problem([pair], [MARA, away, HALF]))["a"] == (0, 4)
+
+
+def test_the_stretches_between_leaves_are_those_in_which_decoding_begins() -> None:
+    beats, chance = 4, Random(3)  # noqa: S311 - made-up calendars, not secrets
+    for _ in range(40):
+        days = np.array([float(chance.random() < 0.2) for _ in range(40)])
+        if not days.any():
+            continue
+        arrays = compile_problem(Problem([Item("a", 1, (Need(),))], [Worker("x", days)]), beats).arrays
+        inside = {time for low, high in at_hand(arrays, 0, 45 * beats) for time in range(low, high + 1)}
+        opens = {time: goes_on_at(arrays.lines, 0, worked_at(arrays.lines, 0, time)) for time in range(45 * beats + 1)}
+        assert inside == {time for time, opening in opens.items() if opening - time <= AWAY_DAYS * beats}
+
+
+def test_a_week_is_as_long_as_in_the_simulation() -> None:
+    assert AWAY_DAYS * TICKS == AWAY
 
 
 def test_who_cannot_stay_does_not_begin() -> None:

@@ -10,7 +10,7 @@ from leadline.engine.order import FF, FS, SF, SS
 from leadline.engine.schedule.people.arrays import ARRAYS, Arrays
 from leadline.engine.schedule.people.layout import F8S, FLAG, I4S, I8, I8S, NOTHING, Floats, Ints, Small, both
 from leadline.engine.schedule.people.state import STATE, State
-from leadline.engine.schedule.people.timelines import NEVER, done_at, goes_on_at, worked_at
+from leadline.engine.schedule.people.timelines import AWAY_DAYS, NEVER, done_at, goes_on_at, worked_at
 
 FOREVER = 1 << 38
 """More beats than anybody waits for who they like."""
@@ -233,6 +233,9 @@ def _people_of(arrays: Arrays, state: State, item: int, time: int, size: int, wi
             state.begin_at[person] = -1 if waits else begin
             state.end_at[person], state.free_at[person] = end, finish
             state.busy_until[person] = max(start, time + 1) if waits else time
+            if arrays.together[item] and not waits and start - time > AWAY_DAYS * arrays.lines.beats:
+                waits = True
+                state.begin_at[person], state.busy_until[person] = -1, start - AWAY_DAYS * arrays.lines.beats
             if windowed and not waits:
                 state.busy_until[person] = _may_begin(arrays, item, person, time, start)
                 if state.busy_until[person] > time:

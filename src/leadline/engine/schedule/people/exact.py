@@ -18,7 +18,7 @@ from leadline.engine.schedule.people.evolve import FAR
 from leadline.engine.schedule.people.layout import Floats, Ints
 from leadline.engine.schedule.people.score import PARTS, score
 from leadline.engine.schedule.people.search import Found
-from leadline.engine.schedule.people.spans import kept_between
+from leadline.engine.schedule.people.spans import at_hand, kept_between
 from leadline.engine.schedule.people.state import room
 from leadline.engine.schedule.people.timelines import NEVER, done_at, worked_at
 
@@ -150,6 +150,9 @@ def _add_item(model: _Window, found: Found, item: int) -> None:
             model.linear([*literals, present], [1] * len(literals) + [-1], 0, 0)
         if arrays.windowed:
             model.between(present, start, begins[person])
+        if arrays.together[item]:
+            free = at_hand(arrays, person, model.last * grid)
+            model.between(present, start, [(-(-low // grid), high // grid) for low, high in free])
         _add_person(model, item, person, present, early, model.slot(int(found.start[item])))
 
 

@@ -68,7 +68,8 @@ class Item:
         project: what it is a part of; see `Problem.weights`.
         going: it is in progress, so it comes before all that is not.
         staff: the workers (places) who do it, where that is settled; in the order of its needs.
-        together: its people stay until the last of them is done with their part, instead of each until their own is.
+        together: its people stay until the last of them is done with their part, instead of each until their own is; and
+            none of them is on leave for more than a week when the first begins.
     """
 
     id: str

@@ -9,7 +9,7 @@ from leadline.engine.order import FS, SS
 from leadline.engine.schedule.people.arrays import Arrays, Compiled
 from leadline.engine.schedule.people.search import Found
 from leadline.engine.schedule.people.spans import kept_between
-from leadline.engine.schedule.people.timelines import goes_on_at, worked_at
+from leadline.engine.schedule.people.timelines import AWAY_DAYS, goes_on_at, worked_at
 
 SLACK = 2
 """Beats (some 10 seconds) that rounding may put between two things that follow each other."""
@@ -25,7 +25,8 @@ class Why:
     What an item had to wait for last.
 
     `kind` is `"at once"`, `"release"`, `"before"` (`other`, by a link of `link` and a lag of `lag_days`), `"person"` (`person` was still
-    at `other`), `"calendar"` (`person`, or the calendar where it is -1, did not work before), or `"together"`: `other` must not come
+    at `other`), `"calendar"` (`person`, or the calendar where it is -1, did not work before), `"away"` (`person` is on leave until
+    `ready_days`, and others do it with them), or `"together"`: `other` must not come
     much later. `other` and `person` are places in the problem. `ready_days` is when all it had to wait for by the plan's logic was over.
     """
 
@@ -92,6 +93,10 @@ def _why(compiled: Compiled, found: Found, held: dict[int, list[tuple[int, int, 
                     and worked_at(arrays.lines, rows[n], ready) < end - SLACK
                 ):
                     return Why("person", compiled.places[other], person, ready_days=ready / beats)
+        for n, row in enumerate(rows if arrays.together[item] else []):
+            back = int(goes_on_at(arrays.lines, row, worked_at(arrays.lines, row, ready)))
+            if back - ready > AWAY_DAYS * beats and back - AWAY_DAYS * beats >= start - SLACK:
+                return Why("away", -1, people[n], ready_days=back / beats)
         for n, row in enumerate(rows):
             if goes_on_at(arrays.lines, row, worked_at(arrays.lines, row, ready)) >= start - SLACK:
                 return Why("calendar", -1, people[n] if people else -1, ready_days=ready / beats)

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from leadline.engine.schedule.people.arrays import Arrays
-from leadline.engine.schedule.people.timelines import done_at, goes_on_at, worked_at
+from leadline.engine.schedule.people.timelines import AWAY_DAYS, done_at, goes_on_at, worked_at
 
 
 def kept_between(arrays: Arrays, item: int, start: int, people: Sequence[int], person: int) -> tuple[int, int]:
@@ -23,6 +25,30 @@ def kept_between(arrays: Arrays, item: int, start: int, people: Sequence[int], p
     first = int(goes_on_at(arrays.lines, int(arrays.person_row[person]), _begin(arrays, start, person)))
     stayers = people if arrays.together[item] else (person,)
     return max(start, first), max(_done(arrays, item, start, one) for one in stayers)
+
+
+def at_hand(arrays: Arrays, person: int, last: int) -> list[tuple[int, int]]:
+    """
+    When others can begin something together with somebody: they are at work, or will be within a week.
+
+    Args:
+        arrays: the problem.
+        person: who.
+        last: the last time that counts.
+
+    Returns:
+        Stretches of time (beats, both ends included) between their leaves, in order.
+    """
+    beats, row = arrays.lines.beats, int(arrays.person_row[person])
+    works = np.flatnonzero(np.diff(arrays.lines.worked[row]))
+    # Beyond the calendar they work on all days.
+    opens = [*works.tolist(), arrays.lines.worked.shape[1] - 1]
+    stretches, since = [], 0
+    for before, day in zip([-1, *opens], opens, strict=False):
+        if day - before - 1 > AWAY_DAYS:
+            stretches.append((since, (before + 1) * beats - 1))
+            since = (day - AWAY_DAYS) * beats
+    return [(low, min(high, last)) for low, high in [*stretches, (since, last)] if low <= min(high, last)]
 
 
 def _begin(arrays: Arrays, start: int, person: int) -> int:

@@ -15,6 +15,13 @@ NEVER = 1 << 40
 """A time in beats beyond all others."""
 
 
+AWAY_DAYS = 7
+"""
+Who is not at work for longer than this is on leave, and others do not begin without them; shorter is part of a week. As in
+the simulation (`dispatch/together.py`).
+"""
+
+
 class Timelines(NamedTuple):
     """
     Calendars as rows.

@@ -20,6 +20,7 @@ from leadline.engine.schedule.people.aim import Aim, first_day
 from leadline.engine.schedule.people.arrays import Arrays, backwards
 from leadline.engine.schedule.people.heads import earliest, latest
 from leadline.engine.schedule.people.search import Found
+from leadline.engine.schedule.people.spans import at_hand
 from leadline.engine.schedule.people.timelines import worked_at
 
 
@@ -152,6 +153,8 @@ class Whole(Model):
         self._by_calendar(item, row, begin, present)
         self.busy.setdefault(person, []).append(self.interval(begin, work, present))
         self.given.setdefault(person, []).append((present, work))
+        if arrays.together[item]:
+            self.between(present, self.starts[item].time, at_hand(arrays, person, self.last * self.day))
         if arrays.windowed:
             pool = int(arrays.need_pool[need])
             places = range(int(arrays.pool_first[pool]), int(arrays.pool_first[pool + 1]))

@@ -92,6 +92,9 @@ _SENTENCES: Mapping[str, Callable[[Why, Names], str]] = {
     "before": _before,
     "person": lambda why, names: f"{names.person(why.person)} does {names.item(why.other)} before it.",
     "calendar": _calendar,
+    "away": lambda why, names: (
+        f"{names.person(why.person)} is away until {said(names.as_of + timedelta(days=int(why.ready_days) - 1))}, and others do it with them."
+    ),
     "together": lambda why, names: f"It starts late so that {names.item(why.other)} follows it soon enough.",
 }
 
