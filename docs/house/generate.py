@@ -20,7 +20,8 @@ from leadline.playbook.left_out import LEFT_OUT
 from leadline.playbook.registry import solutions
 from leadline.playbook.solution import HEADINGS as REASONS
 from leadline.playbook.solution import Solution
-from leadline.program.ranges import Range
+from leadline.program.limits import FIRST_DAY, LAST_DAY, limit_of
+from leadline.program.ranges import MOST_DAYS, Range, spelled
 from leadline.program.snapshot import HEAD, NOUNS, PLACES, Snapshot
 
 ROOT = Path(__file__).parents[2]
@@ -158,9 +159,11 @@ def document_page() -> str:
         "- An `id` may be left out: it is then made from the name, question, event, text or subject, whichever the noun has.\n"
         "- A reference is an id or an exact name. A reference to nothing is told, with its line.\n"
         "- What has a default may be left out. Nothing is filled in by guessing.\n"
-        "- Days are written `2026-03-31`. Money is in cents, shares are from 0 to 1.\n"
+        f"- Days are written `2026-03-31`, and lie between {FIRST_DAY} and {LAST_DAY}. Money is in cents, shares are from 0 to 1.\n"
         "- Ranges are written `3-8d`, `3-5-8d` (with the likely one in the middle), `1-2w` or `4h`. Estimates are working "
-        "days of effort; delays are calendar days.\n"
+        f"days of effort; delays are calendar days. None is longer than {MOST_DAYS:,} days.\n"
+        "- What lies beyond a limit is refused with its line. Where it was stored before there was a limit, it counts as the "
+        "limit, and what comes more than a hundred years from now has no forecast, with the reason.\n"
         "- Work items and milestones share their ids, because a dependency may name either.",
         WRITTEN_BY,
         "## A complete small program",
@@ -200,8 +203,11 @@ def _flat(hint: Any) -> list[Any]:
 def _fields(kind: type, names: Iterable[str] = ()) -> str:
     hints, known = get_type_hints(kind), {one.name: one for one in fields(kind)}
     shown = list(names) or list(known)
-    rows = [[f"`{name}`", _kind(hints[name]), _meant(known[name]), _without(known[name])] for name in shown]
-    return _table("field|what|refers to, or one of|when left out", rows)
+    rows = [
+        [f"`{name}`", _kind(hints[name]), _meant(kind, known[name], hints[name]), _without(known[name])]
+        for name in shown
+    ]
+    return _table("field|what|refers to, one of, or between|when left out", rows)
 
 
 def _kind(hint: Any) -> str:
@@ -216,9 +222,12 @@ def _kind(hint: Any) -> str:
     return f"[{found.__name__}](#{found.__name__.lower()})" if found not in KINDS else KINDS[found]
 
 
-def _meant(one: Field[Any]) -> str:
+def _meant(kind: type, one: Field[Any], hint: Any) -> str:
     if "ref" in one.metadata:
         return " or ".join(one.metadata["ref"].split("|"))
+    if (limit := limit_of(kind, one.name)) and {int, float} & {*_flat(hint)}:
+        low = "" if limit.low <= -(10**9) else f"{'above ' if limit.above else ''}{spelled(limit.low, ',')}"
+        return f"{low} to {spelled(limit.high, ',')}" if low and limit.high < 10**9 else f"{low} or more" if low else ""
     return ", ".join(f"`{word}`" for word in one.metadata.get("choice", ()) if word)
 
 

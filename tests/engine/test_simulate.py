@@ -50,7 +50,7 @@ def test_a_series_takes_the_sum_of_its_parts() -> None:
     series = program(
         [{"id": id, "estimate": "4-9d"} for id in "abc"],
         dependencies=[dependency("a", "b"), dependency("b", "c")],
-        calendars=[{"id": "always", "week": [1.0]}],
+        calendars=[{"id": "always", "week": [1.0] * 7}],
         calendar="always",
     )
     independent = Calibration(program_sd=0.0, team_sd=0.0, heavy_share=0.0)
@@ -65,7 +65,7 @@ def test_a_series_takes_the_sum_of_its_parts() -> None:
 def test_of_two_in_parallel_the_later_one_counts() -> None:
     pair = program(
         [{"id": "a", "estimate": "4-9d", "assignee": "mara"}, {"id": "b", "estimate": "4-9d", "assignee": "ines"}],
-        calendars=[{"id": "always", "week": [1.0]}],
+        calendars=[{"id": "always", "week": [1.0] * 7}],
         calendar="always",
     )
     independent = Calibration(program_sd=0.0, team_sd=0.0, heavy_share=0.0)

@@ -36,7 +36,7 @@ def read_fields_of(noun: str, words: Sequence[str], *, new: bool) -> dict[str, A
     kind = _kind(noun)
     hints = get_type_hints(kind) if kind else {}
     fields = {name: _value(name, hints.get(name, str), text) for name, text in given.items()}
-    read_fields(noun, {name: value for name, value in fields.items() if not (new and name == "id")})
+    read_fields(noun, {name: value for name, value in fields.items() if not (new and name == "id")}, limited=True)
     return fields
 
 

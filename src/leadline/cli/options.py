@@ -9,10 +9,15 @@ import typer
 
 def a_day(text: str) -> date:
     """A day as people type it, `2026-03-31`."""
+    from leadline.program.limits import day_says
+
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise typer.BadParameter(f"“{text[:40]}” is not a day. Write it as 2026-03-31.") from None
+    if says := day_says(day):
+        raise typer.BadParameter(says)
+    return day
 
 
 ProgramKey = Annotated[

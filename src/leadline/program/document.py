@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from leadline.program.cycle import cycle, spell
+from leadline.program.limits import beyond
 from leadline.program.plain import DocumentError, Problem, read_dataclass, write_field, write_noun
 from leadline.program.references import resolve
 from leadline.program.slug import slug, unfit
@@ -26,8 +27,8 @@ def read(plain: Any, *, as_of: date | None = None, dangling: bool = False) -> Sn
     retired.
 
     Raises:
-        DocumentError: with every problem: unknown fields, wrong values, references to nothing, names that mean two
-            things, ids used twice, a dependency cycle (named).
+        DocumentError: with every problem: unknown fields, wrong values, values beyond the limits, references to nothing, names
+            that mean two things, ids used twice, a dependency cycle (named).
     """
     if not isinstance(plain, Mapping):
         raise DocumentError([Problem((), "A program is a list of fields such as “id:”, “milestones:” and “work:”.")])
@@ -38,6 +39,7 @@ def read(plain: Any, *, as_of: date | None = None, dangling: bool = False) -> Sn
         raise DocumentError(problems)
     snapshot = resolve(snapshot, problems, dangling=dangling)
     problems += _problems(snapshot)
+    problems += () if dangling else beyond(snapshot)
     if problems:
         raise DocumentError(problems)
     return _sorted(snapshot)

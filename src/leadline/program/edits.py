@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import reduce
 from typing import Any
 
+from leadline.program.limits import apart, saturated
 from leadline.program.plain import DocumentError, Problem, read_fields, read_noun, write_field, write_noun
 from leadline.program.problems import unknown_noun
 from leadline.program.snapshot import HEAD, NOUNS, PLACES, Snapshot
@@ -44,7 +45,7 @@ class UnknownSubject(LookupError):
 
 def apply(snapshot: Snapshot, edit: Edit) -> Snapshot:
     """
-    The snapshot with the edit carried out; the given one stays as it was.
+    The snapshot with the edit carried out; the given one stays as it was. What lies beyond a limit counts as the limit.
 
     Raises:
         UnknownSubject: the noun to change or retire is not there, or the one to add already is.
@@ -56,12 +57,12 @@ def apply(snapshot: Snapshot, edit: Edit) -> Snapshot:
     kept = {one.id: one for one in getattr(snapshot, place)}
     match edit:
         case Add(noun, value):
-            new = read_noun(noun, value)
+            new = saturated(read_noun(noun, value))
             if taken := _taken(snapshot, noun, new.id):
                 raise UnknownSubject(f"There already is a {taken} “{new.id}”. Change it instead, or give another id.")
             kept[new.id] = new
         case Change(noun, id, fields):
-            kept[id] = replace(_present(kept, noun, id), **read_fields(noun, fields))
+            kept[id] = saturated(replace(_present(kept, noun, id), **read_fields(noun, fields)))
         case Retire(noun, id):
             _present(kept, noun, id)
             del kept[id]
@@ -72,6 +73,23 @@ def apply(snapshot: Snapshot, edit: Edit) -> Snapshot:
 def apply_all(snapshot: Snapshot, edits: Iterable[Edit]) -> Snapshot:
     """The snapshot after several edits, in their order."""
     return reduce(apply, edits, snapshot)
+
+
+def check_limits(snapshot: Snapshot, edit: Edit) -> None:
+    """
+    Let an edit pass that says nothing beyond the limits; the snapshot is the one before it.
+
+    Raises:
+        DocumentError: a value lies beyond its limit, or does not go with the others; and as `apply`.
+    """
+    match edit:
+        case Add(noun, value):
+            read_noun(noun, value, limited=True)
+        case Change(noun, id, fields):
+            values = read_fields(noun, fields, limited=True)
+            old = snapshot.find(noun, id) if noun != "program" else None
+            if old is not None and (problems := list(apart(replace(old, **values), values.keys()))):
+                raise DocumentError(problems)
 
 
 def inverse(snapshot: Snapshot, edit: Edit) -> Edit:
@@ -105,22 +123,23 @@ def write_edit(edit: Edit) -> dict[str, Any]:
             return {"kind": "retire", "noun": noun, "id": id}
 
 
-def read_edit(plain: Mapping[str, Any]) -> Edit:
+def read_edit(plain: Mapping[str, Any], *, limited: bool = False) -> Edit:
     """
-    The edit a document form describes.
+    The edit a document form describes; `limited` where somebody says it, not where it was stored.
 
     Raises:
-        DocumentError: the kind or the noun is unknown, a part is missing, or a value does not fit its field.
+        DocumentError: the kind or the noun is unknown, a part is missing, or a value does not fit its field; one beyond its
+            limit too if `limited`.
     """
     if not isinstance(plain, Mapping):
         raise DocumentError([Problem((), "An edit says its kind (add, change or retire), noun and id or value.")])
     try:
         match plain["kind"]:
             case "add":
-                read_noun(_noun(plain), plain["value"])
+                read_noun(_noun(plain), plain["value"], limited=limited)
                 return Add(_noun(plain), dict(plain["value"]))
             case "change":
-                read_fields(_noun(plain), plain["fields"])
+                read_fields(_noun(plain), plain["fields"], limited=limited)
                 return Change(_noun(plain), str(plain["id"]), dict(plain["fields"]))
             case "retire":
                 return Retire(_noun(plain, head=False), str(plain["id"]))
@@ -173,4 +192,5 @@ def _missing(noun: str, id: str) -> str:
 def _change_head(snapshot: Snapshot, fields: Mapping[str, Any]) -> Snapshot:
     if odd := [name for name in fields if name not in HEAD]:
         raise UnknownSubject(f"“{odd[0]}” is no field of the program. Fields are {', '.join(HEAD)}.")
-    return replace(snapshot, **read_fields("program", fields))
+    head = saturated(Snapshot(snapshot.id, snapshot.as_of, **read_fields("program", fields)))
+    return replace(snapshot, **{name: getattr(head, name) for name in fields})

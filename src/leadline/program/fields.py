@@ -14,9 +14,9 @@ def refs(noun: str) -> Any:
     return field(default=(), metadata={"ref": noun})
 
 
-def choice(*words: str) -> Any:
-    """A field that holds one of a few words; the first is the default."""
-    return field(default=words[0], metadata={"choice": words})
+def choice(*words: str, hint: str = "") -> Any:
+    """A field that holds one of a few words; the first is the default. `hint` says what to write where they are many."""
+    return field(default=words[0], metadata={"choice": words, "hint": hint})
 
 
 def words_of(noun: type, name: str) -> tuple[str, ...]:

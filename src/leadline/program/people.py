@@ -19,7 +19,7 @@ class Calendar:
     name: str = ""
     week: tuple[float, ...] = (1.0, 1.0, 1.0, 1.0, 1.0, 0.0, 0.0)
     holidays: tuple[date, ...] = ()
-    country: str = choice("", *COUNTRIES)
+    country: str = choice("", *COUNTRIES, hint="Use the two letters of the country, like DE.")
     region: str = ""
 
 

@@ -5,6 +5,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any
 
+from leadline.program.limits import beyond, fields_beyond
 from leadline.program.problems import DocumentError, Path, Problem, unknown_field, unknown_noun, where
 from leadline.program.ranges import Range
 from leadline.program.reading import default_of, fields_of, hints_of, read_dataclass, read_plain
@@ -16,23 +17,31 @@ __all__ = [
 ]  # fmt: skip
 
 
-def read_noun(noun: str, plain: Any, path: Path = ()) -> Any:
-    """One noun from its plain form. Raises `DocumentError` with every problem found in it."""
+def read_noun(noun: str, plain: Any, path: Path = (), *, limited: bool = False) -> Any:
+    """
+    One noun from its plain form; `limited` where somebody says it, not where it was stored.
+
+    Raises:
+        DocumentError: with every problem found in it, what lies beyond the limits among them if `limited`.
+    """
     if noun not in NOUNS:
         raise DocumentError([Problem(path, unknown_noun(noun, NOUNS))])
     problems: list[Problem] = []
     value = read_dataclass(NOUNS[noun], plain, path, problems)
+    if limited and not problems:
+        problems += beyond(value, path)
     if problems:
         raise DocumentError(problems)
     return value
 
 
-def read_fields(noun: str, plain: Mapping[str, Any]) -> dict[str, Any]:
+def read_fields(noun: str, plain: Mapping[str, Any], *, limited: bool = False) -> dict[str, Any]:
     """
-    Some fields of a noun (or of the head, noun `program`) from plain form.
+    Some fields of a noun (or of the head, noun `program`) from plain form; `limited` where somebody says them.
 
     Raises:
-        DocumentError: an unknown noun or field, a value that does not fit, or an attempt to change an id.
+        DocumentError: an unknown noun or field, a value that does not fit, or an attempt to change an id; one beyond
+            its limit too if `limited`.
     """
     if noun != "program" and noun not in NOUNS:
         raise DocumentError([Problem((), unknown_noun(noun, NOUNS))])
@@ -49,6 +58,8 @@ def read_fields(noun: str, plain: Mapping[str, Any]) -> dict[str, Any]:
             problems.append(Problem((name,), unknown_field(name, noun, allowed)))
         else:
             values[name] = read_plain(hints_of(kind)[name], value, (name,), problems, fields_of(kind)[name])
+    if limited:
+        problems += fields_beyond(kind, values)
     if problems:
         raise DocumentError(problems)
     return values

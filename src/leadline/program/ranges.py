@@ -6,7 +6,7 @@ from decimal import Decimal
 
 WORKING_DAYS = {"h": 1 / 8, "d": 1.0, "w": 5.0}
 MOST_DAYS = 36_525
-"""A hundred years: what is longer is a slip of the keyboard."""
+"""A hundred years: what is longer is a slip of the keyboard. Nothing of a program is foreseen beyond it."""
 
 _FORM = re.compile(r"^\s*(\d+(?:\.\d+)?)(?:\s*-\s*(\d+(?:\.\d+)?))?(?:\s*-\s*(\d+(?:\.\d+)?))?\s*([hdw]?)\s*$")
 
@@ -28,7 +28,9 @@ class Range:
     def __post_init__(self) -> None:
         middle = self.low if self.likely is None else self.likely
         if not 0 <= self.low <= middle <= self.high or self.high == float("inf"):
-            raise ValueError(f"{self.low:g}-{self.high:g} is not a range. Put the smaller number first, as in 3-8d.")
+            raise ValueError(
+                f"{spelled(self.low)}-{spelled(self.high)} is not a range. Put the smaller number first, as in 3-8d."
+            )
         if self.low == self.high:
             # A point has no middle of its own; two equal points must be equal values.
             object.__setattr__(self, "likely", None)
@@ -60,25 +62,16 @@ class Range:
             raise ValueError(f"{text.strip()} is not a range. Put the smaller number first, as in 3-8d.")
         return cls(numbers[0], numbers[-1], numbers[1] if len(numbers) == 3 else None)
 
-    @classmethod
-    def said(cls, text: str) -> "Range":
-        """
-        Read what somebody said of a program.
-
-        Raises:
-            ValueError: as `parse`, or it is longer than `MOST_DAYS`.
-        """
-        found = cls.parse(text)
-        if found.high > MOST_DAYS:
-            raise ValueError(f"{found.high:g} days are more than a hundred years. Split it, or check the number.")
-        return found
-
     def __str__(self) -> str:
         parts = [self.low] if self.is_point else [self.low, *([] if self.likely is None else [self.likely]), self.high]
-        return "-".join(_short(part) for part in parts) + "d"
+        return "-".join(spelled(part) for part in parts) + "d"
 
 
-def _short(number: float) -> str:
-    """The shortest decimal form that reads back as the same number; never an exponent, which `parse` does not read."""
-    text = format(Decimal(repr(number)), "f")
+def spelled(number: float, grouped: str = "") -> str:
+    """
+    The shortest decimal form that reads back as the same number; never an exponent, which `parse` does not read.
+
+    With `grouped` as “,” its thousands stand apart, for people.
+    """
+    text = format(Decimal(repr(number)), f"{grouped}f")
     return text.rstrip("0").rstrip(".") if "." in text else text

@@ -82,24 +82,21 @@ def read_plain(hint: Any, value: Any, path: Path, problems: list[Problem], one: 
         return read_dataclass(hint, value, path, problems)  # type: ignore[arg-type]  # a class, as is_dataclass cannot tell
     if origin is not None and issubclass(origin, Mapping):
         return _read_mapping(value, path, problems)
-    return _read_single(hint, value, path, problems, one.metadata.get("choice") if one is not None else None)
+    return _read_single(hint, value, path, problems, one.metadata if one is not None else {})
 
 
-MOST_WORDS = 12
-"""Allowed words that are listed to somebody who used another one."""
-
-
-def _read_single(hint: Any, value: Any, path: Path, problems: list[Problem], allowed: tuple[str, ...] | None) -> Any:
+def _read_single(hint: Any, value: Any, path: Path, problems: list[Problem], about: Mapping[Any, Any]) -> Any:
     try:
         read = _READERS[hint](value)
     except (ValueError, TypeError, OverflowError, KeyError) as problem:
         own_words = hint is Range and isinstance(problem, ValueError)
         problems.append(Problem(path, str(problem) if own_words else f"Expected {_WORDS[hint]}, got {got(value)}."))
         return None
+    allowed = about.get("choice")
     if allowed and read not in allowed:
-        words = ", ".join(word or "nothing" for word in allowed[:MOST_WORDS])
-        more = f" … ({len(allowed)} in all)" if len(allowed) > MOST_WORDS else ""
-        problems.append(Problem(path, f"“{read}” is none of {words}{more}."))
+        hint = about.get("hint")
+        none_of = f"is none of {', '.join(word or 'nothing' for word in allowed)}."
+        problems.append(Problem(path, f"“{read}” {f'is not known. {hint}' if hint else none_of}"))
     return read
 
 
@@ -185,7 +182,7 @@ def _read_range(value: Any) -> Range:
         return Range(
             _read_float(value["low"]), _read_float(value["high"]), None if likely is None else _read_float(likely)
         )
-    return Range.said(value if isinstance(value, str) else format(_read_float(value), "f"))
+    return Range.parse(value if isinstance(value, str) else format(_read_float(value), "f"))
 
 
 _READERS: dict[Any, Callable[[Any], Any]] = {

@@ -10,7 +10,7 @@ from leadline.charts import words
 from leadline.charts.parts import EditLine
 from leadline.program.edits import Add, Change, Edit, Retire, apply_all, read_edit
 from leadline.program.plain import DocumentError, read_noun, read_value
-from leadline.program.ranges import Range
+from leadline.program.ranges import Range, spelled
 from leadline.program.reading import default_of, fields_of
 from leadline.program.snapshot import NOUNS, Snapshot
 from leadline.program.titles import name_of, named_by, title
@@ -67,7 +67,7 @@ def _plainly(name: str, value: Any, snapshot: Snapshot) -> str:
         return words.money(int(value), snapshot.currency)
     if name in SHARES and isinstance(value, int | float):
         return words.share(float(value))
-    return f"{value:g}" if isinstance(value, float) else words.dated(str(value), snapshot.as_of)
+    return spelled(value) if isinstance(value, float) else words.dated(str(value), snapshot.as_of)
 
 
 def _part(value: Any, snapshot: Snapshot) -> str:

@@ -11,6 +11,7 @@ from typing import Any, get_type_hints
 from django.db import transaction
 
 from leadline.program.edits import Edit, UnknownSubject, write_edit
+from leadline.program.limits import day_says
 from leadline.program.plain import DocumentError
 from leadline.program.ranges import Range
 from leadline.record.access import READS, Who, may
@@ -204,11 +205,13 @@ def perform(name: str, who: Who, at: datetime, program: Program, given: Mapping[
             _journal(act, name, done)
     except (UnknownSubject, DocumentError) as problem:
         raise Refused(str(problem)) from problem
+    except OverflowError as problem:
+        raise Refused("That comes to a day or a number beyond all calendars. Use a smaller number.") from problem
     return done
 
 
 def _journal(act: Act, name: str, done: Done) -> None:
-    inverse = carry_out_all(act.program, done.edits, act.at, act.today)
+    inverse = carry_out_all(act.program, done.edits, act.at, act.today, limited=done.undoes is None)
     if done.quiet and not done.edits and not done.after:
         return
     line = JournalLine.objects.create(
@@ -247,10 +250,13 @@ def _read_argument(argument: Argument, value: Any) -> Any:
     if not isinstance(value, str):
         return value
     try:
-        return _FROM_TEXT[kind](value.strip()) if kind in _FROM_TEXT else value
+        read = _FROM_TEXT[kind](value.strip()) if kind in _FROM_TEXT else value
     except ValueError as problem:
         says = str(problem) if kind is Range else f"“{value[:60]}” is not {_KINDS.get(kind, 'right')} for {name}."
         raise Refused(says, argument.name) from problem
+    if isinstance(read, date) and (says := day_says(read)):
+        raise Refused(says, argument.name)
+    return read
 
 
 def _alternatives(kind: Any) -> Iterable[Any]:

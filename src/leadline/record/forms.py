@@ -6,7 +6,8 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, get_args, get_type_hints
 
 from leadline.charts.parts import Field, Form, Option
-from leadline.program.plain import DocumentError, read_noun, write_field, write_noun
+from leadline.program.plain import DocumentError, read_fields, write_field, write_noun
+from leadline.program.ranges import spelled
 from leadline.program.reading import default_of
 from leadline.program.snapshot import HEAD, NOUNS, Snapshot
 from leadline.program.titles import ENDS, named_by, title
@@ -100,8 +101,7 @@ def read_form(noun: str, post: Mapping[str, str]) -> tuple[dict[str, Any], dict[
             continue
         try:
             values[one.name] = _read(one, hints[one.name], posted.strip())
-            if noun != "program":
-                read_noun(noun, {"id": "x", one.name: values[one.name]})
+            read_fields(noun, {one.name: values[one.name]}, limited=True)
         except DocumentError as problem:
             wrong[one.name] = problem.problems[0].says
         except ValueError as problem:
@@ -177,7 +177,7 @@ def _written(name: str, plain: Any) -> str:
         return "yes" if plain else ""
     if name.endswith("_cents"):
         return f"{plain // 100}" if plain % 100 == 0 else f"{plain / 100:.2f}"
-    return f"{plain:g}" if isinstance(plain, float) else str(plain)
+    return spelled(plain) if isinstance(plain, float) else str(plain)
 
 
 def _fields(
@@ -232,7 +232,7 @@ def _unsaid(one: Any) -> str:
     default = default_of(one)
     if isinstance(default, bool) or not isinstance(default, int | float) or one.name.endswith("_cents"):
         return ""
-    return f"Empty means {default:g}."
+    return f"Empty means {spelled(default)}."
 
 
 def _reference(base: dict[str, Any], reference: str, snapshot: Snapshot, value: str, *, many: bool) -> Field:

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
+from leadline.program.limits import saturated
 from leadline.program.plain import read_fields
 from leadline.program.snapshot import HEAD, NOUNS, PLACES, Snapshot
 from leadline.record.models.intent import Intent
@@ -43,7 +44,8 @@ def load_snapshot(program: Program, as_of: date, only: Iterable[str] = NOUNS) ->
             "Split it into several programs, by release or by product."
         )
     head: dict[str, Any] = {name: getattr(program, name) for name in HEAD}
-    return with_intents(Snapshot(id=program.key, as_of=as_of, **head, **nouns), _open_intents(program))
+    bare = saturated(Snapshot(id=program.key, as_of=as_of, **head))
+    return with_intents(replace(bare, **nouns), _open_intents(program))
 
 
 def with_intents(snapshot: Snapshot, intents: Iterable[Intent]) -> Snapshot:
@@ -57,7 +59,8 @@ def with_intents(snapshot: Snapshot, intents: Iterable[Intent]) -> Snapshot:
         if intent.key not in kept:
             continue
         if intent.field:
-            kept[intent.key] = replace(kept[intent.key], **read_fields(intent.noun, {intent.field: intent.value}))
+            laid_over = read_fields(intent.noun, {intent.field: intent.value})
+            kept[intent.key] = saturated(replace(kept[intent.key], **laid_over))
         else:
             del kept[intent.key]
     over: dict[str, Any] = {

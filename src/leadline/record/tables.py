@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from leadline.program.fields import field_of
+from leadline.program.limits import saturated
 from leadline.program.plain import read_value, write_field
 from leadline.program.snapshot import NOUNS
 from leadline.record.models.fact import Fact
@@ -36,7 +37,7 @@ def _needs_reading(noun: str) -> frozenset[str]:
 
 
 def to_noun(noun: str, values: Mapping[str, Any]) -> Any:
-    """The noun in a row's values (`QuerySet.values()`)."""
+    """The noun in a row's values (`QuerySet.values()`); what was stored beyond a limit counts as the limit."""
     kind, reading = NOUNS[noun], _needs_reading(noun)
     made = {
         name: read_value(kind, name, values[name])
@@ -45,7 +46,7 @@ def to_noun(noun: str, values: Mapping[str, Any]) -> Any:
         for name in _columns(noun)
         if not (name in reading and values[name] in (None, "") and field_of(kind, name).default not in (None, ()))
     }
-    return kind(id=values["key"], **made)
+    return saturated(kind(id=values["key"], **made))
 
 
 def to_columns(noun: str, value: Any) -> dict[str, Any]:

@@ -230,7 +230,7 @@ def _edits(post: Any, who: Who, program: Program) -> list[Any]:
     if not isinstance(edits, list) or not 0 < len(edits) <= MOST_EDITS:
         raise ValueError(f"A what-if has one to {MOST_EDITS} edits.")
     for one in edits:
-        edit = read_edit(one)
+        edit = read_edit(one, limited=True)
         # A price tells what a day rate or a letter would do: nobody may try what they may not change.
         fields = getattr(edit, "fields", None) or getattr(edit, "value", {})
         if restricted(who, program, edit.noun) & set(fields) or hidden(who, program, edit.noun):

@@ -14,19 +14,21 @@ from leadline.record.snapshots import load_snapshot, touch
 INTENT_LIVES = timedelta(days=60)
 
 
-def carry_out(program: Program, edit: edits.Edit, at: datetime, today: date) -> edits.Edit:
+def carry_out(program: Program, edit: edits.Edit, at: datetime, today: date, *, limited: bool = True) -> edits.Edit:
     """
     Change the plan by one edit and return the edit that takes it back.
 
     Afterwards `load_snapshot` gives what `program.edits.apply` gives of the snapshot before. A fact that a tracker owns is not
-    altered: an intent is laid over it.
+    altered: an intent is laid over it. `limited`: not where a change is taken back, since what was there before may come back.
 
     Raises:
         UnknownSubject: the edit is about something that is not there, or adds something that is.
-        DocumentError: a value does not fit its field.
+        DocumentError: a value does not fit its field, or lies beyond its limit.
     """
     with transaction.atomic():
         before = load_snapshot(program, today)
+        if limited:
+            edits.check_limits(before, edit)
         edits.apply(before, edit)
         back = edits.inverse(before, edit)
         match edit:
@@ -40,7 +42,9 @@ def carry_out(program: Program, edit: edits.Edit, at: datetime, today: date) -> 
     return back
 
 
-def carry_out_all(program: Program, wanted: Sequence[edits.Edit], at: datetime, today: date) -> list[edits.Edit]:
+def carry_out_all(
+    program: Program, wanted: Sequence[edits.Edit], at: datetime, today: date, *, limited: bool = True
+) -> list[edits.Edit]:
     """
     Change the plan by several edits in their order, and return for each the edit that takes it back.
 
@@ -49,10 +53,13 @@ def carry_out_all(program: Program, wanted: Sequence[edits.Edit], at: datetime, 
     """
     if not _of_one_kind(wanted):
         with transaction.atomic():
-            return [carry_out(program, edit, at, today) for edit in wanted]
+            return [carry_out(program, edit, at, today, limited=limited) for edit in wanted]
     changes = cast(Sequence[edits.Change], wanted)
     with transaction.atomic():
-        backs = edits.inverses(load_snapshot(program, today), changes)
+        before = load_snapshot(program, today)
+        for edit in changes if limited else ():
+            edits.check_limits(before, edit)
+        backs = edits.inverses(before, changes)
         change.carry_out_all(program, changes, at, today + INTENT_LIVES)
         touch(program)
     return list(backs)

@@ -4,6 +4,8 @@ from datetime import date, datetime
 
 from django.db import models
 
+from leadline.program.limits import day_within
+
 
 class Program(models.Model):
     """
@@ -34,4 +36,4 @@ class Program(models.Model):
 
     def today(self, at: datetime) -> date:
         """The day this program stands on, seen from a moment."""
-        return self.pinned_on or at.date()
+        return day_within(self.pinned_on) if self.pinned_on else at.date()

@@ -68,7 +68,7 @@ def _read(noun: str, draft: Draft, problems: list[RowProblem]) -> Any:
     plain = dict(draft.plain)
     while True:
         try:
-            return read_noun(noun, plain)
+            return read_noun(noun, plain, limited=True)
         except DocumentError as bad:
             broken = {str(one.path[0]) for one in bad.problems if one.path} - {"id"}
             for one in bad.problems:

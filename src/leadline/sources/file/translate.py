@@ -51,7 +51,10 @@ def translate(
     nouns = finish(run.drafts, run.problems)
     head = {**mapping.program, **(program or {})}
     id = str(head.pop("id", "") or slug(str(head.get("name") or mapping.name)) or "program")
-    parts: dict[str, Any] = {**read_fields("program", head), **{PLACES[noun]: nouns[noun] for noun in NOUNS}}
+    parts: dict[str, Any] = {
+        **read_fields("program", head, limited=True),
+        **{PLACES[noun]: nouns[noun] for noun in NOUNS},
+    }
     snapshot = Snapshot(id=id, as_of=as_of, **parts)
     return Imported(
         snapshot=snapshot,

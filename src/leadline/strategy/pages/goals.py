@@ -6,6 +6,7 @@ from leadline.charts import words
 from leadline.charts.parts import Empty, Evidence
 from leadline.program.commitments import commitments
 from leadline.program.goals import Goal, Measure
+from leadline.program.ranges import spelled
 from leadline.record.doors import Page, Visit, page
 from leadline.record.places import form_of
 from leadline.record.standing import Standing, standing
@@ -116,7 +117,7 @@ def _card(goal: Goal, now: Standing) -> GoalCard:
         url=f"{now.base}/goal/{goal.id}",
         facts=(
             ("Owner", now.person(goal.owner)),
-            ("Weight", f"{goal.weight:g}"),
+            ("Weight", spelled(goal.weight)),
             ("Due", words.day(goal.due, now.snapshot.as_of) if goal.due else "no date"),
             ("A day's delay", cost),
             ("Confirmed", words.ago(goal.confirmed_on, now.snapshot.as_of) if goal.confirmed_on else "never"),
@@ -139,7 +140,7 @@ def _measure(one: Measure) -> MeasureLine:
 
 
 def _amount(value: float) -> str:
-    return words.number(value) if abs(value) >= 1000 else f"{value:g}"
+    return words.number(value) if abs(value) >= 1000 else spelled(round(value, 6))
 
 
 def _serving(id: str, name: str, now: Standing) -> Serving:
