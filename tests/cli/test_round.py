@@ -27,7 +27,18 @@ def test_a_round_runs_here_when_no_worker_is_up(checkout: Leadline) -> None:
 def test_when_answers_from_the_last_round(looked: Leadline) -> None:
     said = json.loads(looked("when", "Checkout live", "--json").stdout)
 
-    assert list(said) == ["milestone", "p50", "p80", "p95", "commitment", "odds", "drivers", "ladder", "merge_days"]
+    assert list(said) == [
+        "milestone",
+        "p50",
+        "p80",
+        "p95",
+        "commitment",
+        "odds",
+        "drivers",
+        "ladder",
+        "merge_days",
+        "blind",
+    ]
     assert (said["milestone"], said["commitment"]) == ("live", "2026-03-31")
     # 5 + 5 working days on one pair of hands cannot end before Friday 13 March.
     assert "2026-03-06" < said["p50"] <= said["p80"] <= said["p95"]

@@ -98,7 +98,10 @@ def remedy(says: str, edits: Sequence[Edit], price: Price | None, why_unpriced: 
 
 
 def when(milestone: str, foreseen: MilestoneOutlook | None, promise: Promise | None) -> dict[str, Any]:
-    """What `when --json` says of one milestone; null is unknown. A driver's days are the width of what it decides."""
+    """
+    What `when --json` says of one milestone; null is unknown, and `blind` says why. A driver's days are the width of what it
+    decides.
+    """
     sure = foreseen is not None and not foreseen.blind
     due = promise.due if promise else None
     quantiles = {
@@ -116,6 +119,7 @@ def when(milestone: str, foreseen: MilestoneOutlook | None, promise: Promise | N
             for one in (foreseen.ladder if foreseen else ())
         ],
         "merge_days": round(foreseen.merge_days, 3) if sure and foreseen else None,
+        "blind": (foreseen.why_no_date(0.95) if foreseen else "") or None,
     }
 
 

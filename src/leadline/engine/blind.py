@@ -20,6 +20,7 @@ class Causes:
     unstaffed: frozenset[str] = _NOTHING
     idle: frozenset[str] = _NOTHING
     circle: frozenset[str] = _NOTHING
+    far: frozenset[str] = _NOTHING
 
     def __or__(self, other: "Causes") -> "Causes":
         """Both."""
@@ -28,6 +29,7 @@ class Causes:
             self.unstaffed | other.unstaffed,
             self.idle | other.idle,
             self.circle | other.circle,
+            self.far | other.far,
         )
 
     def sentence(self) -> str:
@@ -38,6 +40,11 @@ class Causes:
         if self.unstaffed:
             first, more = min(self.unstaffed), len(self.unstaffed) - 1
             parts.append(f"{first} The same holds for {more} more." if more else first)
+        if self.far:
+            parts.append(
+                f"{listed(self.far)} would come more than a hundred years from now. "
+                "Check the dates, lags and estimates that say so."
+            )
         if self.idle:
             parts.append(f"Nobody works on {listed(self.idle)}.")
         if self.unestimated:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from typing import Protocol
 
@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leadline.engine.kernels import kernel
+from leadline.program.limits import days_later
 from leadline.program.people import Absence, Calendar
 
 Floats = NDArray[np.float64]
@@ -17,6 +18,9 @@ Days = NDArray[np.int32]
 
 DAYS = 6 * 365 + 2
 """Days that are looked up one by one; later ones count with the mean of these, so that nothing ever aborts."""
+
+USUAL_DAYS = DAYS * 5 / 7
+"""The working days among them where somebody works from Monday to Friday."""
 
 TICKS = 1 << 24
 """Ticks of a day, two hundred of them a second: times are whole ticks, so that ends on the same instant compare equal."""
@@ -54,7 +58,7 @@ def public_holidays(country: str, region: str, first: date, days: int) -> tuple[
         return ()
     import holidays  # takes half a second, and few programs name a country
 
-    years = range(first.year, (first + timedelta(days=days)).year + 1)
+    years = range(first.year, days_later(first, days).year + 1)
     known = holidays.list_supported_countries().get(country, [])
     return tuple(sorted(holidays.country_holidays(country, subdiv=region if region in known else None, years=years)))
 
@@ -163,7 +167,8 @@ class TimetableBook:
         days = np.where(own > 0, np.arange(DAYS), DAYS)
         opens = np.minimum.accumulate(days[:, ::-1], axis=1)[:, ::-1]
         opens = np.concatenate([opens, np.full((len(own), 1), DAYS)], axis=1)
-        whole = np.arange(int(np.ceil(worked[:, -1].max(initial=0.0))) + 1)
+        # At least as many as an even calendar of the same days holds, which the ladder puts in the place of these.
+        whole = np.arange(int(np.ceil(max(worked[:, -1].max(initial=0.0), USUAL_DAYS))) + 1)
         reached = np.array([np.searchsorted(row, whole) for row in worked]).reshape(len(own), len(whole))
         return Timetables(
             worked,
@@ -184,8 +189,8 @@ def evening_of(day: date, as_of: date) -> float:
 
 
 def dated(time: float, as_of: date) -> date:
-    """The date of an event at a time: day k covers the times after k up to k + 1."""
-    return as_of + timedelta(days=max(int(np.ceil(time)) - 1, 0))
+    """The date of an event at a time: day k covers the times after k up to k + 1. The last day there is for what comes later."""
+    return days_later(as_of, max(int(np.ceil(min(time, NEVER))) - 1, 0))
 
 
 @kernel("int64(float64)", inlined=True, allocates=False)

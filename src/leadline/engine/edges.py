@@ -8,8 +8,9 @@ from leadline.engine.calendars import day_of, evening_of
 from leadline.engine.dispatch.arrays import MILESTONE
 from leadline.engine.drafts import Draft
 from leadline.engine.order import FF, FS, KINDS, SF, SS, Edge
+from leadline.program.ranges import MOST_DAYS
 from leadline.program.snapshot import Snapshot
-from leadline.program.work import Milestone, WorkItem
+from leadline.program.work import Dependency, Milestone, WorkItem
 
 
 def edges_between(snapshot: Snapshot, place: Mapping[str, int], drafts: Sequence[Draft]) -> list[Edge]:
@@ -27,10 +28,15 @@ def edges_between(snapshot: Snapshot, place: Mapping[str, int], drafts: Sequence
         kind = KINDS[dependency.kind]
         begun = _begun(before, snapshot) if kind in (SS, SF) else _ended(before, snapshot)
         if begun is not None:
-            _bound(drafts[place[after.id]], kind, begun + dependency.lag_days)
+            _bound(drafts[place[after.id]], kind, begun + _lag(dependency))
         elif before.id in place:
-            edges.append(Edge(place[before.id], place[after.id], _kind_into(kind, after), dependency.lag_days))
+            edges.append(Edge(place[before.id], place[after.id], _kind_into(kind, after), _lag(dependency)))
     return edges
+
+
+def _lag(dependency: Dependency) -> float:
+    """Its lag, as far as anything is foreseen."""
+    return min(max(dependency.lag_days, -MOST_DAYS), MOST_DAYS)
 
 
 def _kind_into(kind: int, after: WorkItem | Milestone) -> int:

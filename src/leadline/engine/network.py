@@ -11,6 +11,7 @@ from leadline.engine.calibrate import Calibration
 from leadline.engine.dispatch.arrays import MILESTONE, Plan
 from leadline.engine.drafts import Draft, RowBook, deliveries, draft_of, draft_of_milestone
 from leadline.engine.edges import edges_between
+from leadline.engine.far import far_off
 from leadline.engine.order import Edge, sorted_nodes
 from leadline.engine.plan_arrays import plan_of
 from leadline.engine.published_list import listed
@@ -28,7 +29,8 @@ class Network:
 
     `lengths` is the row that says how long each node takes (working days; for arrivals the day; None for milestones).
     `waits`, `delays` name the uncertain rows that hold a node up or come after it, with their subjects. `blind` has the
-    sentence for each open milestone that cannot be foreseen, `unstaffed` for each work item that nobody can do.
+    sentence for each open milestone that cannot be foreseen, `unstaffed` for each work item that nobody can do, `far` for each
+    that would come beyond all that is foreseen.
     """
 
     snapshot: Snapshot
@@ -44,6 +46,7 @@ class Network:
     delays: tuple[tuple[tuple[str, Row], ...], ...]
     blind: Mapping[str, str]
     unstaffed: Mapping[str, str]
+    far: Mapping[str, str]
 
     @property
     def calibration(self) -> Calibration:
@@ -90,7 +93,8 @@ def _causes(snapshot: Snapshot, drafts: Sequence[Draft], edges: Sequence[Edge]) 
     done = {item.milestone for item in snapshot.work if item.state == "done"}
     over = {item.id for item in snapshot.work if item.done_on} | {one.id for one in snapshot.milestones if one.done_on}
     done |= {one.after for one in snapshot.dependencies if one.before in over}
-    ordered = set(sorted_nodes(len(drafts), edges))
+    order = sorted_nodes(len(drafts), edges)
+    ordered, far = set(order), far_off(drafts, edges, order, snapshot.as_of)
     found: dict[int, Causes] = {}
     for n, draft in enumerate(drafts):
         thing, name = draft.thing, draft.thing.name or draft.thing.id
@@ -98,6 +102,8 @@ def _causes(snapshot: Snapshot, drafts: Sequence[Draft], edges: Sequence[Edge]) 
             found[n] = Causes(circle=frozenset([name]))
         elif draft.kind != MILESTONE and draft.staff.lacking:
             found[n] = Causes(unstaffed=frozenset([draft.staff.lacking]))
+        elif n in far:
+            found[n] = Causes(far=frozenset([name]))
         elif draft.kind != MILESTONE and draft.length is None:
             found[n] = Causes(unestimated=frozenset([name]))
         elif draft.kind == MILESTONE and not draft.length and n not in fed and thing.id not in done:
@@ -153,4 +159,5 @@ def _flat(
         tuple(map(tuple, late)),
         {drafts[n].thing.id: says for n, says in blind.items() if isinstance(drafts[n].thing, Milestone)},
         {drafts[n].thing.id: min(one.unstaffed) for n, one in causes.items() if one.unstaffed},
+        {drafts[n].thing.id: one.sentence() for n, one in causes.items() if one.far and drafts[n].kind != MILESTONE},
     )

@@ -3,9 +3,11 @@
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from itertools import accumulate
 from math import ceil
+
+from leadline.program.limits import days_later
 
 
 @dataclass(frozen=True)
@@ -47,8 +49,21 @@ class MilestoneOutlook:
         need = max(1, ceil(share * self.futures - 1e-9))
         for day, reached in zip(self.days, accumulate(self.counts), strict=True):
             if reached >= need:
-                return self.as_of + timedelta(days=day)
+                return days_later(self.as_of, day)
         return None
+
+    def why_no_date(self, share: float) -> str:
+        """Why there is no day by which that share of futures has reached it; empty where there is one."""
+        if self.blind or self.date_at(share):
+            return self.blind
+        reached = sum(self.counts)
+        how_often = (
+            f"{reached:,} of {self.futures:,} futures only: in the others" if reached else "none of the futures:"
+        )
+        return (
+            f"It is reached in {how_often} something it waits for never comes, or only centuries from now. "
+            "Check the dates, lags and estimates on its way."
+        )
 
 
 @dataclass(frozen=True)

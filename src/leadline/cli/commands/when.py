@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from leadline.program.snapshot import Snapshot
 
 MOST_DRIVERS = 3
+LEVELS = (50, 80, 95)
 
 
 def when(
@@ -43,8 +44,10 @@ def when(
         _say(snapshot, found, form)
     if found.done_on:
         note(f"It was reached on {found.done_on}.")
-    elif foreseen is None or foreseen.blind:
-        note(foreseen.blind if foreseen else "The last round did not know it yet. Run another one: leadline round")
+    elif foreseen is None:
+        note("The last round did not know it yet. Run another one: leadline round")
+    elif why := foreseen.why_no_date(LEVELS[-1] / 100):
+        note(why)
 
 
 def _stored(key: str) -> "tuple[Snapshot, Outlook]":
@@ -89,7 +92,7 @@ def _say(snapshot: "Snapshot", found: Any, form: dict[str, Any]) -> None:
     from leadline.program.snapshot import label
 
     out(f"{label('milestone', found)}  [{found.id}]")
-    for level in (50, 80, 95):
+    for level in LEVELS:
         out(f"  P{level}         {form[f'p{level}'] or words.UNKNOWN}")
     odds = f", {words.share(form['odds'])} likely" if form["odds"] is not None else ""
     out(f"  commitment  {form['commitment'] or 'none'}{odds}")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from math import floor
 
 from leadline.engine.calendars import dated, day_of
@@ -27,6 +27,7 @@ from leadline.engine.schedule.people.words import (
     unavoidable_sentence,
     unplanned_sentence,
 )
+from leadline.program.limits import days_later
 from leadline.program.plan import (
     Contradiction,
     Plan,
@@ -141,7 +142,7 @@ def _reason(why: Why, names: Names, own: Programmed, begun: bool) -> StartReason
 
 
 def _first_day(start: float, network: Network) -> date:
-    return network.snapshot.as_of + timedelta(days=floor(start + HAIR_DAYS))
+    return days_later(network.snapshot.as_of, floor(start + HAIR_DAYS))
 
 
 def _bound(own: Programmed, compiled: Compiled, best: Planned, names: Names) -> PlanBound:
@@ -198,7 +199,7 @@ def _late(own: Programmed, items: dict[str, PlannedItem], snapshot: Snapshot) ->
 def _unplanned(network: Network, own: Programmed, compiled: Compiled, names: Names) -> tuple[Unplanned, ...]:
     """What the network could not take in, then what the plan could not."""
     left = [Unplanned((id,), says) for id, says in network.unstaffed.items()]
-    left += [Unplanned((id,), says) for id, says in network.blind.items()]
+    left += [Unplanned((id,), says) for id, says in {**network.far, **network.blind}.items()]
     left += [
         Unplanned(tuple(own.ids[one] for one in why.items), unplanned_sentence(why, own.problem, names))
         for why in compiled.unplannable

@@ -1,14 +1,16 @@
 """What a plan says to people: why something starts when it does, what bounds the end, what contradicts, what is left out."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from leadline.engine.calendars import dated
 from leadline.engine.order import KINDS
 from leadline.engine.schedule.people.bounds import Bound, Conflict
 from leadline.engine.schedule.people.problem import Problem, Unplannable
 from leadline.engine.schedule.people.reasons import Why
+from leadline.program.limits import days_later
 from leadline.program.plan import StartReason
+from leadline.program.ranges import spelled
 from leadline.program.snapshot import Snapshot
 
 LINKS = {number: name for name, number in KINDS.items()}
@@ -66,7 +68,7 @@ def start_reason(why: Why, names: Names, ids: Sequence[str], people: Sequence[st
     """A reason with its sentence."""
     other = ids[why.other] if why.other >= 0 else ""
     person = people[why.person] if why.person >= 0 else ""
-    before = names.as_of + timedelta(days=int(why.ready_days))
+    before = days_later(names.as_of, int(why.ready_days))
     return StartReason(
         why.kind, _SENTENCES[why.kind](why, names), other, person,
         LINKS[why.link] if why.kind in ("before", "together") else "", why.lag_days,
@@ -76,25 +78,22 @@ def start_reason(why: Why, names: Names, ids: Sequence[str], people: Sequence[st
 
 def _before(why: Why, names: Names) -> str:
     done = "has started" if LINKS[why.link] in ("SS", "SF") else "is done"
-    lag = f" and {why.lag_days:g} days have passed" if why.lag_days > 0 else ""
-    lead = f", less {-why.lag_days:g} days" if why.lag_days < 0 else ""
+    lag = f" and {spelled(round(why.lag_days, 4))} days have passed" if why.lag_days > 0 else ""
+    lead = f", less {spelled(-round(why.lag_days, 4))} days" if why.lag_days < 0 else ""
     return f"It waits until {names.item(why.other)} {done}{lag}{lead}."
 
 
 def _calendar(why: Why, names: Names) -> str:
     who = f"{names.person(why.person)} does" if why.person >= 0 else "Its calendar does"
-    return f"{who} not work before, though it could start on {said(names.as_of + timedelta(days=int(why.ready_days)))}."
+    return f"{who} not work before, though it could start on {said(days_later(names.as_of, int(why.ready_days)))}."
 
 
 _SENTENCES: Mapping[str, Callable[[Why, Names], str]] = {
     "at once": lambda why, names: "It starts at once: nothing holds it up.",
-    "release": lambda why, names: f"It may not start before {said(names.as_of + timedelta(days=int(why.ready_days)))}.",
+    "release": lambda why, names: f"It may not start before {said(days_later(names.as_of, int(why.ready_days)))}.",
     "before": _before,
     "person": lambda why, names: f"{names.person(why.person)} does {names.item(why.other)} before it.",
     "calendar": _calendar,
-    "away": lambda why, names: (
-        f"{names.person(why.person)} is away until {said(names.as_of + timedelta(days=int(why.ready_days) - 1))}, and others do it with them."
-    ),
     "together": lambda why, names: f"It starts late so that {names.item(why.other)} follows it soon enough.",
 }
 
