@@ -16,8 +16,8 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 LOOK, BEGUN, CLOSE, SETTLED, FINISHED, FREED, WAKE = 0, 1, 2, 3, 4, 5, 6
-ABLE = 7
-EVENTS = 8
+ABLE, OVER = 7, 8
+EVENTS = 9
 WEEK = 7.0
 
 
@@ -49,6 +49,17 @@ def work_until(worked: Floats, pace: float, time: float, effort: float) -> float
         day += 1
         at = float(day)
     return rounded(at + left / pace)
+
+
+def worked_between(worked: Floats, pace: float, begin: float, end: float) -> float:
+    """Working time between two instants, day by day."""
+    total, at = 0.0, begin
+    while at < end:
+        day = int(np.floor(at))
+        share = worked[day + 1] - worked[day] if day < len(worked) - 1 else pace
+        total += (min(day + 1.0, end) - at) * share
+        at = min(day + 1.0, end)
+    return total
 
 
 def push(times: Floats, codes: Ints, size: int, time: float, code: int) -> None:
@@ -94,7 +105,7 @@ def plain(network: Network, effort: Floats, waits: Floats, delays: Floats) -> tu
     start, finish = np.empty(effort.shape), np.empty(effort.shape)
     driver, worker = np.empty(effort.shape, np.int64), np.empty(effort.shape, np.int64)
     nodes, people = len(kinds), len(plan.people)
-    room = EVENTS * nodes + 4 * people + len(able) + 1
+    room = 2 * EVENTS * nodes + 4 * people + len(able) + 1
     times, codes = np.empty(room, np.float64), np.empty(room, np.int64)
     missing_start, missing_finish = np.empty(nodes, np.int64), np.empty(nodes, np.int64)
     may_start, may_finish = np.empty(nodes, np.float64), np.empty(nodes, np.float64)
@@ -106,6 +117,7 @@ def plain(network: Network, effort: Floats, waits: Floats, delays: Floats) -> tu
     exhausted, round_number = np.zeros(nodes + 1, np.int64), 0
     hands, whole, lead = plan.shared["hands"], plan.people["whole"], plan.shared["lead"]
     crew: dict[int, list[int]] = {}
+    taken_until = np.zeros(people)
     leads = np.zeros(nodes, np.bool_)
     for node in range(nodes):
         for edge in range(edge_first[node], edge_first[node + 1]):
@@ -113,6 +125,12 @@ def plain(network: Network, effort: Floats, waits: Floats, delays: Floats) -> tu
     useless = np.ones(people, np.bool_)
     for one in range(len(able)):
         useless[able[one]] = False
+
+    def end_beyond(person: int, begin: float, over: float, effort: float) -> float:
+        """When that is done of which a part is left when the claim is over under which it was begun."""
+        row = plan.people["row"][person]
+        left = max(effort - worked_between(worked[row], pace[row], begin, over), 0.0)
+        return work_until(worked[row], pace[row], max(over, taken_until[whole[person]]), left)
 
     for future in range(start.shape[1]):
         events, waiting = 0, 0
@@ -123,6 +141,7 @@ def plain(network: Network, effort: Floats, waits: Floats, delays: Floats) -> tu
         free = people - useless.sum()
         free_since[:] = 0.0
         last_item[:] = -1
+        taken_until[:] = 0.0
         for node in range(nodes):
             start[node, future], finish[node, future] = np.inf, np.inf
             driver[node, future], worker[node, future] = -1, -1
@@ -144,15 +163,29 @@ def plain(network: Network, effort: Floats, waits: Floats, delays: Floats) -> tu
                 node, event = codes[0] // EVENTS, codes[0] % EVENTS
                 events -= 1
                 pop(times, codes, events)
-                if node == nodes:
+                if node == nodes and event == LOOK:
                     continue
-                if event == WAKE:
+                if event == WAKE and taken_until[node] <= now:
                     free += asleep[node]
                     asleep[node] = False
+                elif event == OVER:
+                    # What is left is done in the time nobody has claimed, after what is being done there.
+                    (person,) = crew[node]
+                    rest = whole[person]
+                    done_at[node] = end_beyond(person, start[node, future], now, effort[node, future])
+                    taken_until[person] = taken_until[rest] = done_at[node]
+                    if not busy[rest] and not asleep[rest]:
+                        asleep[rest] = True
+                        free -= 1
+                    push(times, codes, events, done_at[node], rest * EVENTS + WAKE)
+                    push(times, codes, events + 1, done_at[node], node * EVENTS + FREED)
+                    events += 2
+                    event = CLOSE
                 elif event == FREED:
                     for person in crew[node]:
                         busy[person], free_since[person], last_item[person] = False, now, node
-                        free += 1
+                        asleep[person] = taken_until[person] > now
+                        free += not asleep[person]
                 elif event == LOOK and kinds[node] == PEOPLE:
                     # What is ready stays in the order of the list, which is that of the node numbers.
                     place = waiting
@@ -197,7 +230,8 @@ def plain(network: Network, effort: Floats, waits: Floats, delays: Floats) -> tu
                             if missing_finish[after] == 0 and start[after, future] < np.inf:
                                 push(times, codes, events, now, after * EVENTS + CLOSE)
                                 events += 1
-                if event in (BEGUN, CLOSE) and missing_finish[node] == 0 and finish[node, future] == np.inf:
+                settles = event in (BEGUN, CLOSE) and done_at[node] < np.inf
+                if settles and missing_finish[node] == 0 and finish[node, future] == np.inf:
                     if may_finish[node] > done_at[node] and finish_by[node] >= 0:
                         driver[node, future] = finish_by[node]
                     late = delays[node, future]
@@ -224,9 +258,10 @@ def plain(network: Network, effort: Floats, waits: Floats, delays: Floats) -> tu
                         if since[one] > now or until[one] <= now:
                             continue
                         opening = next_working(opens[row], now)
-                        away = not busy[person] and opening - now > WEEK
+                        taken = busy[person] or taken_until[person] > now
+                        away = not taken and opening - now > WEEK
                         there.append(-1 if away else whole[person])
-                        if busy[person] or (reserved[person] and not away):
+                        if taken or (reserved[person] and not away):
                             continue
                         if away:
                             # On leave: nobody begins without them. A week before they are back it is looked at again.
@@ -243,14 +278,32 @@ def plain(network: Network, effort: Floats, waits: Floats, delays: Floats) -> tu
                     picked = (led + rest)[: hands[node] - (lead[node] >= 0 and not led)]
                     if len(picked) == hands[node] and any(one[3] <= now for one in picked):
                         crew[node] = [one[2] for one in picked]
-                        late = max(one[0] for one in picked)
-                        worker[node, future] = next(one[2] for one in picked if one[0] == late)
+                        done = [
+                            end_beyond(person, begin, until[one], effort[node, future])
+                            if ends > until[one] and whole[person] != person
+                            else ends
+                            for ends, one, person, begin in picked
+                        ]
+                        late = max(done)
+                        worker[node, future] = picked[done.index(late)][2]
                         last, since_then = -1, ready_at[node]
                         for person in crew[node]:
                             if last_item[person] >= 0 and free_since[person] > since_then:
                                 last, since_then = last_item[person], free_since[person]
                             free -= not asleep[person]
-                            busy[person], asleep[person] = True, False
+                            busy[person], asleep[person], taken_until[person] = True, False, late
+                        for _, one, person, _ in picked:
+                            if late > until[one]:
+                                mine = whole[person] == person
+                                for other in (
+                                    set(able[able_first[node] : able_first[node + 1]]) if mine else {whole[person]}
+                                ):
+                                    if other != person and (whole[other] == person or not mine):
+                                        taken_until[other] = max(taken_until[other], late)
+                                        free -= not (busy[other] or asleep[other])
+                                        asleep[other] |= not busy[other]
+                                        push(times, codes, events, late, other * EVENTS + WAKE)
+                                        events += 1
                         start[node, future], done_at[node] = now, late
                         driver[node, future] = WAITED_FOR - last if last >= 0 else start_by[node]
                         push(times, codes, events, late, node * EVENTS + FREED)
@@ -287,7 +340,7 @@ def plain(network: Network, effort: Floats, waits: Floats, delays: Floats) -> tu
                         continue
                     ends = work_until(worked[row], pace[row], now, effort[node, future])
                     if ends < end:
-                        chosen, end = person, ends
+                        chosen, end, over = person, ends, until[one]
                 if chosen < 0:
                     exhausted[pools[node]] = round_number
                     ready[kept] = node
@@ -298,8 +351,23 @@ def plain(network: Network, effort: Floats, waits: Floats, delays: Floats) -> tu
                 start[node, future], done_at[node], worker[node, future] = now, end, chosen
                 held = free_since[chosen] > ready_at[node] and last_item[chosen] >= 0
                 driver[node, future] = WAITED_FOR - last_item[chosen] if held else start_by[node]
-                push(times, codes, events, end, node * EVENTS + FREED)
-                push(times, codes, events + 1, now, node * EVENTS + BEGUN)
-                events += 2
+                taken_until[chosen] = end
+                if end > over and whole[chosen] != chosen:
+                    done_at[node], taken_until[chosen], end = np.inf, np.inf, np.inf
+                    push(times, codes, events, over, node * EVENTS + OVER)
+                    events += 1
+                elif end > over:
+                    for other in set(able[able_first[node] : able_first[node + 1]]) - {chosen}:
+                        if whole[other] == chosen:
+                            taken_until[other] = max(taken_until[other], end)
+                            free -= not (busy[other] or asleep[other])
+                            asleep[other] |= not busy[other]
+                            push(times, codes, events, end, other * EVENTS + WAKE)
+                            events += 1
+                push(times, codes, events, now, node * EVENTS + BEGUN)
+                events += 1
+                if end < np.inf:
+                    push(times, codes, events, end, node * EVENTS + FREED)
+                    events += 1
             waiting = kept
     return start, finish, driver, worker

@@ -32,6 +32,8 @@ class Reference:
         self.finish: dict[str, float] = {}
         self.ready: dict[str, float] = {}
         self.holds: dict[Part, str] = {}
+        self.taken: dict[Part, float] = {}
+        self.over: dict[str, float] = {}
 
     def run(self) -> Times:
         now = 0.0
@@ -47,7 +49,10 @@ class Reference:
                 del self.holds[part]
                 return True
         for one in self.order:
-            under_way = self.start.get(one, inf) <= now and one not in self.finish
+            if self.over.get(one, inf) <= now:
+                self._goes_on(one, now)
+                return True
+            under_way = self.start.get(one, inf) <= now and one not in self.finish and self.worked[one] < inf
             if under_way and self._may_finish(one, now) is not None:
                 end = max(self.worked[one], self._may_finish(one, now) or 0.0)
                 self.finish[one] = to_grid(end + self.delay.get(one, 0.0))
@@ -69,18 +74,68 @@ class Reference:
                 free = [
                     who
                     for who in self._people(one)
-                    if (part := self._part(who, one, now)) not in self.holds and part not in kept
+                    if (part := self._part(who, one, now)) not in kept and not self._busy(part, now)
                 ]
                 chosen = self._chosen(free, one, now)
-                there = any(self._share(who, floor(now), one, now) > 0 for who in chosen)
+                there = any(self._share(who, floor(now), one) > 0 for who in chosen)
                 if len(chosen) == self._hands(one) and there:
                     self.start[one] = now
-                    self.worked[one] = max(self._end(who, one, now) for who in chosen)
+                    self.worked[one] = max(self._done_at(who, one, now) for who in chosen)
                     self.holds |= {self._part(who, one, now): one for who in chosen}
+                    for who in chosen:
+                        self._takes(who, one, now)
                     handed_out = True
                 elif self._hands(one) > 1 and self._can_come(one, now):
                     kept |= {self._part(who, one, now) for who in chosen}
         return handed_out
+
+    def _busy(self, part: Part, now: float) -> bool:
+        return part in self.holds or self.taken.get(part, 0.0) > now
+
+    def _takes(self, who: Person, one: str, now: float) -> None:
+        """What somebody has begun takes the part of them it was begun in, and beyond an end of a claim another one."""
+        own, project = self._part(who, one, now), getattr(self.things[one], "project", "")
+        change = self._change(who, project, now) if project else inf
+        self.taken[own] = self.worked[one]
+        if own[1] and self._hands(one) == 1 and self.worked[one] > change:
+            self.over[one] = change
+            self.worked[one] = self.taken[own] = inf
+        elif own[1] and self.worked[one] > change:
+            self.taken[who.id, ""] = max(self.taken.get((who.id, ""), 0.0), self.worked[one])
+        elif project and not own[1] and self.worked[one] > change:
+            self.taken[who.id, project] = max(self.taken.get((who.id, project), 0.0), self.worked[one])
+
+    def _change(self, who: Person, project: str, now: float) -> float:
+        """The morning on which a claim begins or is over next."""
+        held = self._claimed(who, project, floor(now)) > 0
+        days = range(floor(now) + 1, floor(now) + 100)
+        return next((float(day) for day in days if (self._claimed(who, project, day) > 0) != held), inf)
+
+    def _done_at(self, who: Person, one: str, now: float) -> float:
+        """When somebody's part of what several do is done, also beyond the claim under which it is begun."""
+        end, own = self._end(who, one, now), self._part(who, one, now)
+        change = self._change(who, own[1], now) if own[1] else inf
+        return (
+            self._beyond(who, one, self._opening(who, one, now), change)
+            if end > change and self._hands(one) > 1
+            else end
+        )
+
+    def _beyond(self, who: Person, one: str, begin: float, over: float) -> float:
+        left = max(self.effort[one] - self._done(who, one, begin, over), 0.0)
+        return self._walk(who, max(over, self.taken.get((who.id, ""), 0.0)), left, one)
+
+    def _goes_on(self, one: str, now: float) -> None:
+        """The claim is over: what is left is done in the rest of their time, when what is begun there is done."""
+        del self.over[one]
+        (own,) = [part for part, item in self.holds.items() if item == one]
+        who = next(who for who in self.snapshot.people if who.id == own[0])
+        self.worked[one] = self._beyond(who, one, self.start[one], now)
+        self.taken[own] = self.taken[who.id, ""] = self.worked[one]
+
+    def _done(self, who: Person, one: str, begin: float, end: float) -> float:
+        days = range(floor(begin), floor(end) + 1)
+        return sum((min(day + 1, end) - max(day, begin)) * self._share(who, day, one) for day in days)
 
     def _can_come(self, one: str, now: float) -> bool:
         """Whether so many are not on leave, busy or not, and the assignee among them."""
@@ -88,7 +143,7 @@ class Reference:
         there = [
             who.id
             for who in self._people(one)
-            if self._part(who, one, now) in self.holds or self._opening(who, one, now) - now <= 7
+            if self._busy(self._part(who, one, now), now) or self._opening(who, one, now) - now <= 7
         ]
         return len(there) >= self._hands(one) and (getattr(item, "assignee", "") or there[0]) in there
 
@@ -101,7 +156,7 @@ class Reference:
         hands, item = self._hands(one), self.things[one]
         ranked = sorted(free, key=lambda who: self._end(who, one, now))
         if hands == 1:
-            return [who for who in ranked if self._share(who, floor(now), one, now) > 0][:1]
+            return [who for who in ranked if self._share(who, floor(now), one) > 0][:1]
         assignee = item.assignee if isinstance(item, WorkItem) else ""
         # Who is on leave for more than a week is not waited for by having begun.
         ranked = [who for who in ranked if self._opening(who, one, now) - now <= 7]
@@ -111,12 +166,12 @@ class Reference:
 
     def _opening(self, who: Person, one: str, now: float) -> float:
         begin = now
-        while self._share(who, floor(begin), one, now) == 0:
+        while self._share(who, floor(begin), one) == 0:
             begin = floor(begin) + 1.0
         return begin
 
     def _end(self, who: Person, one: str, now: float) -> float:
-        return self._walk(who, self._opening(who, one, now), self.effort[one], one, now)
+        return self._walk(who, self._opening(who, one, now), self.effort[one], one)
 
     def _part(self, who: Person, one: str, now: float) -> Part:
         project = getattr(self.things[one], "project", "")
@@ -134,28 +189,24 @@ class Reference:
             and (not one.last or date <= one.last)
         )
 
-    def _portion(self, who: Person, day: int, one: str, begun: float) -> float:
-        """The share of somebody's day that work for a project gets which is begun at a time."""
+    def _portion(self, who: Person, day: int, one: str) -> float:
+        """The share of somebody's day that work for a project gets."""
         project, total = getattr(self.things[one], "project", ""), self._claimed(who, None, day)
         own = self._claimed(who, project, day) if project else 0.0
         fits = min(1.0, who.capacity / total) if total else 1.0
         if own:
             return own * fits
-        if self._part(who, one, begun)[1]:
-            # Begun under a claim that is over: it goes on at the pace of the last day.
-            last = next(day - n for n in range(1, 3000) if self._claimed(who, project, day - n))
-            return self._claimed(who, project, last) * min(1.0, who.capacity / self._claimed(who, None, last))
-        return who.capacity - total * fits
+        return max(round(who.capacity - total * fits, 9), 0.0)
 
     def _begin_alone(self, one: str, now: float) -> None:
         if not isinstance(self.things[one], WorkItem):
             self.start[one] = self.worked[one] = now
             return
         day = floor(now)
-        while self._share(None, day, one, now) == 0:
+        while self._share(None, day, one) == 0:
             day += 1
         self.start[one] = max(now, float(day))
-        self.worked[one] = self._walk(None, self.start[one], self.effort[one], one, now)
+        self.worked[one] = self._walk(None, self.start[one], self.effort[one], one)
 
     def _next_instant(self, now: float) -> float:
         instants = [*self.start.values(), *self.worked.values(), *self.finish.values(), *self.ready.values()]
@@ -213,7 +264,7 @@ class Reference:
         assignee = [who for who in people if who.id == item.assignee]
         return assignee + [who for who in able if who not in assignee]
 
-    def _share(self, who: Person | None, day: int, one: str, begun: float) -> float:
+    def _share(self, who: Person | None, day: int, one: str) -> float:
         date = self.snapshot.as_of + timedelta(days=day)
         calendars = {one.id: one for one in self.snapshot.calendars}
         calendar = (
@@ -222,14 +273,14 @@ class Reference:
         away = who is not None and any(one.first <= date <= one.last for one in who.absences)
         if away or date in calendar.holidays:
             return 0.0
-        return calendar.week[date.weekday()] * (self._portion(who, day, one, begun) if who else 1.0)
+        return calendar.week[date.weekday()] * (self._portion(who, day, one) if who else 1.0)
 
-    def _walk(self, who: Person | None, time: float, effort: float, one: str, begun: float) -> float:
+    def _walk(self, who: Person | None, time: float, effort: float, one: str) -> float:
         left, at = effort, time
         if left <= 0:
             return time
         for day in range(floor(time), floor(time) + 3000):
-            share = self._share(who, day, one, begun)
+            share = self._share(who, day, one)
             room = (day + 1 - max(at, day)) * share
             if share and room >= left - 1e-5:
                 return max(time, to_grid(min(max(at, day) + left / share, day + 1.0)))

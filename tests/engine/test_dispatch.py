@@ -283,8 +283,8 @@ CLAIMS = st.lists(
             "first": st.sampled_from(["2026-02-20", "2026-03-05", "2026-03-09"]),
             "last": st.sampled_from(["2026-03-06", "2026-03-12", "2026-03-27"]),
         }
-    ),
-    max_size=3,
+    ).filter(lambda one: one["first"] <= one["last"]),
+    max_size=4,
 )
 
 

@@ -85,17 +85,49 @@ def test_when_the_claim_is_over_the_whole_person_is_there_again() -> None:
     assert found["b"] == (4.0, 8.0)
 
 
-def test_what_was_begun_under_a_claim_is_finished_at_its_pace() -> None:
+def test_what_a_claim_leaves_over_goes_on_in_all_of_the_time_that_nobody_has_claimed() -> None:
     work = [{"id": "a", "estimate": "2d", "project": "core"}]
 
-    assert times(play(shared(work, claim("core", 0.5, None, "2026-03-03"))))["a"] == (0.0, 4.0)
+    # A day on Monday and Tuesday together, the other one on Wednesday.
+    assert times(play(shared(work, claim("core", 0.5, None, "2026-03-03"))))["a"] == (0.0, 3.0)
+
+
+def test_nothing_begins_beside_what_goes_on_after_its_claim() -> None:
+    work = [{"id": "a", "estimate": "4d", "project": "core"}, {"id": "b", "estimate": "2d", "project": "extra"}]
+
+    found = times(play(shared(work, claim("core", 1.0, None, "2026-03-03"))))
+
+    # The claim is over on Tuesday evening, a on Thursday; b has Friday and Monday.
+    assert found["a"] == (0.0, 4.0)
+    assert found["b"] == (4.0, 8.0)
+
+
+def test_what_goes_on_after_its_claim_lets_what_is_being_done_be_finished() -> None:
+    work = [
+        {"id": "a", "estimate": "2d", "project": "core"},
+        {"id": "b", "estimate": "2d", "priority": 1},
+        {"id": "c", "estimate": "1d"},
+    ]
+
+    found = times(play(shared(work, claim("core", 0.5, None, "2026-03-03"))))
+
+    # By Tuesday evening each has had a day. b has Wednesday for its second, then a has Thursday, then c begins.
+    assert found["b"] == (0.0, 3.0)
+    assert found["a"] == (0.0, 4.0)
+    assert found["c"] == (4.0, 5.0)
 
 
 def test_what_was_begun_before_a_claim_goes_on_under_it() -> None:
-    work = [{"id": "a", "estimate": "3d", "project": "core"}]
+    work = [
+        {"id": "a", "estimate": "3d", "project": "core", "priority": 1},
+        {"id": "b", "estimate": "1d", "project": "core"},
+    ]
 
-    # Two whole days, then the half that the project has claimed from Wednesday on: two more.
-    assert times(play(shared(work, claim("core", 0.5, "2026-03-04"))))["a"] == (0.0, 4.0)
+    found = times(play(shared(work, claim("core", 0.5, "2026-03-04"))))
+
+    # Two whole days, then the half that the project has claimed from Wednesday on: two more. Then b, Friday and Monday.
+    assert found["a"] == (0.0, 4.0)
+    assert found["b"] == (4.0, 8.0)
 
 
 def test_a_claim_holds_on_where_nothing_else_is_left() -> None:
@@ -136,9 +168,7 @@ def test_the_days_of_a_portion_by_hand() -> None:
 
     # Wednesday is promised one and a quarter times: each gets four fifths of what was said.
     assert Portion(1.0, claims).daily(MONDAY, 5).round(9).tolist() == [1.0, 0.5, 0.0, 0.25, 1.0]
-    assert Portion(1.0, claims, "core").daily(MONDAY, 5).round(9).tolist() == [0.0, 0.5, 0.4, 0.4, 0.4]
-    begun_outside = Portion(1.0, claims, "core", between=True)
-    assert begun_outside.daily(MONDAY, 5).round(9).tolist() == [1.0, 0.5, 0.4, 0.25, 1.0]
+    assert Portion(1.0, claims, "core").daily(MONDAY, 5).round(9).tolist() == [1.0, 0.5, 0.4, 0.25, 1.0]
 
 
 def test_claims_that_touch_are_one_window_and_the_days_between_are_the_rest() -> None:

@@ -49,6 +49,26 @@ def share_of(table: Floats, value: float) -> float:
     return float((low - 1 + (value - table[low - 1]) / step) / (POINTS - 1))
 
 
+@kernel(types.float64(_FLOATS, *(types.float64,) * 3), inlined=True, allocates=False)
+def left_of(table: Floats, times: float, spent: float, own: float) -> float:
+    """
+    Working days that are left of an item, at a share of all the ways it may go on.
+
+    Args:
+        table: quantiles of the whole effort.
+        times: what it is multiplied by.
+        spent: working days that have gone into it; the effort is one of those that are longer.
+        own: the share, from 0 to 1.
+    """
+    if spent == 0.0:
+        return float(max(times * quantile_of(table, own), 0.0))
+    gone = share_of(table, spent / times)
+    if gone > _LAST_CELL:
+        # Beyond all that the table knows: what has taken long goes on as long again, not until this evening.
+        return spent * float((1.0 - own * (1.0 - 1.0 / 1024)) ** (-1.0 / PARETO) - 1.0)
+    return float(max(times * quantile_of(table, min(gone + own * (1.0 - gone), 1.0)) - spent, 0.0))
+
+
 @kernel(
     types.void(_FLOATS, types.uint64, types.uint64, _FLOATS, *(types.float64,) * 3, _FLOATS),
     allocates=False,
@@ -83,12 +103,4 @@ def draw(
             rest = (1.0 - uniform(heavy_stream, np.uint64(future))) / heavy_share
             if rest < 1.0:
                 times *= min(rest ** (-1.0 / PARETO), heavy_cap)
-        if spent == 0.0:
-            out[future] = max(times * quantile_of(table, own), 0.0)
-            continue
-        gone = share_of(table, spent / times)
-        if gone > _LAST_CELL:
-            # Beyond all that the table knows: what has taken long goes on as long again, not until this evening.
-            out[future] = spent * ((1.0 - own * (1.0 - 1.0 / 1024)) ** (-1.0 / PARETO) - 1.0)
-        else:
-            out[future] = max(times * quantile_of(table, min(gone + own * (1.0 - gone), 1.0)) - spent, 0.0)
+        out[future] = left_of(table, times, spent, own)

@@ -1,7 +1,7 @@
 """How somebody's time is divided among the projects that have claimed a share of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -13,6 +13,8 @@ from leadline.program.snapshot import Snapshot
 
 Floats = NDArray[np.float64]
 
+ROUNDING = 1e-9
+
 Window = tuple[float, float]
 """Days from `as_of` between which something holds, the second one excluded."""
 
@@ -22,28 +24,25 @@ class Portion:
     """
     The part of a person's time that goes to one project, or, without a `project`, to all work that has no claim on them.
 
-    Who has promised more than there is gives each project less, all by the same factor. What is begun under a claim is
-    finished at its pace, also when the claim is over by then. `between` is for what is begun when the project has no
-    claim: on days without one it gets what no other project has claimed.
+    Who has promised more than there is gives each project less, all by the same factor. On days on which a project has no
+    claim its work is done in what no project has claimed.
     """
 
     capacity: float
     claims: tuple[Allocation, ...]
     project: str = ""
-    between: bool = False
 
     def daily(self, first: date, days: int) -> Floats:
         """The share of a full working day on each of `days` days from `first` on."""
         claimed = _summed(self.claims, first, days)
         fits = np.minimum(1.0, self.capacity / np.maximum(claimed, 1e-12))
         rest = self.capacity - claimed * fits
+        # Shares are decimals: what they leave by rounding is no time.
+        rest = np.where(rest < ROUNDING, 0.0, rest)
         if not self.project:
             return np.asarray(rest, dtype=np.float64)
         own = _summed([one for one in self.claims if one.project == self.project], first, days) * fits
-        if self.between:
-            return np.where(own > 0, own, rest)
-        known = np.maximum.accumulate(np.where(own > 0, np.arange(days), -1))
-        return np.where(known >= 0, own[np.maximum(known, 0)], 0.0)
+        return np.where(own > 0, own, rest)
 
 
 def windows(claims: Sequence[Allocation], project: str, as_of: date) -> tuple[Window, ...]:
@@ -72,14 +71,34 @@ def between(found: Sequence[Window]) -> tuple[Window, ...]:
 
 
 def running(snapshot: Snapshot) -> dict[str, tuple[Allocation, ...]]:
-    """By person: the claims on their time that take some, are not over, and whose project still has something to do."""
+    """
+    By person: the claims on their time that take some, are not over, and whose project still has something to do.
+
+    Where others have claimed all of somebody for ever, the last claim of a project holds until its work is done, since after
+    it there would be no time for what is left.
+    """
     found: dict[str, tuple[Allocation, ...]] = {}
     idle = _idle(snapshot)
     for one in snapshot.allocations:
         over = one.last and (one.last < snapshot.as_of or (one.first and one.last < one.first))
         if one.person and one.project and one.share > 0 and not over and one.project not in idle:
             found[one.person] = (*found.get(one.person, ()), one)
-    return found
+    capacity = {one.id: one.capacity for one in snapshot.people}
+    return {who: _lasting(claims, capacity.get(who, 1.0)) for who, claims in found.items()}
+
+
+def _lasting(claims: tuple[Allocation, ...], capacity: float) -> tuple[Allocation, ...]:
+    ends = {one.project: max(own.last or date.max for own in claims if own.project == one.project) for one in claims}
+    return tuple(
+        replace(one, last=None) if one.last == ends[one.project] and _left(claims, one.last, capacity) <= 0 else one
+        for one in claims
+    )
+
+
+def _left(claims: tuple[Allocation, ...], last: date, capacity: float) -> float:
+    """What is left for good of somebody, after a day, beside the claims that never end."""
+    open_ended = [one for one in claims if one.last is None and (one.first is None or (one.first - last).days <= 1)]
+    return capacity - sum(one.share for one in open_ended)
 
 
 def _idle(snapshot: Snapshot) -> set[str]:

@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 
 from leadline.engine.calendars import TimetableBook, day_of, shares, worked_since
-from leadline.engine.portions import Portion, between, running, windows
+from leadline.engine.portions import Portion, Window, between, running, windows
 from leadline.program.people import Calendar, Person
 from leadline.program.snapshot import Snapshot
 from leadline.program.work import WorkItem
@@ -42,7 +42,8 @@ class Crew:
     The people of a program as resources, with their timetables: what does not depend on the work there is.
 
     After all of the snapshot's people, `people` has those once more on whose time projects have a claim, once for each such
-    project: what they do for it they do in that share of their time, beside what they do for others in the rest.
+    project: what they do for it they do in that share of their time, beside what they do for others in the rest. `claimed` has
+    the days of the claims of each such part, and `whole` says of everybody whose part they are, else themselves.
     """
 
     def __init__(self, snapshot: Snapshot) -> None:
@@ -55,6 +56,8 @@ class Crew:
         self._claims = running(snapshot)
         self._claimed = {one.project for claims in self._claims.values() for one in claims}
         self._shared: dict[tuple[int, str], int] = {}
+        self.whole: list[int] = list(range(len(snapshot.people)))
+        self.claimed: dict[int, tuple[Window, ...]] = {}
         self.people, self.timetable = self._resources(snapshot)
         self.of_team: dict[str, list[int]] = {}
         for n, one in enumerate(snapshot.people):
@@ -72,6 +75,8 @@ class Crew:
             claims = () if one.outside else self._claims.get(one.id, ())
             for project in sorted({claim.project for claim in claims}):
                 self._shared[n, project] = len(people)
+                self.claimed[len(people)] = windows(claims, project, snapshot.as_of)
+                self.whole.append(n)
                 people.append(one)
                 rows.append(self._row(one, Portion(one.capacity, claims, project)))
         return tuple(people), rows
@@ -206,15 +211,10 @@ class Crew:
         if part is None:
             yield person, self.timetable[person], since, np.inf
             return
-        who = self.people[person]
-        claims = self._claims[who.id]
-        outside = self._row(who, Portion(who.capacity, claims, project, between=True))
-        claimed = windows(claims, project, self._snapshot.as_of)
-        if self.timetable[person] < 0:
-            # Where nothing is left beside the claims of others, a claim holds until the project's work is done.
-            claimed = (*claimed[:-1], (claimed[-1][0], np.inf))
-        yield from ((part, self.timetable[part], max(first, since), last) for first, last in claimed)
-        yield from ((person, outside, max(first, since), last) for first, last in between(claimed))
+        claimed, row = self.claimed[part], self.timetable[part]
+        yield from ((part, row, max(first, since), last) for first, last in claimed)
+        if self.timetable[person] >= 0:
+            yield from ((person, row, max(first, since), last) for first, last in between(claimed))
 
     def _able_since(self, person: int, item: WorkItem) -> float | None:
         """The day from which somebody has the skill an item asks for, 0 if already; None when they never have."""
@@ -301,9 +301,7 @@ class Roster:
         )
         days = max((as_of - item.started_on).days, 0)
         worked = shares(crew.calendar_of(who), item.started_on, days, 1.0, who.absences)
-        return float(worked @ Portion(who.capacity, claims, part, between=True).daily(item.started_on, days)) / max(
-            at_once, 1
-        )
+        return float(worked @ Portion(who.capacity, claims, part).daily(item.started_on, days)) / max(at_once, 1)
 
 
 def _name(item: WorkItem) -> str:

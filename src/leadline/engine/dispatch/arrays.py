@@ -90,13 +90,13 @@ SPAN = np.dtype([("since", _i8), ("until", _i8)])
 PERSON = np.dtype(
     [
         ("first", _i4), ("last", _i4), ("row", _i4), ("where", _i4), ("last_item", _i8), ("since", _i8), ("rate", _f8),
-        ("whole", _i4), ("kept", _i4), ("back", _i8),
+        ("whole", _i4), ("kept", _i4), ("back", _i8), ("taken_until", _i8),
     ]
 )  # fmt: skip
 """
 Somebody, or the part of them that a project has claimed: their places (in `Plan.places_of`), timetable, where they are, what
 they did last and until when; a day's cost; who they are a part of, else themselves; whether they are kept, at work or not,
-for an item that needs several; and, from leave, when they are nearly back.
+for an item that needs several; from leave, when they are nearly back; and until when what they have begun takes them.
 """
 
 TABLE = np.dtype([("pace", _f8), ("asked", _i8), ("opening", _i8), ("end", _i8)])

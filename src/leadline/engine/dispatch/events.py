@@ -10,14 +10,14 @@ Ints = NDArray[np.int64]
 ROOM = 22
 """Bits of a queued number that say what happens; the bits above them say when."""
 
-LOOK, BEGUN, CLOSE, SETTLED, FINISHED, FREED, LEFT, WAKE, ABLE = range(9)
+LOOK, BEGUN, CLOSE, SETTLED, FINISHED, FREED, LEFT, WAKE, ABLE, OVER = range(10)
 """
 Kinds of event. Of a node: its wait for its start is over; it has started; its wait for a finish is over; its finish is
 known; it has finished; its person is free again; both of these at once. Of a person: their working time goes on. Of a
-place in a pool: whoever holds it can do such work from now on.
+place in a pool: whoever holds it can do such work from now on. Of a node again: the claim under which it was begun is over.
 """
 
-KINDS = 9
+KINDS = 10
 
 LARGEST = (1 << ROOM) // KINDS
 """Nodes, people or places in pools that can be told apart."""

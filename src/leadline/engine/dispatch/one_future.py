@@ -24,6 +24,7 @@ from leadline.engine.dispatch.arrays import (
     Records,
     Small,
 )
+from leadline.engine.dispatch.claims import freed, go_on, keeps_from_claim
 from leadline.engine.dispatch.events import (
     ABLE,
     BEGUN,
@@ -33,6 +34,7 @@ from leadline.engine.dispatch.events import (
     KINDS,
     LEFT,
     LOOK,
+    OVER,
     ROOM,
     SETTLED,
     WAKE,
@@ -75,7 +77,7 @@ def play_one(
     bits[:] = 0
     for person in range(len(people)):
         people[person]["where"], people[person]["since"], people[person]["last_item"] = HERE, 0, NOBODY
-        people[person]["kept"], people[person]["back"] = 0, 0
+        people[person]["kept"], people[person]["back"], people[person]["taken_until"] = 0, 0, 0
     for place in range(len(places)):
         places[place]["unable"] = 1 if spans[place]["since"] > 0 else 0
         if places[place]["unable"]:
@@ -113,10 +115,10 @@ def play_one(
                 for one in range(shared[what]["hands"] if several else 1):
                     person = crew[shared[what]["crew"] + one] if several else nodes[what]["worker"]
                     people[person]["since"], people[person]["last_item"] = now, what
-                    came(pools, places, people, places_of, bits, called, sizes, person)
+                    freed(pools, places, people, places_of, bits, called, sizes, person, now)
             elif kind == WAKE:
                 # Who was called to work with others meanwhile has nothing to wake up for.
-                if people[what]["where"] == ASLEEP:
+                if people[what]["where"] == ASLEEP and people[what]["taken_until"] <= now:
                     came(pools, places, people, places_of, bits, called, sizes, what)
             elif kind == ABLE:
                 here = people[places[what]["person"]]["where"] == HERE
@@ -138,6 +140,11 @@ def play_one(
                 pools[pool]["ready"] += 1
                 nodes[what]["ready_at"] = now
                 call(pools, called, sizes, pool)
+            elif kind == OVER:
+                go_on(
+                    nodes, pools, places, people, places_of, tables, worked, reached,
+                    bits, queue, at_once, sizes, what, now,
+                )  # fmt: skip
             elif kind == LOOK:
                 start_alone(nodes, tables, worked, opens, reached, queue, at_once, sizes, what, now)
             if kind in (LEFT, FINISHED):
@@ -159,7 +166,7 @@ def play_one(
                 pools[pool]["ready"] -= 1
                 take(ready, pools[pool]["room"], pools[pool]["ready"])
                 if together(
-                    nodes, shared, pools, places, people, places_of, tables, worked, opens, reached,
+                    nodes, shared, pools, places, spans, people, places_of, tables, worked, opens, reached,
                     bits, queue, at_once, sizes, crew, held, aside, node, now,
                 ):  # fmt: skip
                     begun(nodes, queue, at_once, sizes, node, now)
@@ -175,8 +182,18 @@ def play_one(
             take(ready, pools[pool]["room"], pools[pool]["ready"])
             went(pools, places, people, places_of, bits, person, BUSY)
             last, held_until = people[person]["last_item"], people[person]["since"]
-            nodes[node]["start"], nodes[node]["done_at"] = now, tables[places[place]["row"]]["end"]
-            nodes[node]["worker"] = person
+            end = tables[places[place]["row"]]["end"]
+            nodes[node]["start"], nodes[node]["done_at"], nodes[node]["worker"] = now, end, person
+            people[person]["taken_until"] = end
+            if end > spans[place]["until"]:
+                if people[person]["whole"] != person:
+                    # When it is done depends on what is being done in the rest of their time when the claim is over.
+                    nodes[node]["done_at"], people[person]["taken_until"] = NEVER, NEVER
+                    happens(queue, at_once, sizes, spans[place]["until"], now, OVER, node)
+                else:
+                    keeps_from_claim(
+                        pools, places, people, places_of, bits, queue, at_once, sizes, place, end, now
+                    )  # fmt: skip
             waited = last >= 0 and held_until > nodes[node]["ready_at"]
             nodes[node]["driver"] = WAITED_FOR - last if waited else nodes[node]["start_by"]
             begun(nodes, queue, at_once, sizes, node, now)

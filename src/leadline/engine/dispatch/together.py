@@ -21,6 +21,7 @@ from leadline.engine.dispatch.arrays import (
     PUT_ASIDE,
     QUEUES,
     SHAREDS,
+    SPANS,
     TABLES,
     WAITED_FOR,
     Floats,
@@ -28,6 +29,7 @@ from leadline.engine.dispatch.arrays import (
     Records,
     Small,
 )
+from leadline.engine.dispatch.claims import end_beyond, keeps_from_claim, taken
 from leadline.engine.dispatch.events import WAKE
 from leadline.engine.dispatch.links import happens
 from leadline.engine.dispatch.pools import add, call, came, went
@@ -61,8 +63,8 @@ def _one_more(
     chosen, end = NOBODY, NEVER + 1
     for place in range(first, last):
         person = places[place]["person"]
-        taken = people[person]["where"] == BUSY or people[person]["kept"] != 0
-        if places[place]["unable"] or taken or (lead >= 0 and people[person]["whole"] != lead):
+        busy = people[person]["where"] == BUSY or people[person]["taken_until"] > now or people[person]["kept"] != 0
+        if places[place]["unable"] or busy or (lead >= 0 and people[person]["whole"] != lead):
             continue
         known = False
         for one in range(begin, begin + count):
@@ -102,7 +104,7 @@ def _can_come(
         if places[place]["unable"]:
             continue
         nearly = next_working(opens[places[place]["row"]], now) - AWAY
-        if people[person]["where"] == BUSY or nearly <= now:
+        if people[person]["where"] == BUSY or people[person]["taken_until"] > now or nearly <= now:
             there += 1
             led |= people[person]["whole"] == lead
         elif people[person]["back"] <= now or nearly < people[person]["back"]:
@@ -113,7 +115,7 @@ def _can_come(
 
 @kernel(
     types.boolean(
-        NODES, SHAREDS, POOLS, PLACES, PERSONS, I4, TABLES, F8S, I4S, I4S, I8S, *QUEUES, I4, I4, I4, I8, I8
+        NODES, SHAREDS, POOLS, PLACES, SPANS, PERSONS, I4, TABLES, F8S, I4S, I4S, I8S, *QUEUES, I4, I4, I4, I8, I8
     ), inlined=True, allocates=False
 )  # fmt: skip
 def together(
@@ -121,6 +123,7 @@ def together(
     shared: Records,
     pools: Records,
     places: Records,
+    spans: Records,
     people: Records,
     places_of: Small,
     tables: Records,
@@ -169,6 +172,9 @@ def together(
         opening = next_working(opens[row], now)
         working |= opening <= now
         done = work_until(worked[row], reached[row], tables[row]["pace"], opening, effort)
+        over = spans[crew[one]]["until"]
+        if done > over and people[person]["whole"] != person:
+            done = end_beyond(people, tables, worked, reached, person, opening, over, effort)
         if done > end or one == begin:
             end, nodes[node]["worker"] = done, person
         if people[person]["last_item"] >= 0 and people[person]["since"] > since:
@@ -184,7 +190,18 @@ def together(
                 happens(queue, at_once, sizes, opening, now, WAKE, person)
         elif starts:
             people[person]["where"] = BUSY
-        if not starts:
+        if starts:
+            people[person]["taken_until"] = end
+            if end > spans[crew[one]]["until"]:
+                whole = people[person]["whole"]
+                if whole == person:
+                    keeps_from_claim(
+                        pools, places, people, places_of, bits, queue, at_once, sizes, crew[one], end, now
+                    )  # fmt: skip
+                else:
+                    # Others wait for them: the rest of their time is kept for it from the beginning.
+                    taken(pools, places, people, places_of, bits, queue, at_once, sizes, whole, end, now)
+        else:
             people[person]["kept"] = 1
             held[sizes[KEPT]] = person
             sizes[KEPT] += 1

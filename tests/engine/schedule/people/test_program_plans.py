@@ -4,6 +4,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
 from tests.engine.programs import SEED, dependency, program
 
 from leadline.engine.calibrate import exactly
@@ -185,6 +189,84 @@ def test_a_claim_begins_when_it_begins() -> None:
 
     # Without a claim all of Mara is there for it on Monday and Tuesday.
     assert (a.start_on.day, a.finish_on.day) == (2, 3)
+
+
+def test_work_that_has_taken_longer_than_it_was_to_take_does_not_end_today() -> None:
+    overrun = {"id": "a", "estimate": "2d", "assignee": "mara", "state": "doing", "started_on": "2026-02-16"}
+
+    found = planned(program([overrun]))
+
+    # Ten days have gone into it. Half of what has lasted so long lasts 10 · (2^(2/3) - 1) = 5.87 days longer.
+    assert found.items["a"].finish_days == pytest.approx(7.87, abs=0.02)
+
+
+def days_of(found: Plan) -> dict[str, tuple[int, int]]:
+    """The days of March on which each item starts and finishes."""
+    return {id: (one.start_on.day, one.finish_on.day) for id, one in found.items.items() if id != "live"}
+
+
+def two(a: str, b: str, *claims: dict[str, Any]) -> Snapshot:
+    """Work “a” of project “p” and “b” of project “q”, both Mara's, and claims on her."""
+    return program(
+        [{"id": "a", "estimate": a, "assignee": "mara", "project": "p"}, {"id": "b", "estimate": b, "assignee": "mara", "project": "q"}],
+        projects=[{"id": "p"}, {"id": "q"}],
+        allocations=[{"id": f"c{n}", "person": "mara", **one} for n, one in enumerate(claims)],
+    )  # fmt: skip
+
+
+def test_nothing_is_planned_beside_what_goes_on_after_its_claim() -> None:
+    found = planned(two("4d", "2d", {"project": "p", "share": 1.0, "last": "2026-03-03"}))
+
+    # The claim is over on Tuesday evening, a on Thursday; b has Friday and Monday.
+    assert days_of(found) == {"a": (2, 5), "b": (6, 9)}
+
+
+def test_what_is_begun_before_a_claim_goes_on_under_it() -> None:
+    found = planned(two("3d", "2d", {"project": "p", "share": 0.5, "first": "2026-03-04"}))
+
+    # All of Monday and Tuesday, half of Wednesday and Thursday; from Wednesday on b has the other half.
+    assert days_of(found) == {"a": (2, 5), "b": (4, 9)}
+
+
+def test_the_only_days_that_others_have_are_not_taken_by_what_could_wait_for_its_claim() -> None:
+    found = planned(two("4d", "2d", {"project": "p", "share": 1.0, "first": "2026-03-04"}))
+
+    assert days_of(found) == {"a": (4, 9), "b": (2, 3)}
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from([1, 2, 5, 9]), st.sampled_from(["p", "q", ""])), min_size=1, max_size=7),
+    st.lists(
+        st.fixed_dictionaries({
+            "project": st.sampled_from(["p", "q"]), "share": st.sampled_from([0.3, 0.5, 1.0]),
+            "first": st.sampled_from([None, "2026-03-04", "2026-03-11"]), "last": st.sampled_from([None, "2026-03-13", "2026-03-20"]),
+        }), min_size=1, max_size=3,
+    ),
+)  # fmt: skip
+@hypothesis_settings(max_examples=40)
+def test_nobody_is_planned_for_more_than_all_of_their_time(
+    work: list[tuple[int, str]], claims: list[dict[str, Any]]
+) -> None:
+    snapshot = program(
+        [{"id": f"w{n}", "estimate": f"{days}d", "assignee": "mara", "project": project} for n, (days, project) in enumerate(work)],
+        projects=[{"id": "p"}, {"id": "q"}],
+        allocations=[{"id": f"c{n}", "person": "mara", **one} for n, one in enumerate(claims)],
+    )  # fmt: skip
+
+    found = planned(snapshot)
+
+    # From the first day to any other, all that is done by then fits into the working days until then.
+    assert len([id for id in found.items if id != "live"]) + sum(len(one.items) for one in found.unplanned) >= len(work)
+    for end in range(1, 90):
+        done = sum(
+            days for n, (days, _) in enumerate(work) if (one := found.items.get(f"w{n}")) and one.finish_days <= end
+        )
+        assert done <= working_days(end) + 1e-3
+
+
+def working_days(days: int) -> int:
+    """Days from Monday to Friday among the first so many, the first of which is a Monday."""
+    return days // 7 * 5 + min(days % 7, 5)
 
 
 def kept(snapshot: Snapshot, found: Plan) -> Snapshot:

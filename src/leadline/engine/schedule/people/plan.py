@@ -12,12 +12,13 @@ from leadline.engine.schedule.people.anytime import Planned, planned
 from leadline.engine.schedule.people.arrays import Compiled, compile_problem
 from leadline.engine.schedule.people.bounds import Bound, lower_bound
 from leadline.engine.schedule.people.contradictions import impossible
+from leadline.engine.schedule.people.divided import is_divided, loans_of
 from leadline.engine.schedule.people.lateness import soonest
 from leadline.engine.schedule.people.programs import Programmed, programmed
 from leadline.engine.schedule.people.proof import plainly_best
 from leadline.engine.schedule.people.reasons import Why, reasons
 from leadline.engine.schedule.people.score import CHANGED, LENGTH
-from leadline.engine.schedule.people.search import Found
+from leadline.engine.schedule.people.search import Found, plan_at_once
 from leadline.engine.schedule.people.words import (
     Names,
     bound_sentence,
@@ -73,19 +74,40 @@ def plan(
         The plan. It always comes: what cannot be planned is named in it with the reason.
     """
     network = compile_network(snapshot, calibration or calibrate(snapshot))
-    own = programmed(network, before)
-    compiled = compile_problem(own.problem)
+    own, compiled, relaxed = _problem(network, before, threads)
     found = planned(compiled, seed=seed, schedules=schedules, stop=stop, threads=threads, work=work, progress=progress)
-    return _published(network, own, compiled, found, seed)
+    if is_divided(network.roster.crew):
+        # What CP-SAT proves holds for these loans only.
+        found = replace(found, best=False, bound_days=0.0)
+    return _published(network, own, compiled, relaxed, found, seed)
 
 
-def _published(network: Network, own: Programmed, compiled: Compiled, best: Planned, seed: int) -> Plan:
+def _problem(network: Network, before: Plan | None, threads: int) -> tuple[Programmed, Compiled, Compiled]:
+    """What is to be planned; and the same, but with more time than there is where claims on people begin or end."""
+    crew = network.roster.crew
+    plain = programmed(network, before)
+    compiled = compile_problem(plain.problem)
+    if not is_divided(crew):
+        return plain, compiled, compiled
+    relaxed = compile_problem(programmed(network, before, None).problem)
+    lent = programmed(network, before, loans_of(crew, relaxed, plan_at_once(relaxed, threads)))
+    with_loans = compile_problem(lent.problem)
+    # Not to be lent is what others need who have no other time.
+    if with_loans.places == relaxed.places:
+        return lent, with_loans, relaxed
+    return plain, compiled, relaxed if relaxed.places == compiled.places else compiled
+
+
+def _published(
+    network: Network, own: Programmed, compiled: Compiled, relaxed: Compiled, best: Planned, seed: int
+) -> Plan:
+    """The plan found. What no plan can do is asked of `relaxed`, which has no less time."""
     as_of, names = network.snapshot.as_of, Names(network.snapshot, own.ids, own.people)
     found = best.found
     end = float(found.score[LENGTH])
     items = _items(network, own, compiled, found, names)
     known = own.problem.before
-    bound, possible = _bound(own, compiled, best, names), soonest(compiled, found.finish)
+    bound, possible = _bound(own, relaxed, best, names), soonest(relaxed, found.finish)
     return Plan(
         as_of,
         seed,
@@ -101,12 +123,12 @@ def _published(network: Network, own: Programmed, compiled: Compiled, best: Plan
                 tuple(own.ids[one] for one in chosen),
                 conflict_sentence(chosen, why, names, compiled.arrays.lines.beats),
             )
-            for chosen, why in impossible(compiled, end)
+            for chosen, why in impossible(relaxed, end)
         ),
         _unplanned(network, own, compiled, names),
         float(found.score[CHANGED]) / max(sum(map(bool, known.people)), 1) if known else None,
-        _unavoidable(own, compiled, possible, names),
-        _proof(best.best or plainly_best(compiled, found, bound.days, possible), bound, end, names),
+        _unavoidable(own, relaxed, possible, names),
+        _proof(best.best or plainly_best(relaxed, found, bound.days, possible), bound, end, names),
     )
 
 

@@ -6,13 +6,16 @@ from math import inf
 
 import numpy as np
 
-from leadline.engine.calendars import TICKS, day_of, evening_of
+from leadline.engine.calendars import DAYS, TICKS, day_of, evening_of
 from leadline.engine.dispatch.arrays import ARRIVAL, MILESTONE
+from leadline.engine.efforts import left_of
 from leadline.engine.network import Network
 from leadline.engine.rows import Delivery, Effort, Fixed, Hit, Lasting, Latency, Row, Train
+from leadline.engine.schedule.people.divided import Loan, Span, worker_shares
+from leadline.engine.schedule.people.divided import spans as spans_of
 from leadline.engine.schedule.people.layout import Floats
 from leadline.engine.schedule.people.problem import Item, Lag, LastPlan, Need, Problem, Worker
-from leadline.engine.staffing import Staff
+from leadline.engine.staffing import Crew, Staff
 from leadline.program.commitments import commitments
 from leadline.program.people import Person
 from leadline.program.plan import Plan
@@ -41,22 +44,23 @@ class Programmed:
     promises: Mapping[str, Promise]
 
 
-def programmed(network: Network, before: Plan | None) -> Programmed:
+def programmed(network: Network, before: Plan | None, loans: Sequence[Loan] | None = ()) -> Programmed:
     """
     The planning problem of a program. What cannot be simulated is not in it either: the network names it.
 
     Args:
         network: the program.
         before: the plan people know; None: the one that is published, where there is one.
+        loans: which parts of people have the rest of their time when; None: all of them always, which is more than there is.
     """
     snapshot, crew = network.snapshot, network.roster.crew
     worked = crew.book.timetables().worked
     shares: list[Floats] = [np.diff(row) for row in worked]
-    nothing = np.zeros(1)
+    days = worker_shares(crew, [_days(crew, shares, n) for n in range(len(crew.people))], loans)
     workers = [
         Worker(
             one.id,
-            shares[crew.timetable[n]] if crew.timetable[n] >= 0 and not one.outside else nothing,
+            days[n],
             {own.name: own.level for own in one.skills},
             float(one.day_rate_cents or 0),
         )
@@ -65,14 +69,26 @@ def programmed(network: Network, before: Plan | None) -> Programmed:
     promises = commitments(snapshot)
     things: dict[str, WorkItem | Milestone] = {one.id: one for one in snapshot.work}
     things |= {one.id: one for one in snapshot.milestones}
-    items = [_item(network, node, things[id], promises) for node, id in enumerate(network.ids)]
+    items = [_item(network, node, things[id], promises, loans) for node, id in enumerate(network.ids)]
     lags = [Lag(one.before, one.after, one.kind, one.lag + _after(network, one.before)) for one in network.edges]
     last = _last(network, items, _of_plan(network, before) if before else _of_work(network))
     problem = Problem(items, workers, shares, lags, _weights(snapshot), last)
     return Programmed(problem, network.ids, tuple(one.id for one in crew.people), promises)
 
 
-def _item(network: Network, node: int, thing: WorkItem | Milestone, promises: Mapping[str, Promise]) -> Item:
+def _days(crew: Crew, shares: Sequence[Floats], person: int) -> Floats:
+    """What somebody works on each day; nothing where they never do, or are not ours."""
+    row = crew.timetable[person]
+    return shares[row] if row >= 0 and not crew.people[person].outside else np.zeros(DAYS)
+
+
+def _item(
+    network: Network,
+    node: int,
+    thing: WorkItem | Milestone,
+    promises: Mapping[str, Promise],
+    loans: Sequence[Loan] | None,
+) -> Item:
     as_of = network.snapshot.as_of
     length, kind = network.lengths[node], int(network.kinds[node])
     release = max((middling(row) for _, row in network.waits[node]), default=0.0)
@@ -92,19 +108,15 @@ def _item(network: Network, node: int, thing: WorkItem | Milestone, promises: Ma
     item = Item(thing.id, work, release=release, floor=floor, project=thing.project, going=going)
     if not staff.people:
         return replace(item, calendar=staff.calendar)
-    spans = _spans(network, thing, staff)
+    spans = _spans(network, thing, staff, loans)
     # While nobody can yet, it waits for the first who can.
     release = max(release, min(since for _, since, _ in spans))
     return replace(item, needs=_needs(network, staff, spans), release=release, together=staff.hands > 1)
 
 
-_Span = tuple[int, float, float]
-"""Somebody (their place), and the days between which they can begin."""
-
-
-def _spans(network: Network, thing: WorkItem, staff: Staff) -> list[_Span]:
+def _spans(network: Network, thing: WorkItem, staff: Staff, loans: Sequence[Loan] | None) -> list[Span]:
     """Who can do an item and when. What is in progress stays with those for whom it was planned, where nobody else has it."""
-    spans = list(zip(staff.people, staff.since, staff.until, strict=True))
+    spans = spans_of(network.roster.crew, staff, loans)
     if thing.state == "doing" and not thing.assignee:
         people = network.roster.crew.people
         own = [span for span in spans if people[span[0]].id in thing.planned_for]
@@ -113,7 +125,7 @@ def _spans(network: Network, thing: WorkItem, staff: Staff) -> list[_Span]:
     return spans
 
 
-def _needs(network: Network, staff: Staff, spans: Sequence[_Span]) -> tuple[Need, ...]:
+def _needs(network: Network, staff: Staff, spans: Sequence[Span]) -> tuple[Need, ...]:
     """Those who do an item, and apart from the others who has to be among them."""
     if staff.lead < 0:
         return (_need(spans, staff.hands),)
@@ -123,7 +135,7 @@ def _needs(network: Network, staff: Staff, spans: Sequence[_Span]) -> tuple[Need
     return _need(own, 1), _need([span for span in spans if span not in own], staff.hands - 1)
 
 
-def _need(spans: Sequence[_Span], count: int) -> Need:
+def _need(spans: Sequence[Span], count: int) -> Need:
     among, since, until = zip(*spans, strict=True) if spans else ((), (), ())
     always = not any(since) and all(day == inf for day in until)
     return Need(count=count, among=among, windows=() if always else tuple(zip(since, until, strict=True)))
@@ -132,7 +144,7 @@ def _need(spans: Sequence[_Span], count: int) -> Need:
 def middling(row: Row) -> float:
     """The value of an uncertain row in a middling future, in its own unit."""
     if isinstance(row, Effort):
-        return max(row.table[MIDDLE] - row.spent, 0.0)
+        return float(left_of(np.array(row.table), 1.0, row.spent, 0.5))
     if isinstance(row, Train):
         return max(row.first, 0.0)
     if isinstance(row, Delivery):
