@@ -94,6 +94,9 @@ _SENTENCES: Mapping[str, Callable[[Why, Names], str]] = {
     "before": _before,
     "person": lambda why, names: f"{names.person(why.person)} does {names.item(why.other)} before it.",
     "calendar": _calendar,
+    "away": lambda why, names: (
+        f"{names.person(why.person)} is away until {said(days_later(names.as_of, int(why.ready_days) - 1))}, and others do it with them."
+    ),
     "together": lambda why, names: f"It starts late so that {names.item(why.other)} follows it soon enough.",
 }
 
