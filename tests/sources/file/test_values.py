@@ -66,6 +66,7 @@ def test_a_cell_is_turned_into_what_a_field_wants(how: dict[str, Any], cell: Cel
         ({"as": "range"}, "8-3d", "8-3d is not a range. Put the smaller number first"),
         ({"as": "share"}, "250 %", "is no share"),
         ({"as": "number"}, "many", "is no number"),
+        ({"as": "whole"}, "9" * 400, "has more digits than any number that is read"),
         ({"as": "words", "words": {"open": "todo"}}, "odd", "none of the words of the mapping (open)"),
         ({"as": "yes_no"}, "maybe", "neither yes nor no"),
         ({"as": "handle"}, "all of us", "no handle of one person"),
@@ -149,6 +150,7 @@ def test_another_table_is_looked_into() -> None:
         ({"column": "a", "as": "dat"}, "there is no converter “dat”"),
         ({"column": "a", "as": "words"}, "needs a table"),
         ({"look_up": "plan"}, "say which column to take"),
+        ({"as_of": 10**9}, "more than a hundred years. Check the number"),
         ({"case": [{"when": {"a": {"over": 1}}, "is": 1}]}, "“over” is unknown"),
     ],
 )

@@ -58,7 +58,10 @@ def _number(cell: Cell, options: Options) -> float:
         whole, part = digits[:last], digits[last + 1 :]
     else:
         whole, part = digits, ""
-    return float(f"{re.sub('[.,]', '', whole) or '0'}.{part or '0'}")
+    number = float(f"{re.sub('[.,]', '', whole) or '0'}.{part or '0'}")
+    if number == float("inf"):
+        raise ValueError(f"“{in_words(cell)[:40]}…” has more digits than any number that is read. Check the column.")
+    return number
 
 
 def _share(cell: Cell, options: Options) -> float:

@@ -15,9 +15,10 @@ A condition names values and tests, all of which must hold: a word, a list of wo
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from datetime import timedelta
 from typing import Any
 
+from leadline.program.limits import days_later
+from leadline.program.ranges import MOST_DAYS
 from leadline.sources.errors import BadMapping
 from leadline.sources.file.converters import CONVERTERS, OPTIONS, WHOLE_CELL, Said
 from leadline.sources.file.scope import Scope, in_plain_words, natural
@@ -135,8 +136,10 @@ def _constant(plain: Mapping[str, Any], place: str) -> Value:
 
 
 def _as_of(plain: Mapping[str, Any], place: str) -> Value:
-    days = timedelta(int(plain["as_of"]))
-    return lambda scope: (scope.as_of + days).isoformat()
+    days = int(plain["as_of"])
+    if abs(days) > MOST_DAYS:
+        raise BadMapping([f"{place}: {days:,} days from the import is more than a hundred years. Check the number."])
+    return lambda scope: days_later(scope.as_of, days).isoformat()
 
 
 def _template(plain: Mapping[str, Any], place: str) -> Value:
