@@ -1,7 +1,7 @@
 """What lies beyond the limits is told where somebody says it, and counts as the limit where it is stored."""
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from typing import Any, get_args, get_type_hints
 
@@ -10,7 +10,7 @@ import pytest
 from leadline.program import document
 from leadline.program.edits import Add, Change, apply, check_limits
 from leadline.program.limits import FIRST_DAY, LAST_DAY, limit_of, saturated
-from leadline.program.people import Absence, Person, Skill
+from leadline.program.people import Absence, Calendar, Person, Skill
 from leadline.program.plain import DocumentError
 from leadline.program.ranges import MOST_DAYS, Range
 from leadline.program.snapshot import HEAD, NOUNS, Snapshot
@@ -196,6 +196,15 @@ RAIL = Snapshot(
 def test_an_edit_beyond_a_limit_is_told_before_it_is_carried_out(edit: Any, sentence: str) -> None:
     with pytest.raises(DocumentError, match=sentence):
         check_limits(RAIL, edit)
+
+
+def test_every_field_that_was_changed_is_held_against_what_goes_with_it() -> None:
+    rail = replace(RAIL, calendars=(Calendar("c"),))
+
+    with pytest.raises(DocumentError) as caught:
+        check_limits(rail, Change("calendar", "c", {"week": [1], "region": "BY"}))
+
+    assert {one.path for one in caught.value.problems} == {("week",), ("region",)}
 
 
 def test_what_was_stored_before_there_was_a_limit_does_not_stand_in_the_way_of_other_changes() -> None:

@@ -96,7 +96,7 @@ def fields_beyond(kind: type, values: Mapping[str, Any]) -> Iterator[Problem]:
 
 def apart(value: Any, changed: Collection[str]) -> Iterator[Problem]:
     """Which fields of a noun do not go together, where one of those was changed."""
-    together = next((names for names in _TOGETHER if not names.isdisjoint(changed)), frozenset())
+    together = frozenset[str]().union(*(names for names in _TOGETHER if not names.isdisjoint(changed)))
     yield from (Problem((name,), says) for name, says in _apart(value) if name in together)
 
 
