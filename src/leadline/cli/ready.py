@@ -3,7 +3,6 @@
 import fcntl
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -41,7 +40,7 @@ def django() -> None:
 
 
 def compiled_programs() -> None:
-    """Say where compiled programs are kept: in the home folder, else in the user's cache, else only for now."""
+    """Say where compiled programs are kept: in the home folder, else in the user's cache; else the engine says it."""
     if os.environ.get("LEADLINE_CACHE") or os.environ.get("NUMBA_CACHE_DIR"):
         return
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
@@ -49,7 +48,6 @@ def compiled_programs() -> None:
         if folder.is_dir() and os.access(folder, os.W_OK):
             os.environ["LEADLINE_CACHE"] = str(folder if folder != cache else folder / "leadline")
             return
-    os.environ["LEADLINE_CACHE"] = str(Path(tempfile.gettempdir()) / f"leadline-numba-{os.getuid()}")
 
 
 def database(*, make: bool = False) -> None:

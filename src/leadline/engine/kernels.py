@@ -1,15 +1,18 @@
 """How compiled code is made: explicit signatures, no global lock held, kept on disk between starts."""
 
 import os
+import tempfile
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 # Before numba is imported, which reads this once; so all others have its types from here. Not beside the code: an installed package may be read-only. One folder for
 # each state of the code: numba looks only at the file of a kernel, not at those whose kernels it calls.
-if cache := os.environ.get("LEADLINE_CACHE") or os.environ.get("LEADLINE_HOME"):
+if "NUMBA_CACHE_DIR" not in os.environ:
+    cache = os.environ.get("LEADLINE_CACHE") or os.environ.get("LEADLINE_HOME")
+    folder = Path(cache) if cache else Path(tempfile.gettempdir()) / f"leadline-numba-{os.getuid()}"
     code = sha256(b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.rglob("*.py")))).hexdigest()[:12]
-    os.environ.setdefault("NUMBA_CACHE_DIR", str(Path(cache) / "numba" / code))
+    os.environ["NUMBA_CACHE_DIR"] = str(folder / "numba" / code)
 
 from numba import from_dtype, njit, types
 from numba.core.registry import CPUDispatcher
