@@ -42,7 +42,7 @@ def _odds(now: Standing, name: str, foreseen: MilestoneOutlook, promise: Promise
 def _p80(now: Standing, foreseen: MilestoneOutlook, promise: Promise | None) -> str:
     p80 = foreseen.date_at(0.8)
     if p80 is None:
-        return f"No date has 80{words.HARD_SPACE}% odds."
+        return f"No date has 80{words.HARD_SPACE}% odds. {foreseen.why_no_date(0.8)}"
     said = month_day(words.working_day(p80), now.today)
     if promise and promise.due and p80 <= promise.due:
         return f"80{words.HARD_SPACE}% would hold {said}."
