@@ -66,14 +66,15 @@ def _of_skills(problem: Problem, item: Item, people: tuple[int, ...], start: flo
 
 def _of_lags(problem: Problem, plan: Plan) -> Iterator[str]:
     for lag in problem.lags:
-        before, after = plan[lag.before], plan[lag.after]
+        before, after = plan[lag.before] if lag.before >= 0 else (0.0, 0.0, ()), plan[lag.after]
         if before is None or after is None:
             continue
         apart = _ends(lag, before, after)
         if lag.least is not None and apart < lag.least - HAIR:
             yield f"{problem.items[lag.after].id} comes {apart:.3f} days after {problem.items[lag.before].id}, too soon."
         if lag.most is not None and apart > lag.most + HAIR:
-            yield f"{problem.items[lag.after].id} comes {apart:.3f} days after {problem.items[lag.before].id}, too late."
+            first = problem.items[lag.before].id if lag.before >= 0 else "now"
+            yield f"{problem.items[lag.after].id} comes {apart:.3f} days after {first}, too late."
 
 
 def _ends(lag: Lag, before: tuple[float, float, object], after: tuple[float, float, object]) -> float:

@@ -88,6 +88,10 @@ ODD: dict[str, tuple[dict[str, Any], str]] = {
         {"work": [{"id": "a"}, {"id": "b"}], "dependencies": [{"before": "a", "after": "b", "lag_days": 1e300}]},
         "dependencies.0.lag_days: A number of 301 digits is not between -36,525 and 36,525.",
     ),
+    "a limit of a wait below the wait": (
+        {"work": [{"id": "a"}, {"id": "b"}], "dependencies": [{"before": "a", "after": "b", "lag_days": 3, "at_most_days": 2}]},
+        "dependencies.0.at_most_days: 2 is less than the days that have to lie between, 3. Allow as many at least.",
+    ),
     "more likely than certain": ({"risks": [{"id": "r", "probability": 30}]}, "risks.0.probability: 30 is not between 0 and 1."),
     "a risk whose best case costs most": (
         {"risks": [{"id": "r", "cost_low_cents": 900, "cost_high_cents": 100}]},

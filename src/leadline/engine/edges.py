@@ -26,7 +26,7 @@ def edges_between(snapshot: Snapshot, place: Mapping[str, int], drafts: Sequence
         if before is None or after is None or after.id not in place or before.id == after.id:
             continue
         kind = KINDS[dependency.kind]
-        begun = _begun(before, snapshot) if kind in (SS, SF) else _ended(before, snapshot)
+        begun = begun_at(before, snapshot) if kind in (SS, SF) else ended_at(before, snapshot)
         if begun is not None:
             _bound(drafts[place[after.id]], kind, begun + _lag(dependency))
         elif before.id in place:
@@ -44,13 +44,14 @@ def _kind_into(kind: int, after: WorkItem | Milestone) -> int:
     return {FF: FS, SF: SS}.get(kind, kind) if isinstance(after, Milestone) else kind
 
 
-def _begun(before: WorkItem | Milestone, snapshot: Snapshot) -> float | None:
+def begun_at(before: WorkItem | Milestone, snapshot: Snapshot) -> float | None:
+    """When it began, in days from `as_of`; None while it has not."""
     if isinstance(before, WorkItem) and before.started_on and before.state in ("doing", "done"):
         return day_of(before.started_on, snapshot.as_of)
-    return _ended(before, snapshot)
+    return ended_at(before, snapshot)
 
 
-def _ended(before: WorkItem | Milestone, snapshot: Snapshot) -> float | None:
+def ended_at(before: WorkItem | Milestone, snapshot: Snapshot) -> float | None:
     """The evening it was done; None while it is open. What was dropped holds nothing up."""
     if isinstance(before, WorkItem) and before.state == "dropped":
         return -np.inf

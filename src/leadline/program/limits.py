@@ -19,6 +19,7 @@ from leadline.program.problems import Path, Problem
 from leadline.program.ranges import MOST_DAYS, Range, spelled
 from leadline.program.reading import fields_of, hints_of
 from leadline.program.risks import Risk
+from leadline.program.work import Dependency
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2200, 12, 31)
 """Days of a program lie between these: what is far beyond a lifetime is a slip, or a tracker's word for “never”."""
@@ -62,6 +63,9 @@ LIMITS: Mapping[str, Limit] = {
     "ramp_weeks": Limit(0, 260, "It is the number of weeks until they do all they will do; 0 where they start in full."),
     "lag_days": Limit(
         -MOST_DAYS, MOST_DAYS, "It is in calendar days, and that is a hundred years. Check it, or leave the dependency out."
+    ),
+    "at_most_days": Limit(
+        -MOST_DAYS, MOST_DAYS, "It is in calendar days. Leave it out where the wait may be as long as it likes."
     ),
     "cadence_days": Limit(0, 3_660, "It is the number of days between letters."),
     "benefit_lead_days": Limit(0, MOST_DAYS, "It is the number of days until it pays."),
@@ -176,6 +180,7 @@ _TOGETHER = (
     frozenset({"country", "region"}),
     frozenset({"week"}),
     frozenset({"cost_low_cents", "cost_high_cents"}),
+    frozenset({"lag_days", "at_most_days"}),
 )
 
 
@@ -213,8 +218,16 @@ def _risk_apart(value: Risk) -> Iterator[tuple[str, str]]:
         )
 
 
+def _dependency_apart(value: Dependency) -> Iterator[tuple[str, str]]:
+    if value.at_most_days is not None and value.at_most_days < value.lag_days:
+        yield (
+            "at_most_days",
+            f"{_told(value.at_most_days)} is less than the days that have to lie between, {_told(value.lag_days)}. Allow as many at least.",
+        )
+
+
 _CHECKS: Mapping[type, Callable[[Any], Iterator[tuple[str, str]]]] = {
-    Absence: _days_apart, Allocation: _days_apart, Calendar: _calendar_apart, Risk: _risk_apart,
+    Absence: _days_apart, Allocation: _days_apart, Calendar: _calendar_apart, Dependency: _dependency_apart, Risk: _risk_apart,
 }  # fmt: skip
 
 

@@ -95,6 +95,15 @@ class Contradiction:
 
 
 @dataclass(frozen=True)
+class Exceeded:
+    """A dependency (its id) whose `at_most_days` the plan exceeds by `days`."""
+
+    dependency: str
+    days: float
+    sentence: str
+
+
+@dataclass(frozen=True)
 class Unplanned:
     """Work that is in no plan, and why."""
 
@@ -110,7 +119,7 @@ class Plan:
     `order` is the published list: who is free takes the first of it that is ready. `late` has, for milestones that are promised,
     the days by which the plan misses the promise, and `unavoidable` how many of them nobody can avoid. `changed_share` is the share of items
     that have other people than in the plan before; None where there was none. `schedules` is how many plans were tried, `proof` how good the
-    plan is.
+    plan is. `exceeded` are upper limits of waits that it does not keep.
     """
 
     as_of: date
@@ -127,3 +136,4 @@ class Plan:
     changed_share: float | None = None
     unavoidable: Mapping[str, Unavoidable] = field(default_factory=dict)
     proof: Proof | None = None
+    exceeded: tuple[Exceeded, ...] = ()

@@ -101,6 +101,9 @@ class Dependency:
 
     FS: after starts when before has finished. SS: starts when it has started. FF: finishes when it has finished.
     SF: finishes when it has started.
+
+    `at_most_days` is how many calendar days after that it may come at the most; without it there is no limit. A plan
+    keeps it where it can, and says where it cannot. The odds do not know it: in a future everybody takes up work as they can.
     """
 
     id: str
@@ -108,6 +111,7 @@ class Dependency:
     after: str = ref("work|milestone")
     kind: str = choice("FS", "SS", "FF", "SF")
     lag_days: float = 0.0
+    at_most_days: float | None = None
     provider: str = ref("person")
     consumer: str = ref("person")
     needed_by: date | None = None

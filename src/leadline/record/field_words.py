@@ -13,6 +13,7 @@ TERMS: Mapping[str, str] = {
     "before": "what comes first",
     "after": "what waits",
     "lag_days": "days between",
+    "at_most_days": "days between at most",
     "week": "working week",
     "door": "way back",
     "default": "if nobody decides",
@@ -62,6 +63,7 @@ HINTS: Mapping[str, str] = {
     "capacity": "The share of their working time for this program, as in 0.5.",
     "share": "How much of their time, as in 50 %.",
     "lag_days": "Calendar days between the two.",
+    "at_most_days": "The plan keeps them closer than that; empty is no limit.",
     "week": "The share of a full day for each weekday, Monday first, as in 1, 1, 1, 1, 0.5, 0, 0.",
     "holidays": "Days on which nobody works, as in 2026-04-03, 2026-05-01.",
     "cost_of_delay_cents": "What a calendar day of delay costs.",
@@ -92,7 +94,7 @@ RARE: Mapping[str, frozenset[str]] = {
         | {"done_on", "supplier", "technology", "cost_cents", "release_class", "release_on", "link"}
         | {"hands", "planned_from", "planned_to", "planned_for"}
     ),
-    "dependency": frozenset({"kind", "lag_days"}),
+    "dependency": frozenset({"kind", "lag_days", "at_most_days"}),
     "judgement": frozenset({"on"}),
     "risk": frozenset({"cost_low_cents", "cost_high_cents", "state", "raised_on", "reviewed_on"}),
     "roadblock": frozenset({"agreed_until", "cost_to_resolve_cents", "resolved_on"}),

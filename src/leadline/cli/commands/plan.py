@@ -130,6 +130,8 @@ def _say(snapshot: "Snapshot", found: "Plan") -> None:
         out(f"{_name(snapshot, 'milestone', id)} is {words.number(days)} days later than promised.{least}")
     for conflict in found.contradictions:
         out(conflict.sentence)
+    for limit in found.exceeded:
+        out(limit.sentence)
     for left in found.unplanned:
         names = [_name(snapshot, "work" if snapshot.find("work", id) else "milestone", id) for id in left.items]
         out(f"Not in the plan: {words.listed(names)}. {left.sentence}")

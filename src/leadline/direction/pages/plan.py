@@ -230,7 +230,8 @@ def _broken(rows: Rows) -> tuple[Banner, ...]:
     left = max(len(late) - MOST_BROKEN, 0)
     says = f"{words.plural(left, 'more promise is', 'more promises are')} planned late."
     more = [Banner(says, "Their rows show by how much: the diamond is after the flag.", "at-risk")] if left else []
-    return (*both[:MOST_BROKEN], *late[:MOST_BROKEN], *more)
+    far = [Banner("A wait gets longer than it may.", one.sentence, "at-risk") for one in rows.plan.exceeded]
+    return (*both[:MOST_BROKEN], *late[:MOST_BROKEN], *more, *far[:MOST_BROKEN])
 
 
 def _late(rows: Rows, id: str) -> Banner:

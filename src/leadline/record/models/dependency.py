@@ -14,6 +14,7 @@ class Dependency(Fact):
     after = models.CharField(max_length=200, default="", blank=True)
     kind = models.CharField(max_length=40, default="FS", blank=True)
     lag_days = models.FloatField(default=0.0)
+    at_most_days = models.FloatField(null=True)
     provider = models.CharField(max_length=200, default="", blank=True)
     consumer = models.CharField(max_length=200, default="", blank=True)
     needed_by = models.DateField(null=True)

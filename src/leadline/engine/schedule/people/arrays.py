@@ -120,7 +120,9 @@ def compile_problem(problem: Problem, beats: int = BEATS) -> Compiled:
     places, unplannable = kept_items(problem)
     at = {place: n for n, place in enumerate(places)}
     items = [problem.items[place] for place in places]
-    lags = [one for one in problem.lags if one.before in at and one.after in at]
+    # A limit counted from now waits for no item.
+    reached = at | {-1: -1}
+    lags = [one for one in problem.lags if one.before in reached and one.after in at]
     lines, person_row, calendar_row = _rows(problem, beats)
     tier = _tiers(problem.workers)
     pools: dict[_Pool, int] = {}
@@ -130,7 +132,7 @@ def compile_problem(problem: Problem, beats: int = BEATS) -> Compiled:
     number = {id: n for n, id in enumerate(projects)}
     # Named tuples take keywords of one type only, for the type checker: these hold several kinds of array.
     links: dict[str, Any] = _precedence(lags, at, len(items), beats)
-    longest: dict[str, Any] = _longest(lags, at, beats)
+    longest: dict[str, Any] = _longest(lags, reached, beats)
     last: dict[str, Any] = _last(problem, places, slots, beats)
     arrays = Arrays(
         work=_beats([one.work for one in items], beats),

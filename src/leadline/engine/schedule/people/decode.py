@@ -519,6 +519,8 @@ def decode(arrays: Arrays, state: State, keys: Floats, liked: Small, patience: i
         moved = False
         for one in range(len(arrays.most_lag)):
             before, after, kind = arrays.most_before[one], arrays.most_after[one], arrays.most_kind[one]
+            if before < 0:
+                continue
             first = state.start[before] if kind in (1, 3) else state.finish[before]
             then = state.start[after] if kind in (FS, SS) else state.finish[after]
             over = then - first - arrays.most_lag[one]

@@ -231,6 +231,8 @@ def _apart(model: _Window, found: Found, before: int, after: int, kind: int, slo
 
 
 def _end_of(model: _Window, found: Found, item: int, start: bool) -> int:
+    if item < 0:
+        return model.variable(0, 0)
     if item in model.starts:
         return (model.starts if start else model.ends)[item]
     time = model.slot(int((found.start if start else found.finish)[item]))

@@ -19,10 +19,12 @@ from leadline.engine.schedule.people.proof import plainly_best
 from leadline.engine.schedule.people.reasons import Why, reasons
 from leadline.engine.schedule.people.score import CHANGED, LENGTH
 from leadline.engine.schedule.people.search import Found, plan_at_once
+from leadline.engine.schedule.people.upper_limits import exceeded
 from leadline.engine.schedule.people.words import (
     Names,
     bound_sentence,
     conflict_sentence,
+    exceeded_sentence,
     proof_sentence,
     start_reason,
     unavoidable_sentence,
@@ -31,6 +33,7 @@ from leadline.engine.schedule.people.words import (
 from leadline.program.limits import days_later
 from leadline.program.plan import (
     Contradiction,
+    Exceeded,
     Plan,
     PlanBound,
     PlannedItem,
@@ -129,6 +132,10 @@ def _published(
         float(found.score[CHANGED]) / max(sum(map(bool, known.people)), 1) if known else None,
         _unavoidable(own, relaxed, possible, names),
         _proof(best.best or plainly_best(relaxed, found, bound.days, possible), bound, end, names),
+        tuple(
+            Exceeded(one.dependency.id, days, exceeded_sentence(one, days, names))
+            for one, days in exceeded(network, compiled, found)
+        ),
     )
 
 

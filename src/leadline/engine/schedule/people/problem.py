@@ -90,7 +90,11 @@ class Item:
 
 @dataclass(frozen=True)
 class Lag:
-    """`after` comes at least `least` and at most `most` calendar days after `before` (places of items), ends as in `kind`."""
+    """
+    `after` comes at least `least` and at most `most` calendar days after `before` (places of items), ends as in `kind`.
+
+    A `before` of -1 is the moment from which on is planned; it has a `most` only.
+    """
 
     before: int
     after: int

@@ -15,6 +15,7 @@ from leadline.engine.schedule.people.divided import Loan, Span, worker_shares
 from leadline.engine.schedule.people.divided import spans as spans_of
 from leadline.engine.schedule.people.layout import Floats
 from leadline.engine.schedule.people.problem import Item, Lag, LastPlan, Need, Problem, Worker
+from leadline.engine.schedule.people.upper_limits import upper_limits
 from leadline.engine.staffing import Crew, Staff
 from leadline.program.commitments import commitments
 from leadline.program.people import Person
@@ -71,6 +72,7 @@ def programmed(network: Network, before: Plan | None, loans: Sequence[Loan] | No
     things |= {one.id: one for one in snapshot.milestones}
     items = [_item(network, node, things[id], promises, loans) for node, id in enumerate(network.ids)]
     lags = [Lag(one.before, one.after, one.kind, one.lag + _after(network, one.before)) for one in network.edges]
+    lags += [one.lag for one in upper_limits(network)]
     last = _last(network, items, _of_plan(network, before) if before else _of_work(network))
     problem = Problem(items, workers, shares, lags, _weights(snapshot), last)
     return Programmed(problem, network.ids, tuple(one.id for one in crew.people), promises)

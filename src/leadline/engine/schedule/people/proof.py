@@ -14,6 +14,7 @@ from leadline.engine.schedule.people.heads import earliest
 from leadline.engine.schedule.people.layout import Ints
 from leadline.engine.schedule.people.score import LENGTH, PARTS, beats, score
 from leadline.engine.schedule.people.search import Found
+from leadline.engine.schedule.people.spans import too_far_apart
 from leadline.engine.schedule.people.state import room
 from leadline.engine.schedule.people.timelines import goes_on_at
 from leadline.engine.schedule.people.whole import Whole
@@ -60,13 +61,14 @@ def proved(
         work: about seconds of one core after which it ends, counted without a clock.
 
     Returns:
-        None where the problem is too large to be asked.
+        None where the problem is too large to be asked, or the plan comes too late for an upper limit.
     """
     arrays = compiled.arrays
     day = arrays.lines.beats
     if plainly_best(compiled, found, bound_days):
         return Proof(True, bound_days)
-    if len(arrays.work) > MOST_ITEMS:
+    # The model has no plan that exceeds a limit, so it could only rule out plans that nobody asked for.
+    if len(arrays.work) > MOST_ITEMS or too_far_apart(arrays, found.start, found.finish):
         return None
     aim = _aim(arrays, found)
     model = Whole(arrays, found, aim.last)
@@ -93,6 +95,8 @@ def plainly_best(
         bound_days: no plan ends before.
         soonest: before when single items cannot be done, see `lateness.soonest`.
     """
+    if too_far_apart(compiled.arrays, found.start, found.finish):
+        return False
     aim, ends = _aim(compiled.arrays, found), earliest(compiled.arrays)[1]
     for item, bound in (soonest or {}).items():
         ends[item] = max(ends[item], int(bound.days * compiled.arrays.lines.beats))

@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 import numpy as np
 
-from leadline.engine.order import FS, SF, SS
 from leadline.engine.schedule.chance import below, chance
 from leadline.engine.schedule.people.arrays import Arrays, Compiled
 from leadline.engine.schedule.people.exact import improved
 from leadline.engine.schedule.people.search import Found
+from leadline.engine.schedule.people.spans import too_far_apart
 from leadline.engine.schedule.people.timelines import NEVER
 
 WINDOW = 30
@@ -49,13 +49,9 @@ def refined(
 
 def _troubles(arrays: Arrays, found: Found) -> list[int]:
     """Items that come too early for a longest lag; where there are none, those that are late."""
-    broken = []
-    for one in range(len(arrays.most_lag)):
-        before, after, kind = int(arrays.most_before[one]), int(arrays.most_after[one]), int(arrays.most_kind[one])
-        first = int((found.start if kind in (SS, SF) else found.finish)[before])
-        then = int((found.start if kind in (FS, SS) else found.finish)[after])
-        if then - first > arrays.most_lag[one]:
-            broken.append(before)
+    far = too_far_apart(arrays, found.start, found.finish)
+    befores, afters = arrays.most_before[far].tolist(), arrays.most_after[far].tolist()
+    broken = [before if before >= 0 else after for before, after in zip(befores, afters, strict=True)]
     return broken or [int(n) for n in np.flatnonzero((arrays.due < NEVER) & (found.finish > arrays.due))]
 
 

@@ -57,7 +57,9 @@ def score(arrays: Arrays, state: State, parts: Floats, ends: Ints) -> None:
     parts[LENGTH] = length / day
     for one in range(len(arrays.most_lag)):
         before, after, kind = arrays.most_before[one], arrays.most_after[one], arrays.most_kind[one]
-        first = state.start[before] if kind in (1, 3) else state.finish[before]
+        first = 0
+        if before >= 0:
+            first = state.start[before] if kind in (1, 3) else state.finish[before]
         then = state.start[after] if kind in (FS, SS) else state.finish[after]
         parts[BROKEN] += max(then - first - arrays.most_lag[one], 0) / day
 

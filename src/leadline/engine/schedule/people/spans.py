@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from leadline.engine.order import FS, SF, SS
 from leadline.engine.schedule.people.arrays import Arrays
+from leadline.engine.schedule.people.layout import Ints
 from leadline.engine.schedule.people.timelines import AWAY_DAYS, done_at, goes_on_at, worked_at
 
 
@@ -49,6 +51,17 @@ def at_hand(arrays: Arrays, person: int, last: int) -> list[tuple[int, int]]:
             stretches.append((since, (before + 1) * beats - 1))
             since = (day - AWAY_DAYS) * beats
     return [(low, min(high, last)) for low, high in [*stretches, (since, last)] if low <= min(high, last)]
+
+
+def too_far_apart(arrays: Arrays, start: Ints, finish: Ints) -> list[int]:
+    """Which of the longest lags a plan does not keep, given when its items start and finish (beats)."""
+    late = []
+    for one in range(len(arrays.most_lag)):
+        before, after, kind = int(arrays.most_before[one]), int(arrays.most_after[one]), int(arrays.most_kind[one])
+        first = int((start if kind in (SS, SF) else finish)[before]) if before >= 0 else 0
+        if int((start if kind in (FS, SS) else finish)[after]) - first > arrays.most_lag[one]:
+            late.append(one)
+    return late
 
 
 def _begin(arrays: Arrays, start: int, person: int) -> int:

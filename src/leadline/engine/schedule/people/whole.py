@@ -203,11 +203,14 @@ class Whole(Model):
                 first, then = self._both(int(arrays.pred_of[one]), after, int(arrays.pred_kind[one]))
                 self.at_least(then, first, int(arrays.pred_lag[one]))
         for one in range(len(arrays.most_lag)):
-            both = self._both(int(arrays.most_before[one]), int(arrays.most_after[one]), int(arrays.most_kind[one]))
-            self.at_least(*both, -int(arrays.most_lag[one]))
+            first, then = self._both(
+                int(arrays.most_before[one]), int(arrays.most_after[one]), int(arrays.most_kind[one])
+            )
+            self.at_least(first, then, -int(arrays.most_lag[one]))
 
     def _both(self, before: int, after: int, kind: int) -> tuple[int, int]:
-        first = (self.starts if kind in (SS, SF) else self.ends)[before].time
+        now = before < 0
+        first = self.variable(0, 0) if now else (self.starts if kind in (SS, SF) else self.ends)[before].time
         then = (self.starts if kind in (FS, SS) else self.ends)[after].time
         return first, then
 

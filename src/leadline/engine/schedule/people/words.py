@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from leadline.engine.calendars import dated
-from leadline.engine.order import KINDS
+from leadline.engine.order import FS, KINDS, SF, SS
 from leadline.engine.schedule.people.bounds import Bound, Conflict
 from leadline.engine.schedule.people.problem import Problem, Unplannable
 from leadline.engine.schedule.people.reasons import Why
+from leadline.engine.schedule.people.upper_limits import Limited
 from leadline.program.limits import days_later
 from leadline.program.plan import StartReason
 from leadline.program.ranges import spelled
@@ -33,6 +34,10 @@ class Names:
     def item(self, place: int) -> str:
         """A work item or milestone."""
         return f"“{self._items.get(self._ids[place], self._ids[place])}”"
+
+    def thing(self, id: str) -> str:
+        """A work item or milestone that need not be planned."""
+        return f"“{self._items.get(id, id)}”"
 
     def person(self, place: int) -> str:
         """Somebody."""
@@ -141,6 +146,18 @@ def _counted(days: float) -> str:
     """A number of days in words; what is shorter than one counts as one."""
     whole = max(round(days), 1)
     return "1 day" if whole == 1 else f"{whole:,} days"
+
+
+def exceeded_sentence(limit: Limited, days: float, names: Names) -> str:
+    """Which upper limit of a wait is not kept, by how much, and what helps."""
+    lag, most = limit.lag, limit.dependency.at_most_days or 0.0
+    comes = "starts" if lag.kind in (FS, SS) else "ends"
+    allowed = f"at most {_counted(most)}" if most >= 1 else "not even a day" if most >= 0 else f"{_counted(-most)} less"
+    after, over = names.item(lag.after), _counted(days)
+    started, there = lag.kind in (SS, SF), lag.before < 0
+    then = ("was begun" if started else "was done") if there else "starts" if started else "is done"
+    says = f"{after} {comes} {over} too late: {allowed} may lie between it and when {names.thing(limit.dependency.before)} {then}."
+    return f"{says} {'Take it up now' if there else 'Keep somebody free for it'}, or allow more days."
 
 
 def conflict_sentence(milestones: Sequence[int], why: Conflict, names: Names, beats: int) -> str:
