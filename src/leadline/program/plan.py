@@ -12,7 +12,7 @@ class StartReason:
 
     `kind` is `"at once"` (it starts as soon as anything can), `"release"` (it may not start before), `"before"` (it waits for
     `waits_for`), `"person"` (who does it is still at `waits_for`), `"calendar"` (they do not work before: `away` is the last
-    day of that), `"away"` (one of them is on leave, and they do it together) or `"together"` (`waits_for` must not come much later). `sentence` says the same to people.
+    day of that), `"able"` (they can do it from that day on, after a training), `"away"` (one of them is on leave, and they do it together) or `"together"` (`waits_for` must not come much later). `sentence` says the same to people.
     """
 
     kind: str

@@ -144,6 +144,16 @@ def test_an_end_that_waits_for_what_is_over_is_kept() -> None:
     assert (b.start_on, b.finish_on) == (date(2026, 3, 2), date(2026, 3, 4))
 
 
+def test_what_waits_for_a_training_says_whose_and_in_what() -> None:
+    people = [{"id": "mara", "name": "Mara", "skills": [{"name": "build", "level": 3, "since": "2026-03-09"}]}]
+
+    work = {"id": "a", "estimate": "1d", "skill": "build", "skill_level": 3}
+    why = planned(program([work], people=people)).items["a"].why
+
+    assert (why.kind, why.person) == ("able", "mara")
+    assert why.sentence == "Mara can do it from 9 March 2026 on, after their training in “build”."
+
+
 def test_several_do_it_together_and_each_once() -> None:
     work = [
         {"id": "a", "estimate": "3d", "team": "web", "hands": 2, "assignee": "ines"},

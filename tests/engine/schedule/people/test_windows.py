@@ -37,6 +37,7 @@ def test_it_waits_for_who_learns_it_where_that_is_sooner_than_who_is_busy() -> N
     # Mara has “a” until day 9; Ines can do “b” from day 3 on.
     assert times(problem, beats=1)["b"] == (3, 5)
     assert who(problem, beats=1)["b"] == ("ines",)
+    assert reasons(*found(problem, beats=1))[1] == Why("able", -1, 1, ready_days=3)
 
 
 def test_what_begins_in_time_is_finished_later() -> None:

@@ -25,7 +25,8 @@ class Why:
     What an item had to wait for last.
 
     `kind` is `"at once"`, `"release"`, `"before"` (`other`, by a link of `link` and a lag of `lag_days`), `"person"` (`person` was still
-    at `other`), `"calendar"` (`person`, or the calendar where it is -1, did not work before), `"away"` (`person` is on leave until
+    at `other`), `"calendar"` (`person`, or the calendar where it is -1, did not work before), `"able"` (`person` can from `ready_days`
+    on), `"away"` (`person` is on leave until
     `ready_days`, and others do it with them), or `"together"`: `other` must not come
     much later. `other` and `person` are places in the problem. `ready_days` is when all it had to wait for by the plan's logic was over.
     """
@@ -71,6 +72,8 @@ def _why(compiled: Compiled, found: Found, held: dict[int, list[tuple[int, int, 
     arrays, beats = compiled.arrays, compiled.arrays.lines.beats
     start = int(found.start[item])
     ready, logic = _ready(compiled, found, item)
+    if (able := _able(arrays, found, item, ready)) is not None:
+        return able
     if start <= ready + SLACK:
         return logic
     if (
@@ -101,6 +104,30 @@ def _why(compiled: Compiled, found: Found, held: dict[int, list[tuple[int, int, 
             if goes_on_at(arrays.lines, row, worked_at(arrays.lines, row, ready)) >= start - SLACK:
                 return Why("calendar", -1, people[n] if people else -1, ready_days=ready / beats)
     return _others(compiled, found, held, item, ready, people)
+
+
+def _able(arrays: Arrays, found: Found, item: int, ready: int) -> Why | None:
+    """Whose first day on which they can do it is the day on which it starts; None where it is not that."""
+    start, beats = int(found.start[item]), arrays.lines.beats
+    for slot in range(int(arrays.slot_first[item]), int(arrays.slot_first[item + 1]) if arrays.windowed else 0):
+        person = int(found.who[slot])
+        row = int(arrays.person_row[person])
+        since = _since(arrays, item, person, start)
+        opens = int(goes_on_at(arrays.lines, row, worked_at(arrays.lines, row, since)))
+        if since > 0 and since >= ready and max(since, opens) >= start - SLACK:
+            return Why("able", -1, person, ready_days=since / beats)
+    return None
+
+
+def _since(arrays: Arrays, item: int, person: int, start: int) -> int:
+    """From when on (beats) somebody who begins an item at a time can."""
+    latest = 0
+    for pool in arrays.need_pool[arrays.need_first[item] : arrays.need_first[item + 1]]:
+        for place in range(int(arrays.pool_first[pool]), int(arrays.pool_first[pool + 1])):
+            own = int(arrays.pool_since[place])
+            if arrays.pool_people[place] == person and own <= start + SLACK < arrays.pool_until[place]:
+                latest = max(latest, own)
+    return latest
 
 
 def _opens(arrays: Arrays, found: Found, item: int, ready: int) -> int:

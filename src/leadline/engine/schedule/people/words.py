@@ -29,7 +29,10 @@ class Names:
         self._persons = {one.id: one.name or one.id for one in snapshot.people}
         self._team = {one.id: one.team for one in snapshot.people}
         self._teams = {one.id: one.name or one.id for one in snapshot.teams}
-        self._skill = {one.id: one.skill for one in snapshot.work}
+        self._learned: dict[tuple[str, date], list[str]] = {}
+        for person, skill in ((one.id, skill) for one in snapshot.people for skill in one.skills):
+            if skill.since:
+                self._learned.setdefault((person, skill.since), []).append(skill.name)
 
     def item(self, place: int) -> str:
         """A work item or milestone."""
@@ -42,6 +45,11 @@ class Names:
     def person(self, place: int) -> str:
         """Somebody."""
         return self._persons.get(self._people[place], self._people[place])
+
+    def learning(self, place: int, day: int) -> str:
+        """What somebody has learned by a day (from `as_of`), as the end of a sentence; empty where it is nothing."""
+        skills = self._learned.get((self._people[place], days_later(self.as_of, day)), [])
+        return f", after their training in {listed(f'“{one}”' for one in skills)}" if skills else ""
 
     def group(self, places: Sequence[int]) -> str:
         """Several people, by their number and team, never by their names: it is said of work, not of them."""
@@ -99,6 +107,9 @@ _SENTENCES: Mapping[str, Callable[[Why, Names], str]] = {
     "before": _before,
     "person": lambda why, names: f"{names.person(why.person)} does {names.item(why.other)} before it.",
     "calendar": _calendar,
+    "able": lambda why, names: (
+        f"{names.person(why.person)} can do it from {said(days_later(names.as_of, int(why.ready_days)))} on{names.learning(why.person, int(why.ready_days))}."
+    ),
     "away": lambda why, names: (
         f"{names.person(why.person)} is away until {said(days_later(names.as_of, int(why.ready_days) - 1))}, and others do it with them."
     ),
