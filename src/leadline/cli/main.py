@@ -33,6 +33,7 @@ from leadline.cli.commands.web import web
 from leadline.cli.commands.when import when
 from leadline.cli.commands.worker import worker
 from leadline.cli.errors import INTERRUPTED, explain
+from leadline.cli.interrupts import heeded
 
 COMMANDS = (
     up, link, programs, import_, export, round_, lint, when, plan, findings, price, solve, brief,
@@ -47,7 +48,8 @@ class Door(TyperGroup):
     def invoke(self, ctx: Any) -> Any:
         """Run the command that was named."""
         try:
-            answer = super().invoke(ctx)
+            with heeded():
+                answer = super().invoke(ctx)
             sys.stdout.flush()
             return answer
         except (Exit, Abort):

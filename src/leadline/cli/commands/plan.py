@@ -61,6 +61,10 @@ def plan(
         )
     snapshot = _read(file, as_of) if file else _stored(program)
     compiled_programs()
+    from leadline.rounds.planning import is_quick
+
+    if not is_quick():
+        note("Compiling the planner, once: about half a minute.")
     from leadline.engine.schedule.people.plan import plan as planned
 
     begun = time.monotonic()
