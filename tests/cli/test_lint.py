@@ -16,7 +16,7 @@ def test_it_looks_at_a_document_without_a_database(leadline: Leadline, document:
     assert (said["schema"], said["as_of"], said["futures"]) == (1, "2026-03-02", 200)
     finding = next(one for one in said["findings"] if one["rule"] == "D203")
     assert list(finding) == ["id", "rule", "subject", "severity", "says", "state", "evidence", "remedies"]
-    assert list(finding["remedies"][0]) == ["says", "edits", "price", "why_unpriced"]
+    assert list(finding["remedies"][0]) == ["says", "edits", "price", "why_unpriced", "net_money"]
 
 
 def test_it_says_where_the_program_lands_and_money_by_day_to_the_tpm_only(leadline: Leadline, document: Path) -> None:

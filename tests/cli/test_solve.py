@@ -31,7 +31,7 @@ def test_for_programs_it_gives_edits_and_prices(leadline: Leadline, held_up: Pat
     said = json.loads(answer.stdout)
     assert list(said) == ["schema", "as_of", "seed", "futures", "subject", "ways"]
     assert list(said["ways"][0]) == [
-        "id", "solution", "number", "subject", "agree", "cost_cents", "says", "edits", "price", "why_unpriced",
+        "id", "solution", "number", "subject", "agree", "cost_cents", "says", "edits", "price", "why_unpriced", "net_money",
     ]  # fmt: skip
     escalate = next(one for one in said["ways"] if one["number"] == 1)
     assert escalate["edits"][0]["fields"]["agreed_until"] == "2026-03-09"

@@ -1,8 +1,11 @@
 """What the sponsor reads: one page with money, options, every promise with its first date, and one recommendation."""
 
+from dataclasses import replace
+
 from tests.communication.grounds import DECISION, ROADBLOCK, finding, ground
 
 from leadline.communication.composing import compose
+from leadline.program.finding import PriceLine
 
 
 def says(text: str) -> str:
@@ -103,3 +106,14 @@ def test_risks_come_with_their_response() -> None:
     )
 
     assert letter.says("risk").endswith("Joana Pires: Ask for a standing slot by 13 Mar.")
+
+
+def test_an_option_says_which_promise_pays_for_it() -> None:
+    found = finding("Ask Joana to go first")
+    best = found.remedies[0]
+    assert best.price is not None
+    lines = (*best.price.lines, PriceLine("brazil", -3.94, -4.2, -3.7))
+    paid = replace(best, price=replace(best.price, lines=lines))
+    letter = compose("sponsor", ground("sponsor", live=0.4, findings=(replace(found, remedies=(paid,)),)))
+
+    assert "wins back 8 days of Iberia live, but Brazil live gets 4 days later, worth" in letter.says("option")

@@ -1,6 +1,11 @@
 """What to do first: each edit once, in the order of what is won by it."""
 
-from leadline.desk.actions import chosen
+from dataclasses import replace
+
+from tests.desk.test_program import snapshot, standing
+
+from leadline.desk.actions import action, chosen
+from leadline.desk.pages.monday import present
 from leadline.program.edits import Change, Edit
 from leadline.program.finding import Price, PriceLine
 from leadline.record.results import PricedRemedy, StoredFinding
@@ -32,3 +37,32 @@ def test_without_money_everywhere_days_decide() -> None:
     rows = chosen([finding("money", 1, way(0, JOIN, 1.0, 900)), finding("days", 2, way(0, CLEAR, 5.0, None))])
 
     assert [one.id for one, _ in rows] == ["days", "money"]
+
+
+def test_a_way_out_that_loses_more_elsewhere_than_it_gains_is_no_action() -> None:
+    dear = way(0, JOIN, 12.4, -30)
+    found = finding("dear", 1, dear)
+
+    assert chosen([found]) == []
+    assert (found.best, found.at_a_loss) == (None, True)
+    assert not finding("good", 1, dear, way(1, CLEAR, 1.0, 5)).at_a_loss
+
+
+def test_an_action_says_beside_its_days_who_pays_for_them() -> None:
+    later = PriceLine("pay", -3.94, -4.2, -3.7)
+    gain = way(0, JOIN, 12.4, None)
+    assert gain.price is not None
+    paid = replace(gain, price=replace(gain.price, lines=(*gain.price.lines, later)))
+    now = standing(snapshot(milestones=[{"id": "live"}, {"id": "pay", "name": "Checkout 2.0"}]))
+
+    row = action(1, finding("one", 1, paid), paid, now, "/p/checkout", may=True)
+
+    assert (row.price.but, row.price.at_a_loss) == ("but Checkout 2.0 gets 3.9 days later", False)
+
+
+def test_the_list_says_how_many_findings_have_only_ways_out_that_lose_more_than_they_gain() -> None:
+    good, dear = finding("good", 1, way(0, CLEAR, 4.0, 90)), finding("dear", 2, way(0, JOIN, 12.4, -30))
+
+    page = present(replace(standing(), findings=(good, dear)), None, "/p/checkout", "Checkout", may=True)
+
+    assert page.tried_says == "The best of 2 tried. 1 other loses more than it gains."

@@ -210,3 +210,79 @@ def test_of_several_headline_milestones_only_those_that_can_be_foreseen_count() 
 
     assert [line.commitment for line in found.lines] == ["m1"]
     assert found.days == 3.0
+
+
+def two_promises(first: int | None, second: int | None) -> Snapshot:
+    """A for one milestone, then B for another, five days each on one pair of hands; with what a day of each is worth."""
+    return program(
+        [
+            {"id": "a", "estimate": "5d", "assignee": "mara", "milestone": "one", "priority": 2},
+            {"id": "b", "estimate": "5d", "assignee": "mara", "milestone": "two", "priority": 1},
+        ],
+        milestones=[
+            {"id": "one", "name": "One", "cost_of_delay_cents": first},
+            {"id": "two", "name": "Two", "cost_of_delay_cents": second},
+        ],
+        promises=[{"id": f"p-{id}", "milestone": id, "due": "2026-03-06"} for id in ("one", "two")],
+    )
+
+
+B_FIRST = Change("work", "b", {"priority": 3})
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "net", "gains"),
+    [
+        # B a week earlier, A a week later: seven days of the one against seven of the other.
+        (1_000, 100, -6_300, False),
+        (100, 1_000, 6_300, True),
+        # What is lost has no value in money, so nobody can say what it is worth; in days nothing is won.
+        (None, 1_000, None, False),
+    ],
+)
+def test_what_another_promise_loses_is_in_the_money(
+    first: int | None, second: int | None, net: int | None, gains: bool
+) -> None:
+    found = priced(two_promises(first, second), B_FIRST, subject="work:b")
+
+    assert (found.days, found.measurable, found.over) == (7.0, True, 1)
+    assert [(line.commitment, line.days) for line in found.lines] == [("two", 7.0), ("one", -7.0)]
+    assert [line.commitment for line in found.losses] == ["one"]
+    assert (found.money_cents, found.gains) == (net, gains)
+
+
+def test_what_another_promise_gains_counts_too_where_its_days_have_a_value() -> None:
+    shorter = Change("work", "a", {"estimate": "1d"})
+
+    # A and B both come earlier: A on Monday, B the Monday after in place of the Friday.
+    both, unknown = (priced(two_promises(1_000, cents), shorter, subject="work:a") for cents in (100, None))
+
+    assert [(line.commitment, line.days) for line in both.lines] == [("one", 4.0), ("two", 4.0)]
+    assert both.money_cents == 4_000 + 400
+    assert (unknown.money_cents, unknown.gains) == (4_000, True)
+
+
+def test_what_would_leave_another_promise_without_a_forecast_has_no_price() -> None:
+    (found,) = price(
+        two_promises(None, None),
+        [Candidate("work:b", (B_FIRST, Change("work", "a", {"estimate": None})))],
+        seed=SEED,
+        futures=200,
+    )
+
+    assert found == "With it nobody could foresee One any more. Nobody has estimated A."
+
+
+def test_what_gives_a_milestone_its_forecast_says_from_when_and_counts_no_days() -> None:
+    (found,) = price(
+        program([{"id": "a", "estimate": "5d", "skill": "sql"}]),
+        [Candidate("work:a", (Change("work", "a", {"assignee": "mara"}),))],
+        seed=SEED,
+        futures=200,
+        calibration=exactly(),
+    )
+
+    assert found == (
+        "Checkout live has no forecast now, so no days can be counted."
+        " With it 80\u00a0% of futures reach it by 2026-03-06."
+    )

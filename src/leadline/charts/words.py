@@ -80,6 +80,13 @@ def days(value: float | None) -> str:
     return ("+" if value > 0 else MINUS) + size
 
 
+def size(value: float) -> str:
+    """How many days in a sentence, without a sign: “3.9 days”, “1 day”."""
+    digits = 1 if abs(value) < 99.95 else 0
+    said = f"{abs(value):,.{digits}f}"
+    return "1 day" if said == "1.0" else f"{said} days"
+
+
 def days_between(low: float | None, high: float | None) -> str:
     """The interval of a change: "−11.3 to −10.6"; said once when both ends read the same."""
     if low is None or high is None:

@@ -88,12 +88,13 @@ def stored(one: "StoredFinding") -> dict[str, Any]:
 
 
 def remedy(says: str, edits: Sequence[Edit], price: Price | None, why_unpriced: str) -> dict[str, Any]:
-    """A way out: what it changes, and its price or why it has none."""
+    """A way out: what it changes, and its price, a line for each commitment it moves, or why it has none; money net of all."""
     return {
         "says": says,
         "edits": [write_edit(edit) for edit in edits],
         "price": None if price is None else [_line(line) for line in price.lines],
         "why_unpriced": why_unpriced or None,
+        "net_money": price.money_cents if price else None,
     }
 
 

@@ -5,30 +5,47 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from leadline.charts import words
+from leadline.charts.prices import but
 from leadline.cli.say import out
 from leadline.program.finding import SEVERITIES, Price
+from leadline.program.snapshot import Snapshot
 
 
-def findings(found: Sequence[Mapping[str, Any]], prices: Mapping[str, Sequence[Price | None]], currency: str) -> None:
-    """Findings with their ways out, in the order given, each with its id so that a verb can be done on it."""
+def findings(
+    found: Sequence[Mapping[str, Any]],
+    prices: Mapping[str, Sequence[Price | None]],
+    currency: str,
+    names: Mapping[str, str],
+) -> None:
+    """Findings with their ways out, in the order given, each with its id so that a verb can be done on it; `names` of milestones."""
     for one in found:
         new = "" if one["state"] == "still" else f" {one['state']}"
         out(f"{one['severity']}{new}: {one['says']}  [{one['id']}]")
         for index, way in enumerate(one["remedies"]):
             price = prices.get(one["id"], ())[index] if index < len(prices.get(one["id"], ())) else None
-            out(f"   {index}. {way['says']} – {worth(price, way['why_unpriced'], currency)}")
+            out(f"   {index}. {way['says']} – {worth(price, way['why_unpriced'], currency, names)}")
 
 
-def worth(price: Price | None, why: str | None, currency: str) -> str:
-    """A price in a few words, or why there is none."""
+def worth(price: Price | None, why: str | None, currency: str, names: Mapping[str, str]) -> str:
+    """A price in a few words, with who pays for it and what it is worth net, or why there is none."""
     if price is None:
         return f"no price: {why}" if why else "no price"
+    paid = f", {said}" if (said := but(price, names)) else ""
     if not price.measurable:
-        return "no measurable effect"
-    side = "earlier" if price.days > 0 else "later"
-    low, high = sorted((abs(price.low), abs(price.high)))
+        return f"no measurable effect{paid}"
     money = f", {words.money(price.money_cents, currency)}" if price.money_cents is not None else ""
-    return f"{abs(price.days):.1f} days {side} ({low:.1f} to {high:.1f}){money}"
+    return f"{within(price.days, price.low, price.high)}{paid}{money}{' in all' if paid and money else ''}"
+
+
+def within(days: float, low: float, high: float) -> str:
+    """Days gained or lost with their interval: “4.5 days earlier (4.1 to 4.9)”."""
+    least, most = sorted((abs(low), abs(high)))
+    return f"{words.size(days)} {'earlier' if days > 0 else 'later'} ({least:.1f} to {most:.1f})"
+
+
+def names_of(snapshot: Snapshot | None) -> dict[str, str]:
+    """What milestones are called, by id; nothing where a round's snapshot is no longer kept."""
+    return {one.id: one.name or one.id for one in snapshot.milestones} if snapshot else {}
 
 
 def tally(found: Sequence[Mapping[str, Any]], clean: Sequence[str], blind: Mapping[str, str]) -> str:

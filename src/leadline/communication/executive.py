@@ -3,7 +3,7 @@
 from leadline.charts import words
 from leadline.communication.facts import Facts
 from leadline.communication.ground import Ground
-from leadline.communication.options import best_options
+from leadline.communication.options import best_options, lost
 from leadline.communication.sentences import (
     Paragraph,
     asks,
@@ -49,4 +49,4 @@ def _path(ground: Ground, facts: Facts) -> str:
         says = "Whose agreement the action needs."
         people = facts.mark(words.plural(len(best.agree), "person", "people"), says, f"finding:{finding.id}")
         agree = f" and needs the agreement of {people}"
-    return f"The best action we have priced wins back {facts.gained(finding, best)}{agree}."
+    return f"The best action we have priced wins back {facts.gained(finding, best)}{lost(ground, facts, finding, best)}{agree}."

@@ -129,6 +129,12 @@ class Facts:
         says = f"Days earlier at P80 with “{best.says}”, from the same futures with and without it."
         return self.mark(words.plural(max(1, round(days)), "day"), says, f"finding:{finding.id}")
 
+    def lost(self, finding: StoredFinding, best: PricedRemedy) -> str:
+        """The days that the promise loses which pays most for a remedy."""
+        days = best.price.losses[0].days if best.price else 0.0
+        says = f"Days later at P80 with “{best.says}”, from the same futures with and without it."
+        return self.mark(words.plural(max(1, round(-days)), "day"), says, f"finding:{finding.id}")
+
     def money(self, cents: int, says: str, ref: str) -> str:
         """An amount."""
         return self.mark(words.money(cents, self.ground.snapshot.currency), says, ref)

@@ -48,13 +48,24 @@ def _option(ground: Ground, facts: Facts, finding: StoredFinding, best: PricedRe
     headline = price.lines[0].commitment if price and price.lines else ""
     what = sentence(facts.quoted(best.says, "As the finding proposes.", ref))
     of = f" of {ground.name(headline)}" if headline else ""
-    gains = f"It wins back {facts.gained(finding, best)}{of}"
+    gains = f"It wins back {facts.gained(finding, best)}{of}{lost(ground, facts, finding, best)}"
     if price and price.money_cents is not None:
-        gains += f", worth {facts.money(price.money_cents, 'Days times the cost of delay, less what it costs.', ref)}"
+        worth = "Days times the cost of delay over all promises, less what it costs."
+        gains += f", worth {facts.money(price.money_cents, worth, ref)}"
     if best.cost_cents:
         gains += f", and costs {facts.money(best.cost_cents, 'What the action itself costs.', ref)}"
     agree = f"{words.listed([ground.person(id) for id in best.agree])} must agree." if best.agree else ""
     return what, f"{gains}.", agree
+
+
+def lost(ground: Ground, facts: Facts, finding: StoredFinding, best: PricedRemedy) -> str:
+    """Who pays for it: ", but Brazil live gets 3 days later"; a promise the readers do not follow is not named."""
+    losses = best.price.losses if best.price else ()
+    if not losses:
+        return ""
+    worst = losses[0]
+    name = ground.name(worst.commitment) if ground.follows(worst.commitment) else "another promise"
+    return f", but {name} gets {facts.lost(finding, best)} later{', and others do too' if len(losses) > 1 else ''}"
 
 
 def _is_for(ground: Ground, best: PricedRemedy) -> bool:

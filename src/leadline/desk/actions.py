@@ -13,7 +13,7 @@ SHOWN, MOST = 3, 10
 
 
 def priced(standing: Standing) -> list[StoredFinding]:
-    """Findings whose best remedy gains measurably, best first; snoozed and dismissed ones left out."""
+    """Findings with a remedy that gains more than is lost by it, best first; snoozed and dismissed ones left out."""
     return [one for one in standing.findings if one.muted is None and one.best]
 
 
@@ -28,9 +28,13 @@ def unpriced(standing: Standing) -> list[StoredFinding]:
 
 def without_effect(standing: Standing) -> list[StoredFinding]:
     """Findings whose remedies were tried and gained nothing measurable."""
-    return [
-        one for one in standing.findings if one.muted is None and not one.best and any(r.price for r in one.remedies)
-    ]
+    open_ones = [one for one in standing.findings if one.muted is None and not one.best and not one.at_a_loss]
+    return [one for one in open_ones if any(remedy.price for remedy in one.remedies)]
+
+
+def at_a_loss(standing: Standing) -> list[StoredFinding]:
+    """Findings whose remedies win days, but lose more than they gain."""
+    return [one for one in standing.findings if one.muted is None and one.at_a_loss]
 
 
 def chosen(found: list[StoredFinding]) -> list[tuple[StoredFinding, PricedRemedy]]:

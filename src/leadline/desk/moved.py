@@ -8,11 +8,13 @@ from leadline.charts import words
 from leadline.charts.causes import Driver as Swing
 from leadline.charts.causes import DriverRow, driver_row, tornado
 from leadline.charts.parts import Cell, Column, Row, Table
+from leadline.charts.prices import but
 from leadline.charts.together import together
 from leadline.desk import promised
 from leadline.desk.actions import priced
 from leadline.desk.questions import Standing
 from leadline.program.commitments import commitments
+from leadline.program.finding import Price
 from leadline.program.outlook import Driver
 from leadline.program.snapshot import label
 from leadline.program.status import WORDS
@@ -33,11 +35,7 @@ def headline(now: Standing) -> str:
     moved = {id: days for id in commitments(now.snapshot) if (days := _moved_days(now, id)) is not None}
     worst = max(moved, key=lambda id: moved[id], default="")
     best = next((one.best for one in priced(now)), None)
-    back = (
-        f" One agreement wins back {words.plural(round(best.price.days), 'day')}."
-        if best and best.price and best.price.days >= 1
-        else ""
-    )
+    back = _won_back(now, best.price) if best and best.price and best.price.days >= 1 else ""
     if worst and moved[worst] >= 1:
         return f"{now.names[worst]} slipped {words.plural(round(moved[worst]), 'day')}.{back}"
     counts = _counts(now)
@@ -45,6 +43,11 @@ def headline(now: Standing) -> str:
         return f"{now.snapshot.name} has no promised date yet.{back}"
     standing = words.listed([f"{count} {WORDS[status]}" for status, count in counts.items()])
     return f"{words.plural(sum(counts.values()), 'promise')}: {standing}.{back}"
+
+
+def _won_back(now: Standing, price: Price) -> str:
+    paid = but(price, now.names)
+    return f" One agreement wins back {words.plural(round(price.days), 'day')}{f', {paid}' if paid else ''}."
 
 
 def _counts(now: Standing) -> dict[str, int]:

@@ -8,7 +8,7 @@ from threading import Lock
 import numpy as np
 from numpy.typing import NDArray
 
-from leadline.engine.calendars import evening_of
+from leadline.engine.calendars import dated, evening_of
 from leadline.engine.cost import costs
 from leadline.engine.futures import Ends, play_ends
 from leadline.engine.headline import cost_of_delay, headline
@@ -79,9 +79,10 @@ class Scale:
             high,
             gained,
             candidate.cost_cents,
-            self._measurable(days, low, high, gained),
+            self._measurable(days, low, high, _worth(lines, weights)),
             joint_confidence(held(before)),
             joint_confidence(held(after)),
+            len(weights),
         )
 
     def with_usual_odds(self, rough: Price) -> Price:
@@ -162,17 +163,28 @@ class Scale:
             raise Unpriceable("No milestone of this program is open, so there is no date to gain days for.")
         lines = {id: self._line(before, after, id) for id in weights}
         for id in commitments(self._snapshot):
-            if id not in lines and before.finish_of(id) is not None and after.finish_of(id) is not None:
-                try:
-                    line = self._line(before, after, id)
-                except Unpriceable:
-                    continue
-                if line.measurable:
-                    lines[id] = line
+            if (
+                id not in lines
+                and self._goes_on(before, after, id)
+                and (line := self._line(before, after, id)).measurable
+            ):
+                lines[id] = line
         return lines
 
+    def _goes_on(self, before: Ends, after: Ends, id: str) -> bool:
+        """Whether a commitment besides the headline has days to lose or gain. Raises `Unpriceable` where it would lose them all."""
+        old = before.finish_of(id)
+        if old is None or quantile(old, self._level) is None:
+            return False
+        if why := after.network.blind.get(id):
+            raise Unpriceable(f"With it nobody could foresee {self._name(id)} any more. {why}")
+        return after.finish_of(id) is not None
+
     def _line(self, before: Ends, after: Ends, id: str) -> PriceLine:
-        old, new = self._finishes(before, id), self._finishes(after, id)
+        new = self._finishes(after, id)
+        if before.finish_of(id) is None:
+            raise Unpriceable(self._foreseen_at_last(id, new))
+        old = self._finishes(before, id)
         days = _gain(old, new, self._level, self._name(id))
         noise = _noise(old, new, self._level)
         return PriceLine(
@@ -193,6 +205,13 @@ class Scale:
         why = futures.network.blind.get(id) or "It is not in the plan any more."
         raise Unpriceable(f"{self._name(id)} has no forecast. {why}")
 
+    def _foreseen_at_last(self, id: str, finishes: Floats) -> str:
+        """What stands in place of days gained, where a milestone has a forecast with it and none without."""
+        day, share = quantile(finishes, self._level), f"{self._level * 100:.0f}\u00a0%"
+        by = f"{share} of futures reach it by {dated(day, self._snapshot.as_of)}" if day is not None else ""
+        now = f"{self._name(id)} has no forecast now, so no days can be counted."
+        return f"{now} With it {by or f'fewer than {share} of futures reach it'}."
+
     def _name(self, id: str) -> str:
         milestone = self._snapshot.find("milestone", id)
         return (milestone.name if milestone else "") or id
@@ -209,19 +228,21 @@ class Scale:
         lines: Mapping[str, PriceLine],
         weights: Mapping[str, float],
     ) -> int | None:
-        """Days gained times cost of delay, less the remedy's cost and what it makes dearer; None where unknown."""
+        """Days times cost of delay over all lines, less the remedy's cost and what it makes dearer; None where unknown."""
         if not candidate.edits and not candidate.cost_cents:
             return 0
-        gains = [lines[id].money_cents for id in weights]
-        if any(one is None for one in gains):
+        # What others gain without anybody having said what a day is worth to them is left out; what they lose may not be.
+        counted = [line.money_cents for id, line in lines.items() if id in weights or line.days < 0 or line.money_cents]
+        if any(one is None for one in counted):
             return None
         old, new = self._cents_before, costs(after)
         dearer = 0.0
         if old is not None or new is not None:
             dearer = _level_of(new, self._level) - _level_of(old, self._level)
-        return round(sum(one or 0 for one in gains) - candidate.cost_cents - dearer)
+        return round(sum(one or 0 for one in counted) - candidate.cost_cents - dearer)
 
     def _measurable(self, days: float, low: float, high: float, cents: int | None) -> bool:
+        """Whether anything can be claimed; `cents` is what the days of the headline are worth, before any cost."""
         if abs(days) < 0.5 or low <= 0 <= high:
             return False
         budget = self._snapshot.budget_cents
@@ -259,6 +280,13 @@ def _weighted(lines: Mapping[str, PriceLine], weights: Mapping[str, float]) -> t
     low = sum(weight * lines[id].low for id, weight in weights.items())
     high = sum(weight * lines[id].high for id, weight in weights.items())
     return days, low, high
+
+
+def _worth(lines: Mapping[str, PriceLine], weights: Mapping[str, float]) -> int | None:
+    """What the days of the headline are worth in cents; None where one of them has no cost of delay."""
+    cents = [lines[id].money_cents for id in weights]
+    known = [one for one in cents if one is not None]
+    return sum(known) if len(known) == len(cents) else None
 
 
 def _odds(futures: Ends, id: str, finishes: Floats) -> float | None:

@@ -95,8 +95,10 @@ class Price:
     """
     One line per commitment the remedy moves, the headline first.
 
-    `days` is the headline, weighted by cost of delay over several; `money_cents` is days times cost of delay, less what the
-    remedy costs and what it adds to the program's cost; None where no cost of delay is recorded: unknown, never 0.
+    `days` is the headline, weighted by cost of delay over several. `money_cents` is net: days times cost of delay over every
+    line, what others lose by it too, less what the remedy costs and what it adds to the program's cost. None where a
+    headline, or whoever loses, has no cost of delay: unknown, never 0. `over` is how many lines, the first ones, are the
+    headline; 0 in prices from before that was kept.
     """
 
     lines: tuple[PriceLine, ...]
@@ -108,6 +110,21 @@ class Price:
     measurable: bool = True
     joint_before: float | None = None
     joint_after: float | None = None
+    over: int = 0
+
+    @property
+    def losses(self) -> tuple[PriceLine, ...]:
+        """The commitments that get later measurably, the one that loses most first."""
+        return tuple(sorted((one for one in self.lines if one.measurable and one.days < 0), key=lambda one: one.days))
+
+    @property
+    def gains(self) -> bool:
+        """True where the headline gets earlier measurably, and more is gained than lost: in money, or where that is unknown in days."""
+        if not self.measurable or self.days <= 0:
+            return False
+        if self.money_cents is not None:
+            return self.money_cents > 0
+        return not self.losses or sum(one.days for one in self.lines) > 0
 
 
 @dataclass(frozen=True)

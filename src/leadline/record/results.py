@@ -51,14 +51,20 @@ class StoredFinding:
 
     @property
     def gains(self) -> tuple[PricedRemedy, ...]:
-        """The remedies that gain measurably, the best first: by money where all have it, otherwise by days."""
-        found = [one for one in self.remedies if one.price and one.price.measurable and one.price.days > 0]
+        """The remedies that gain more than is lost by them, the best first: by money where all have it, otherwise by days."""
+        found = [one for one in self.remedies if one.price and one.price.gains]
         in_money = all(one.price and one.price.money_cents is not None for one in found)
         return tuple(sorted(found, key=lambda one: -gain(one, in_money=in_money)))
 
     @property
+    def at_a_loss(self) -> bool:
+        """True where no remedy gains, but one does win days: more is lost by it elsewhere, or it costs more than they are worth."""
+        prices = [one.price for one in self.remedies if one.price]
+        return not self.gains and any(one.measurable and one.days > 0 for one in prices)
+
+    @property
     def best(self) -> PricedRemedy | None:
-        """The remedy that gains most, of those that gain measurably; None where none does."""
+        """The remedy that gains most; None where none gains more than is lost by it."""
         return next(iter(self.gains), None)
 
 

@@ -194,7 +194,7 @@ def _rank(seen: Sequence[Seen]) -> Callable[[Seen], tuple[Any, ...]]:
 
 
 def best_price(prices: Sequence[Price | str]) -> Price | None:
-    """The price that gains most, of those that gain measurably; None where none does."""
-    gains = [one for one in prices if isinstance(one, Price) and one.measurable and one.days > 0]
+    """The price that gains most; None where none gains more than is lost by it."""
+    gains = [one for one in prices if isinstance(one, Price) and one.gains]
     in_money = all(one.money_cents is not None for one in gains)
     return max(gains, key=lambda one: (one.money_cents if in_money else one.days) or 0.0, default=None)

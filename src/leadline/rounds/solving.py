@@ -24,6 +24,11 @@ class Tried:
         """Days it measurably gains for its headline; negative where it loses some; 0 where nothing can be claimed."""
         return self.price.days if self.price and self.price.measurable else 0.0
 
+    @property
+    def is_good(self) -> bool:
+        """Whether more is gained than lost by it."""
+        return self.price is not None and self.price.gains
+
 
 def solve(
     case: Case,
@@ -36,7 +41,8 @@ def solve(
 ) -> list[Tried]:
     """
     The ways out of a subject (`noun:id`), those that gain most first: by money where every one that gains has a value in
-    money, otherwise by days. After them what has no price, then what was tried and moves nothing, then what loses days.
+    money, otherwise by days. After them what has no price, then what was tried and moves nothing, then what loses: days, or
+    elsewhere more than it gains.
 
     Args:
         case: the program, with an outlook, without which few solutions know what decides a date.
@@ -64,11 +70,11 @@ def solve(
 
 def ranked(found: Sequence[Tried]) -> list[Tried]:
     """Best first; what is equal stays in the order of the playbook."""
-    gains = [one.price for one in found if one.price and one.gain > 0]
+    gains = [one.price for one in found if one.price and one.is_good]
     in_money = all(one.money_cents is not None for one in gains)
 
     def key(one: Tried) -> tuple[int, float]:
-        if one.price and one.gain > 0:
+        if one.price and one.is_good:
             return 0, -float(one.price.money_cents or 0) if in_money else -one.gain
         return (1 if one.price is None else 2 if one.gain == 0 else 3), -one.gain
 

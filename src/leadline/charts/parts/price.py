@@ -12,8 +12,10 @@ class Price:
     Attributes:
         days: negative is earlier; None when it was not priced, and `why_unpriced` says why.
         low, high: the interval, noise of the arithmetic only.
-        money_cents: what the days are worth, positive for gained; None without a recorded cost of delay.
+        money_cents: net of what others lose and of all cost, positive for gained; None without a recorded cost of delay.
         cost_cents: what the remedy itself costs; None when nobody said.
+        but: which other promises get later by it, in words; empty when none does.
+        at_a_loss: it is earlier, yet more is lost by it than gained.
     """
 
     days: float | None
@@ -25,6 +27,8 @@ class Price:
     cost_cents: int | None = None
     currency: str = "EUR"
     why_unpriced: str = ""
+    but: str = ""
+    at_a_loss: bool = False
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ def findings(
 
     ready.database()
     from leadline.record.access import RUNS
-    from leadline.record.results import findings_of, outlook_of
+    from leadline.record.results import findings_of, outlook_of, snapshot_of
 
     chosen = program_named(program)
     last = finished_round(chosen)
@@ -33,7 +33,8 @@ def findings(
         as_json(forms.answer(outlook_of(last), found, last.clean, last.blind, audience))
     else:
         out(f"{chosen}, round {last.number}, as of {last.as_of}")
-        listing.findings(found[:lines], {one.id: [way.price for way in one.remedies] for one in shown}, chosen.currency)
+        prices = {one.id: [way.price for way in one.remedies] for one in shown}
+        listing.findings(found[:lines], prices, chosen.currency, listing.names_of(snapshot_of(last)))
         out(listing.tally(found, last.clean, last.blind))
         if len(found) > lines:
             note(f"{len(found) - lines} more, worth less: --lines {len(found)} shows all.")

@@ -128,7 +128,7 @@ def _as_json(case: "Case", about: str, found: "list[Tried]", seed: int, futures:
 
 def _say(case: "Case", about: str, found: "list[Tried]", currency: str, *, kept: bool) -> None:
     from leadline.charts import words
-    from leadline.cli.listing import worth
+    from leadline.cli.listing import names_of, worth
     from leadline.cli.say import note, out
     from leadline.program.titles import name_of
 
@@ -139,7 +139,9 @@ def _say(case: "Case", about: str, found: "list[Tried]", currency: str, *, kept:
         out(f"  {words.dated(way.remedy.says, case.snapshot.as_of)}{near}")
         people = [name_of(case.snapshot, "person", one) for one in way.remedy.agree]
         agree = words.listed(people) if people else "nobody else"
-        out(f"     {_brings(one, worth(one.price, one.why_unpriced, currency))}; must agree: {agree}  [{way.id}]")
+        out(
+            f"     {_brings(one, worth(one.price, one.why_unpriced, currency, names_of(case.snapshot)))}; must agree: {agree}  [{way.id}]"
+        )
     if not found:
         out("  No standard solution applies: what is known of it gives none a hold.")
     elif kept:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from leadline.charts import words
 from leadline.charts.parts import Cell, Column, Empty, Pager, Row, Table
-from leadline.charts.prices import shown
+from leadline.charts.prices import net, no_gain, shown
 from leadline.desk.questions import Standing, standing
 from leadline.linter.discover import discover
 from leadline.record.doors import Page, Visit, page
@@ -128,13 +128,13 @@ def _row(now: Standing, one: StoredFinding, base: str) -> Row:
     price = shown(best.price, now.names, currency=now.snapshot.currency) if best else None
     aside = f"{ASIDE[one.muted.kind]} by {one.muted.by}: {one.muted.reason}" if one.muted else ""
     tried = any(remedy.price for remedy in one.remedies)
-    gain = f"{words.days(price.days)} days" if price else "no measurable effect" if tried else "not priced"
+    gain = f"{words.days(price.days)} days" if price else no_gain(tried=tried, at_a_loss=one.at_a_loss)
     return Row(
         [
             Cell(one.says, f"{base}/findings/{one.id}", sub=aside or (best.says if best else "")),
             Cell(one.rule, kind="quiet"),
             Cell(one.severity, kind="strong" if one.severity in ("critical", "high") else "quiet"),
-            Cell(gain, kind="earlier" if price else "quiet"),
+            Cell(gain, kind="earlier" if price else "quiet", sub=net(price) if price else ""),
             Cell(one.state if one.state != "still" else f"round {one.first_round}", kind="quiet"),
         ],
         id=one.id,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from leadline.charts import words
 from leadline.charts.parts import Action, Empty, Progress, Table
-from leadline.desk.actions import MOST, SHOWN, action, chosen, priced, unpriced, without_effect
+from leadline.desk.actions import MOST, SHOWN, action, at_a_loss, chosen, priced, unpriced, without_effect
 from leadline.desk.moved import Drives, drives, headline, joint_words, moved
 from leadline.desk.progress import progress
 from leadline.desk.questions import Running, Standing, running, standing
@@ -68,7 +68,7 @@ def present(now: Standing | None, under_way: Running | None, base: str, name: st
         drives=drives(now, base),
         actions=tuple(rows[:SHOWN]),
         more_actions=tuple(rows[SHOWN:]),
-        tried_says=_tried(tried, len(rows), len(without_effect(now))) if now.findings else "",
+        tried_says=_tried(tried, len(rows), len(without_effect(now)), len(at_a_loss(now))) if now.findings else "",
         all_url=f"{base}/findings",
         all_says=f"All {len(now.findings)}",
         joint_says=_joint(now),
@@ -99,15 +99,20 @@ def _nothing(now: Standing, base: str) -> Empty:
         return Empty(
             "No work is planned yet", says, url=base and form_of("work", base), verb="Add the first work", strong=True
         )
-    says = "Every priced remedy had no measurable effect, or there is none. The findings say what was seen."
+    says = "No remedy that was priced gains more than it loses, or there is none. The findings say what was seen."
     return Empty("Nothing that was tried wins back time", says, icon="done")
 
 
-def _tried(tried: int, best: int, nothing: int) -> str:
+def _tried(tried: int, best: int, nothing: int, lost: int) -> str:
     if not tried:
         return "Nothing that was found could be tried in the simulation."
-    others = f" {words.plural(nothing, 'other')} had no measurable effect." if nothing else ""
-    return f"The {best} best of {tried} tried.{others}" if best else ""
+    said = [f"The {f'{best} ' if best > 1 else ''}best of {tried} tried."] if best else []
+    if nothing and best:
+        said.append(f"{words.plural(nothing, 'other')} had no measurable effect.")
+    if lost:
+        loses = "loses more than it gains" if lost == 1 else "lose more than they gain"
+        said.append(f"{words.plural(lost, 'other')} {loses}.")
+    return " ".join(said)
 
 
 def _joint(now: Standing) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from leadline.charts import parts, words
 from leadline.charts.causes import DriverRow
-from leadline.charts.prices import shown
+from leadline.charts.prices import no_gain, shown, worth
 from leadline.direction import drawings, feeding, proposing, saying
 from leadline.direction.drivers import rows as driver_rows
 from leadline.direction.history import history as every_date
@@ -181,7 +181,7 @@ def _finding_row(now: Standing, id: str, one: StoredFinding) -> parts.Row:
             parts.Cell(one.says, f"{now.base}/findings/{one.id}", sub=best.says),
             _days(price, line),
             parts.Cell(words.share(line.odds_after) if line else ""),
-            parts.Cell(_money(price)),
+            parts.Cell(worth(price), sub=price.but),
             parts.Cell(words.listed(agree) if agree else "nobody else", kind="quiet"),
         ]
     )
@@ -195,19 +195,11 @@ def _days(price: parts.Price, line: PriceLine | None) -> parts.Cell:
     return parts.Cell(words.days(-line.days + 0.0), kind=kind, sub=words.days_between(-line.high, -line.low))
 
 
-def _money(price: parts.Price) -> str:
-    cents = price.money_cents
-    if cents is None:
-        return "money unknown"
-    return f"{words.money(abs(cents), price.currency)} {'lost' if cents < 0 else 'gained'}"
-
-
 def _row_without_gain(now: Standing, one: StoredFinding) -> parts.Row:
     why = next((remedy.why_unpriced for remedy in one.remedies if remedy.why_unpriced), "")
     tried = any(remedy.price for remedy in one.remedies)
-    says = (
-        ("no measurable effect", "as now", "nothing gained") if tried else ("not priced", "not tried", "money unknown")
-    )
+    gain = no_gain(tried=tried, at_a_loss=one.at_a_loss)
+    says = (gain, *(("as now", "nothing gained") if tried else ("not tried", "money unknown")))
     agree = {now.name("person", person) for remedy in one.remedies for person in remedy.agree}
     cells = [
         parts.Cell(said, kind="quiet") for said in (*says, words.listed(sorted(agree)) if agree else "nobody else")

@@ -8,7 +8,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from leadline.charts import words
+from leadline.charts import prices, words
 from leadline.charts.causes import Waterfall, waterfall
 from leadline.charts.status import SHAPES, status_shape
 from leadline.charts.status import gauge as draw_gauge
@@ -80,12 +80,7 @@ def money(cents: int | None, currency: str = "EUR") -> str:
 @register.filter
 def worth(price: Any) -> str:
     """{{ price|worth }}: "€126k gained", "€34k lost", "money unknown"; never 0 for what nobody recorded."""
-    cents = price.money_cents
-    if cents is None:
-        return "money unknown"
-    if cents == 0:
-        return "nothing gained"
-    return f"{words.money(abs(cents), price.currency)} {'lost' if cents < 0 else 'gained'}"
+    return prices.worth(price)
 
 
 @register.filter
