@@ -89,3 +89,22 @@ def test_of_what_nobody_can_foresee_there_is_no_first_look() -> None:
     scales = Scales(empty, seed=SEED, futures=50, calibration=exactly())
 
     assert scales.fine.first_look(Candidate("program:", ())) is None
+
+
+def test_the_best_one_alone_is_given_up_where_two_others_do_more() -> None:
+    # a then b then c, ten days each, alone on the way to the end. To halve all of them at once cannot be had with anything else.
+    three = program(
+        [
+            {"id": id, "estimate": "10d", "assignee": who}
+            for id, who in zip("abc", ("mara", "ines", "tomas"), strict=True)
+        ],
+        people=[{"id": who} for who in ("mara", "ines", "tomas")],
+        dependencies=[dependency("a", "b"), dependency("b", "c")],
+        **ALWAYS,
+    )
+    everything = Candidate("program:", tuple(Change("work", id, {"estimate": "6d"}) for id in "abc"), 1_000)
+
+    # 30 days: all three at six are 18, twelve days; then a at 0 in place of six, 18. a at 0 and b at 0 are 20 of 30.
+    found = chosen(three, everything, shorter("a", 0, 600), shorter("b", 0, 600), budget_cents=1_200)
+
+    assert found == [(1, 10.0), (2, 20.0)]

@@ -1,4 +1,4 @@
-"""Which few remedies do most together, within a budget: chosen one by one, each time with those already chosen in place."""
+"""Which few remedies do most together, within a budget: added one by one, each time with those already chosen in place."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +9,8 @@ from leadline.program.finding import Price
 
 LOOKED_AT = 5
 """Candidates priced with all futures at each step: those that promised most in few."""
+IN_VIEW = 3
+"""Sets that are kept at each step to be added to."""
 
 
 @dataclass(frozen=True)
@@ -24,14 +26,18 @@ class Step:
         return _worth(self.price)
 
 
+Steps = tuple[Step, ...]
+
+
 def best_set(
     scales: Scales, candidates: Sequence[Candidate], *, budget_cents: int | None = None, most: int = 5, threads: int = 1
 ) -> list[Step]:
     """
-    The best set of remedies, greedily: at each step the one that adds most to those already chosen.
+    The best set of remedies that a search finds which keeps several sets in view and adds to each what adds most.
 
-    Prices do not add: two remedies of one path are worth little more than the better of them. So every step simulates the
-    whole set again. It ends when nothing adds a measurable gain, the budget is used up, or `most` are chosen.
+    Prices do not add: two remedies of one path are worth little more than the better of them, and the best one alone may
+    leave less to add than the second best. So every step simulates whole sets again. It ends when nothing adds a measurable
+    gain to any of them, the budget is used up, or `most` are chosen. (A beam search; sets of all sizes would be too many.)
 
     Args:
         scales: of the program.
@@ -43,16 +49,31 @@ def best_set(
     Returns:
         The steps in order, each with the joint price so far; none where nothing gains anything.
     """
-    steps: list[Step] = []
-    while len(steps) < most and (step := _next(scales, candidates, steps, budget_cents, threads)):
-        steps.append(step)
-    return steps
+    best: Steps = ()
+    in_view: list[Steps] = [()]
+    for _ in range(most):
+        longer = [(*steps, one) for steps in in_view for one in _next(scales, candidates, steps, budget_cents, threads)]
+        in_view = _kept(longer)
+        best = max([best, *in_view], key=_worth_of)
+    return list(best)
+
+
+def _worth_of(steps: Steps) -> float:
+    return steps[-1].worth if steps else 0.0
+
+
+def _kept(found: Sequence[Steps]) -> list[Steps]:
+    """The sets worth most, each once: of its orders the one that brings most at its first step."""
+    once: dict[frozenset[int], Steps] = {}
+    for steps in sorted(found, key=lambda steps: (-steps[0].worth, [one.number for one in steps])):
+        once.setdefault(frozenset(one.number for one in steps), steps)
+    return sorted(once.values(), key=_worth_of, reverse=True)[:IN_VIEW]
 
 
 def _next(
-    scales: Scales, candidates: Sequence[Candidate], steps: Sequence[Step], budget: int | None, threads: int
-) -> Step | None:
-    """The step that adds most to those before it; None where nothing adds a measurable gain."""
+    scales: Scales, candidates: Sequence[Candidate], steps: Steps, budget: int | None, threads: int
+) -> list[Step]:
+    """The steps that add measurably to those before them."""
     chosen = [candidates[step.number] for step in steps]
     room = None if budget is None else budget - sum(one.cost_cents for one in chosen)
     left = [
@@ -65,8 +86,7 @@ def _next(
     hopes = dict(zip(left, scales.try_all(list(sets.values()), threads), strict=True))
     likely = sorted((n for n, one in hopes.items() if isinstance(one, Price)), key=lambda n: -_worth(hopes[n]))
     tried = [Step(number, found) for number in likely[:LOOKED_AT] if (found := _fine(scales, sets[number]))]
-    best = max(tried, key=lambda step: step.worth, default=None)
-    return best if best and _adds(best, steps[-1] if steps else None) else None
+    return [one for one in tried if _adds(one, steps[-1] if steps else None)]
 
 
 def _fine(scales: Scales, candidate: Candidate) -> Price | None:
@@ -84,6 +104,6 @@ def _adds(step: Step, before: Step | None) -> bool:
 
 
 def _worth(price: Price | str) -> float:
-    if isinstance(price, str) or not price.measurable:
+    if isinstance(price, str) or not price.gains:
         return 0.0
     return float(price.money_cents) if price.money_cents is not None else price.days

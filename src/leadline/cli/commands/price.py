@@ -1,5 +1,6 @@
 """`leadline price`: what could be done, and what it is worth."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -7,9 +8,14 @@ import typer
 from leadline.cli.options import Json, ProgramKey
 
 if TYPE_CHECKING:
+    from leadline.program.finding import Price
     from leadline.record.results import StoredFinding
 
 MOST = 10
+TOGETHER = (
+    "Each line is the price of all up to it, simulated as one, over every promise there is. Without --together an action is"
+    " judged by the promises it feeds, so its days are others. `leadline do accept` carries one out."
+)
 
 
 def price(
@@ -33,10 +39,12 @@ def price(
     from leadline.cli.say import as_json, note
 
     ready.database()
-    from leadline.record.results import findings_of
+    from leadline.cli.listing import names_of
+    from leadline.record.results import findings_of, snapshot_of
 
     chosen = program_named(program)
-    every = findings_of(somebody(), finished_round(chosen), chosen.today(ready.now()))
+    last = finished_round(chosen)
+    every, names = findings_of(somebody(), last, chosen.today(ready.now())), names_of(snapshot_of(last))
     if together:
         if finding:
             raise Stop("--together chooses among all findings. Leave the id of the one out.")
@@ -53,34 +61,39 @@ def price(
         answer = [{"finding": one.id, **form} for one in ranked for form in forms.stored(one)["remedies"]]
         as_json(answer)
     elif finding:
-        _one(ranked[0], chosen)
+        _one(ranked[0], chosen, names)
     else:
-        _best(ranked, chosen)
+        _best(ranked, chosen, names)
         if len(ranked) > 1:
             note("Prices do not add up: several actions together gain less, sometimes more, than their sum.")
 
 
-def _one(found: "StoredFinding", program: Any) -> None:
-    from leadline.charts import words
+def _one(found: "StoredFinding", program: Any, names: Mapping[str, str]) -> None:
     from leadline.cli.listing import worth
     from leadline.cli.say import out
 
     out(found.says)
     for way in found.remedies:
-        out(f"{way.index}. {way.says} – {worth(way.price, way.why_unpriced, program.currency)}")
-        for line in way.price.lines if way.price else ():
-            odds = (
-                f", odds {words.share(line.odds_before)} to {words.share(line.odds_after)}"
-                if line.odds_before is not None
-                else ""
-            )
-            interval = words.days_between(line.low, line.high)
-            out(f"   {line.commitment}: {words.days(line.days)} days ({interval}) at P{line.level * 100:.0f}{odds}")
+        out(f"{way.index}. {way.says} – {worth(way.price, way.why_unpriced, program.currency, names)}")
+        _lines(way.price, names)
+
+
+def _lines(price: "Price | None", names: Mapping[str, str]) -> None:
+    """What it does to each promise that it moves."""
+    from leadline.charts import words
+    from leadline.cli.listing import within
+    from leadline.cli.say import out
+
+    for line in price.lines if price else ():
+        moved = line.odds_before is not None
+        odds = f", odds {words.share(line.odds_before)} to {words.share(line.odds_after)}" if moved else ""
+        days = within(line.days, line.low, line.high) if line.measurable else "no measurable effect"
+        out(f"   {names.get(line.commitment, line.commitment)}: {days} at P{line.level * 100:.0f}{odds}")
 
 
 def _together(found: "list[StoredFinding]", program: Any, budget: int | None, most: int, json: bool) -> None:
     from leadline.cli import forms, ready
-    from leadline.cli.listing import worth
+    from leadline.cli.listing import names_of, worth
     from leadline.cli.ready import compiled_programs, cores
     from leadline.cli.say import as_json, note, out
     from leadline.record.snapshots import load_snapshot
@@ -100,25 +113,26 @@ def _together(found: "list[StoredFinding]", program: Any, budget: int | None, mo
             ]
         )
         return
+    names = names_of(snapshot)
     for number, (way, step) in enumerate(steps, 1):
         out(f"{number}. {ways[way.edits][0]} {way.index}  {way.says}")
-        out(f"   {'together ' if number > 1 else ''}{worth(step.price, '', program.currency)}")
+        out(f"   {'together ' if number > 1 else ''}{worth(step.price, '', program.currency, names)}")
     if steps:
-        note("Each line is the price of all up to it, simulated as one. `leadline do accept` carries one out.")
+        out("What all of them do to each promise:")
+        _lines(steps[-1][1].price, names)
+        note(TOGETHER)
     else:
         note("Nothing that was priced gains anything measurable within that budget.")
 
 
-def _best(ranked: "list[StoredFinding]", program: Any) -> None:
+def _best(ranked: "list[StoredFinding]", program: Any, names: Mapping[str, str]) -> None:
+    from leadline.charts.prices import whose
     from leadline.cli.listing import worth
-    from leadline.cli.say import out, table
+    from leadline.cli.say import out
 
-    rows = [
-        (f"{one.id} {best.index}", worth(best.price, "", program.currency), best.says)
-        for one in ranked
-        if (best := one.best)
-    ]
-    if rows:
-        table(rows)
-    else:
-        out("Nothing that the last round tried gains a measurable day.")
+    for one in ranked:
+        if (best := one.best) and best.price:
+            out(f"{one.id} {best.index}  {best.says}")
+            out(f"   {whose(best.price, names)}: {worth(best.price, '', program.currency, names)}")
+    if not ranked:
+        out("Nothing that the last round tried gains more than it loses.")
