@@ -7,8 +7,9 @@ from tests.engine.schedule.people.teams import ALWAYS, FULL, INES, MARA, build, 
 from leadline.engine.schedule.people.arrays import compile_problem
 from leadline.engine.schedule.people.bounds import lower_bound
 from leadline.engine.schedule.people.contradictions import impossible
-from leadline.engine.schedule.people.lateness import late_at_least
+from leadline.engine.schedule.people.heads import earliest
 from leadline.engine.schedule.people.problem import Item, Need, Problem, Worker
+from leadline.engine.schedule.people.timelines import BEATS
 
 
 def test_a_chain_sets_the_end() -> None:
@@ -51,10 +52,28 @@ def test_leave_counts_in_a_bound() -> None:
     assert round(bound.days, 1) == 19.0
 
 
-def test_days_late_that_nobody_can_avoid() -> None:
-    compiled = compile_problem(Problem([build("a", 5, due=3.0, weight=4.0)], [MARA]))
+def test_what_needs_several_is_not_done_before_the_last_of_them() -> None:
+    # Of one full day, one half and one quarter a day: two days of work take two, four and eight days.
+    three = [Worker(f"p{n}", ALWAYS / 2**n, {"build": 1}) for n in range(3)]
 
-    assert late_at_least(compiled) == 8.0
+    ends = [
+        earliest(compile_problem(Problem([Item("a", 2, (Need("build", count=count),))], three)).arrays)[1][0] / BEATS
+        for count in (1, 2, 3)
+    ]
+
+    assert ends == [2, 4, 8]
+
+
+def test_those_who_are_alike_count_each() -> None:
+    four = [Worker(f"p{n}", ALWAYS / (1 + n // 2), {"build": 1}) for n in range(4)]
+
+    bounds = [
+        lower_bound(compile_problem(Problem([Item("a", 3, (Need("build", count=count),))], four)), 20.0).days
+        for count in (1, 2, 3, 4)
+    ]
+
+    # Two work full days and two half days.
+    assert [round(one, 1) for one in bounds] == [3, 3, 6, 6]
 
 
 def test_a_day_before_which_it_cannot_be_done_is_a_contradiction_of_its_own() -> None:

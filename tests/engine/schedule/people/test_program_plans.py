@@ -144,6 +144,13 @@ def test_an_end_that_waits_for_what_is_over_is_kept() -> None:
     assert (b.start_on, b.finish_on) == (date(2026, 3, 2), date(2026, 3, 4))
 
 
+def test_a_milestone_is_there_on_the_day_on_which_its_last_work_ends() -> None:
+    live = planned(program([{"id": "a", "estimate": "2d", "assignee": "mara", "milestone": "live"}])).items["live"]
+
+    # Done on the evening of Tuesday: not begun on Wednesday.
+    assert (live.start_on, live.finish_on) == (date(2026, 3, 3), date(2026, 3, 3))
+
+
 def test_what_waits_for_a_training_says_whose_and_in_what() -> None:
     people = [{"id": "mara", "name": "Mara", "skills": [{"name": "build", "level": 3, "since": "2026-03-09"}]}]
 

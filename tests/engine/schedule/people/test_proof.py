@@ -1,5 +1,6 @@
 """What is said to be best is: beside trying everything, and by hand."""
 
+from collections.abc import Sequence
 from itertools import product
 from random import Random
 from typing import Any
@@ -9,11 +10,14 @@ import pytest
 from benchmarks.instances.check_people import Plan, faults
 from tests.engine.schedule.people.teams import ALWAYS, FULL, SEED, build, found, link, published, week
 
+from leadline.engine.schedule.people import refine
 from leadline.engine.schedule.people.anytime import planned
-from leadline.engine.schedule.people.arrays import compile_problem
+from leadline.engine.schedule.people.arrays import Compiled, compile_problem
 from leadline.engine.schedule.people.bounds import lower_bound
+from leadline.engine.schedule.people.exact import Exact, improved
 from leadline.engine.schedule.people.problem import Item, LastPlan, Need, Problem, Worker
 from leadline.engine.schedule.people.proof import Proof, proved
+from leadline.engine.schedule.people.refine import WINDOW
 from leadline.engine.schedule.people.score import CHANGED, LENGTH, TARDY
 from leadline.engine.schedule.people.search import Found
 
@@ -135,13 +139,22 @@ def test_it_ends_when_told_and_before_that_when_nothing_can_be_better() -> None:
     assert told.found.score[LENGTH] == 5
 
 
-def test_large_problems_are_not_asked_as_a_whole_but_in_windows() -> None:
+def test_large_problems_are_not_asked_as_a_whole_but_in_windows(monkeypatch: pytest.MonkeyPatch) -> None:
     workers = [Worker(f"p{n}", FULL, {"build": 1}) for n in range(4)]
     compiled = compile_problem(Problem([build(f"w{n}", 1 + n % 3, due=20.0) for n in range(310)], workers))
 
+    asked: list[int] = []
+
+    def windows(compiled: Compiled, found: Found, chosen: Sequence[int], **rest: Any) -> Exact:
+        asked.append(len(chosen))
+        return improved(compiled, found, chosen, **rest)
+
+    monkeypatch.setattr(refine, "improved", windows)
     first = planned(compiled, seed=1)
     after = planned(compiled, seed=1, work=2.0)
 
+    # 310 are more than it is asked about at once: it was given windows.
+    assert set(asked) == {WINDOW}
     assert tuple(after.found.score) <= tuple(first.found.score)
     assert not after.best
 

@@ -40,13 +40,21 @@ def heads(arrays: Arrays, release: Ints, start: Ints, finish: Ints, by: Ints) ->
             begins = NEVER
             for need in range(arrays.need_first[item], arrays.need_first[item + 1]):
                 first, last = arrays.pool_first[arrays.need_pool[need]], arrays.pool_first[arrays.need_pool[need] + 1]
-                soonest = NEVER
-                for place in range(first, last):
-                    row = arrays.person_row[arrays.pool_people[place]]
-                    opens = max(ready, arrays.pool_since[place])
-                    begin = worked_at(arrays.lines, row, opens)
-                    soonest = min(soonest, done_at(arrays.lines, row, begin + work))
-                    begins = min(begins, max(opens, goes_on_at(arrays.lines, row, begin)))
+                # Of those who can, as many as it needs have to be done: the first of them, then the next, up to the last.
+                soonest, missing = -1, arrays.need_count[need]
+                while missing > 0:
+                    following, many = NEVER, 0
+                    for place in range(first, last):
+                        row = arrays.person_row[arrays.pool_people[place]]
+                        opens = max(ready, arrays.pool_since[place])
+                        begin = worked_at(arrays.lines, row, opens)
+                        own = done_at(arrays.lines, row, begin + work)
+                        begins = min(begins, max(opens, goes_on_at(arrays.lines, row, begin)))
+                        if soonest < own <= following:
+                            following, many = own, many + 1 if own == following else 1
+                    if many == 0:
+                        break
+                    soonest, missing = following, missing - many
                 done = max(done, soonest)
         elif work > 0 and arrays.row[item] >= 0:
             begin = worked_at(arrays.lines, arrays.row[item], ready)

@@ -50,22 +50,6 @@ def soonest(compiled: Compiled, finish: Ints) -> dict[int, Bound]:
     return found
 
 
-def late_at_least(compiled: Compiled, bounds: dict[int, Bound] | None = None) -> float:
-    """
-    Weighted days late that no plan can avoid.
-
-    Args:
-        compiled: the problem.
-        bounds: see `soonest`; None: only what items wait for is looked at.
-    """
-    arrays, beats = compiled.arrays, compiled.arrays.lines.beats
-    done = earliest(arrays)[1].astype(np.float64)
-    for item, bound in (bounds or {}).items():
-        done[item] = max(done[item], bound.days * beats)
-    late = np.where(arrays.due < NEVER, np.maximum(done - arrays.due, 0), 0)
-    return float((late * arrays.weight).sum()) / beats
-
-
 def _by_people(
     arrays: Arrays, back: Arrays, heads: tuple[Ints, Ints], item: int, upper: int, free: Ints, days: int
 ) -> tuple[int, Conflict]:
