@@ -12,7 +12,18 @@ def test_it_looks_at_a_document_without_a_database(leadline: Leadline, document:
 
     said = json.loads(answer.stdout)
     assert answer.exit_code == 0
-    assert list(said) == ["schema", "as_of", "seed", "futures", "engine", "findings", "clean", "blind", "outlook"]
+    assert list(said) == [
+        "schema",
+        "as_of",
+        "seed",
+        "futures",
+        "engine",
+        "findings",
+        "clean",
+        "blind",
+        "outlook",
+        "no_forecast",
+    ]
     assert (said["schema"], said["as_of"], said["futures"]) == (1, "2026-03-02", 200)
     finding = next(one for one in said["findings"] if one["rule"] == "D203")
     assert list(finding) == ["id", "rule", "subject", "severity", "says", "state", "evidence", "remedies"]
@@ -130,3 +141,34 @@ def test_it_needs_no_home_and_leaves_none_behind(document: Path, tmp_path: Path)
     assert answer.returncode == 0, answer.stderr
     assert "D203" in answer.stdout
     assert not home.exists()
+
+
+def test_it_says_what_nobody_can_foresee_and_why(leadline: Leadline, tmp_path: Path) -> None:
+    skill = tmp_path / "skill.yaml"
+    skill.write_text(
+        "id: skill\nas_of: 2026-03-02\npeople: [{id: mara, name: Mara}]\n"
+        "milestones: [{id: live, name: Iberia live}, {id: off, name: Checkout off}]\n"
+        "work:\n  - {id: C-1, name: Ledger, milestone: live, skill: sql, estimate: 5d}\n"
+        "  - {id: C-2, name: Archive, milestone: off, assignee: mara, estimate: 5d}\n"
+    )
+    why = "Nobody in the program can do Ledger: it needs “sql” at level 1. Train, hire or borrow somebody."
+
+    text = leadline("lint", skill, "--futures", "200")
+    said = json.loads(leadline("lint", skill, "--futures", "200", "--json").stdout)
+
+    assert text.exit_code == 0
+    assert f"no forecast for Iberia live: {why}" in text.stdout.splitlines()
+    assert said["no_forecast"] == {"live": why}
+    assert said["outlook"]["blind"] == "Without 1 of 2 open milestones, which have no forecast."
+    assert [one["says"] for one in said["findings"] if one["rule"] == "D302"] == [
+        "Nobody in the program can do Ledger: it needs “sql” at level 1, so Iberia live has no forecast."
+    ]
+
+
+def test_a_program_in_which_nothing_is_open_says_so(leadline: Leadline, tmp_path: Path) -> None:
+    empty = tmp_path / "empty.yaml"
+    empty.write_text("id: empty\nas_of: 2026-03-02\n")
+
+    assert "no forecast: Nothing in this program is open." in leadline("lint", empty, "--futures", "200").stdout
+    said = json.loads(leadline("lint", empty, "--futures", "200", "--json").stdout)
+    assert (said["outlook"]["p50"], said["outlook"]["blind"]) == (None, "Nothing in this program is open.")

@@ -2,13 +2,15 @@
 
 from dataclasses import replace
 
-from tests.desk.test_program import outlook, snapshot, standing
+from tests.desk.test_program import MONDAY, outlook, snapshot, standing
 
+from leadline.desk.blind import blind
 from leadline.desk.moved import drives, joint_words, moved
 from leadline.desk.pages.monday import present
 from leadline.desk.questions import Standing
 from leadline.desk.waiting import due, next_due
-from leadline.program.outlook import Driver
+from leadline.program.outlook import Driver, MilestoneOutlook
+from leadline.record.results import StoredFinding
 
 TAX = Driver("work:b", 0.6, -4.0, 6.0)
 DEMO = Driver("work:a", 0.3, -1.0, 2.0)
@@ -69,3 +71,24 @@ def test_a_program_without_a_plan_is_given_its_first_step() -> None:
     assert page.nothing is not None
     assert (page.nothing.title, page.nothing.url) == ("Nothing is planned yet", "/p/checkout/milestone/add")
     assert page.tried_says == ""
+
+
+def test_what_has_no_forecast_is_said_first_with_its_reason() -> None:
+    banner = present(standing(), None, "/p/checkout", "Checkout", may=True).blind
+
+    assert banner is not None
+    assert (banner.title, banner.says) == ("1 milestone has no forecast.", "Japan decided: No work feeds it.")
+    assert (banner.url, banner.verb) == ("/p/checkout/milestones/tokyo", "Open it")
+    assert blind(standing(foreseen=outlook(milestones={})), "/p/checkout") is None
+
+
+def test_of_many_reasons_the_first_are_said_and_the_way_leads_to_what_would_help() -> None:
+    lacking = {f"m{n}": MilestoneOutlook(f"m{n}", MONDAY, blind=f"Reason {n % 4}.") for n in range(5)}
+    helps = StoredFinding("D302-1", "D302", "work:b", "Nobody can.", "high", "new", "all", "", 0, (), ())
+
+    banner = blind(replace(standing(foreseen=outlook(milestones=lacking)), findings=(helps,)), "/p/checkout")
+
+    assert banner is not None
+    assert banner.title == "5 milestones have no forecast."
+    assert banner.says == "m0 and m4: Reason 0. m1: Reason 1. m2: Reason 2. And 1 other reason."
+    assert banner.url == "/p/checkout/findings?rule=D302"

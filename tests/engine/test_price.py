@@ -286,3 +286,13 @@ def test_what_gives_a_milestone_its_forecast_says_from_when_and_counts_no_days()
         "Checkout live has no forecast now, so no days can be counted."
         " With it 80\u00a0% of futures reach it by 2026-03-06."
     )
+
+
+def test_what_feeds_no_promise_is_judged_by_the_last_milestone_that_it_feeds() -> None:
+    apart = program(
+        [{"id": "a", "estimate": "1d", "milestone": "m1"}, {"id": "b", "estimate": "1d", "milestone": "m2"}],
+        milestones=[{"id": "m1"}, {"id": "m2", "baseline_on": "2026-09-01"}],
+    )
+
+    assert headline(apart, "work:a") == [("m1", 1.0)]
+    assert headline(apart, "stakeholder:zz") == [("m2", 1.0)]

@@ -35,7 +35,21 @@ def answer(
         "clean": list(clean),
         "blind": dict(blind),
         "outlook": foreseen(outlook, audience),
+        "no_forecast": no_forecast(outlook),
     }
+
+
+def no_forecast(outlook: "Outlook") -> dict[str, str]:
+    """Why milestones have no forecast, by id, with what to do about it."""
+    return {one.id: one.blind for one in outlook.milestones.values() if one.blind}
+
+
+def whole_blind(outlook: "Outlook") -> str:
+    """Why nobody can say where the program lands, or what is not in what is said; empty where all of it is."""
+    if outlook.end is None or outlook.end.blind:
+        return outlook.end.blind if outlook.end else "No open work has a forecast."
+    left = len(no_forecast(outlook))
+    return f"Without {left} of {len(outlook.milestones)} open milestones, which have no forecast." if left else ""
 
 
 def foreseen(outlook: "Outlook", audience: str = "all") -> dict[str, Any]:
@@ -48,6 +62,7 @@ def foreseen(outlook: "Outlook", audience: str = "all") -> dict[str, Any]:
     spent = outlook.spending if audience == "tpm" else ()
     return {
         **{f"p{level}": _day(end.date_at(level / 100)) if end else None for level in (50, 80, 95)},
+        "blind": whole_blind(outlook) or None,
         "joint": outlook.joint,
         "joint_with_cost": outlook.joint_with_cost,
         "cost_cents": {f"p{level}": cost.at(level / 100) for level in (50, 80, 95)} if cost else None,

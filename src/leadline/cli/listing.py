@@ -6,9 +6,14 @@ from typing import Any
 
 from leadline.charts import words
 from leadline.charts.prices import but
+from leadline.cli.forms import no_forecast, whole_blind
 from leadline.cli.say import out
 from leadline.program.finding import SEVERITIES, Price
+from leadline.program.outlook import Outlook
 from leadline.program.snapshot import Snapshot
+
+NAMED, MOST_REASONS = 5, 10
+"""How many names a line lists, and how many lines say why something has no forecast."""
 
 
 def findings(
@@ -41,6 +46,24 @@ def within(days: float, low: float, high: float) -> str:
     """Days gained or lost with their interval: “4.5 days earlier (4.1 to 4.9)”."""
     least, most = sorted((abs(low), abs(high)))
     return f"{words.size(days)} {'earlier' if days > 0 else 'later'} ({least:.1f} to {most:.1f})"
+
+
+def unforeseen(outlook: Outlook, names: Mapping[str, str]) -> None:
+    """What has no forecast, and why: one line a reason; what the whole lacks where that is all there is to say."""
+    why: dict[str, list[str]] = {}
+    for id, says in no_forecast(outlook).items():
+        why.setdefault(says, []).append(names.get(id, id))
+    for says, milestones in list(why.items())[:MOST_REASONS]:
+        out(f"no forecast for {words.listed(few(milestones))}: {says}")
+    if len(why) > MOST_REASONS:
+        out(f"no forecast for {words.plural(len(why) - MOST_REASONS, 'more reason')}: --json has all.")
+    if not why and (says := whole_blind(outlook)):
+        out(f"no forecast: {says}")
+
+
+def few(names: Sequence[str]) -> list[str]:
+    """Names for a sentence: a handful, and how many more."""
+    return list(names) if len(names) <= NAMED else [*names[: NAMED - 1], f"{len(names) - NAMED + 1} more"]
 
 
 def names_of(snapshot: Snapshot | None) -> dict[str, str]:

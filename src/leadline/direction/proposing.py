@@ -1,6 +1,6 @@
 """Proposing a date and what came back: the slider with the odds of each day, who is asked, and the answers so far."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -17,7 +17,7 @@ from leadline.record.access import RUNS
 MOST_DAYS = 150
 """A slider of more days cannot be aimed; a day beyond it is typed."""
 
-COUNTS = ("", "the one", "both", "all three", "all four", "all five")
+COUNTS = ("", "", "both", "all three", "all four", "all five")
 
 
 @dataclass(frozen=True)
@@ -92,10 +92,19 @@ def propose(now: Standing, id: str) -> Propose | None:
         value=_start(foreseen, first, days),
         choices=choices,
         doers=doers,
-        verb=f"Ask {COUNTS[len(doers)] if 0 < len(doers) < len(COUNTS) else 'all of them'}" if doers else "Propose it",
+        verb=_verb([one.label for one in doers]),
         note=_note(now, id, doers),
         typed=_typed(now, id, doers, back),
     )
+
+
+def _verb(doers: Sequence[str]) -> str:
+    """What the button says: whom it asks, by name where it is one."""
+    if not doers:
+        return "Propose it"
+    if len(doers) == 1:
+        return f"Ask {doers[0]}"
+    return f"Ask {COUNTS[len(doers)] if len(doers) < len(COUNTS) else 'all of them'}"
 
 
 def proposals(now: Standing, id: str) -> tuple[Proposal, ...]:

@@ -18,7 +18,7 @@ def headline(snapshot: Snapshot, subject: str) -> list[tuple[str, float]]:
 
     Returns: (milestone, weight), weights summing to 1, heaviest first: the open commitments that the subject feeds,
         weighted by cost of delay where all of them have one, else alike. Where it feeds none: all commitments, where it
-        is about the whole program; else the program's last milestone. Empty where there is no open milestone.
+        is about the whole program; else the last milestone that it feeds, else the program's last. Empty where there is no open milestone.
     """
     open_ones = {one.id: one for one in snapshot.milestones if one.done_on is None}
     promised = [id for id in commitments(snapshot) if id in open_ones]
@@ -26,7 +26,9 @@ def headline(snapshot: Snapshot, subject: str) -> list[tuple[str, float]]:
     reached = None if touched is None else _downstream(snapshot, touched)
     fed = [id for id in promised if reached is None or id in reached]
     if not fed:
-        last = _last(snapshot, list(open_ones.values()))
+        last = _last(
+            snapshot, [one for id, one in open_ones.items() if reached and id in reached] or list(open_ones.values())
+        )
         return [(last, 1.0)] if last else []
     costs = {id: cost_of_delay(snapshot, open_ones[id]) for id in fed}
     known = [cost for cost in costs.values() if cost]

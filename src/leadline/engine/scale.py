@@ -79,7 +79,7 @@ class Scale:
             high,
             gained,
             candidate.cost_cents,
-            self._measurable(days, low, high, _worth(lines, weights)),
+            self._measurable(days, low, high, gained, _worth(lines, weights)),
             joint_confidence(held(before)),
             joint_confidence(held(after)),
             len(weights),
@@ -241,12 +241,13 @@ class Scale:
             dearer = _level_of(new, self._level) - _level_of(old, self._level)
         return round(sum(one or 0 for one in counted) - candidate.cost_cents - dearer)
 
-    def _measurable(self, days: float, low: float, high: float, cents: int | None) -> bool:
-        """Whether anything can be claimed; `cents` is what the days of the headline are worth, before any cost."""
+    def _measurable(self, days: float, low: float, high: float, net: int | None, worth: int | None) -> bool:
+        """Whether anything can be claimed. What the days of the headline are worth, and is lost elsewhere, is no small effect."""
         if abs(days) < 0.5 or low <= 0 <= high:
             return False
         budget = self._snapshot.budget_cents
-        return cents is None or not budget or abs(cents) >= BUDGET_SHARE * budget
+        known = [abs(one) for one in (net, worth) if one is not None]
+        return not known or not budget or max(known) >= BUDGET_SHARE * budget
 
 
 def _gain(old: Floats, new: Floats, level: float, name: str) -> float:

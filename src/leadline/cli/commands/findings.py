@@ -34,7 +34,9 @@ def findings(
     else:
         out(f"{chosen}, round {last.number}, as of {last.as_of}")
         prices = {one.id: [way.price for way in one.remedies] for one in shown}
-        listing.findings(found[:lines], prices, chosen.currency, listing.names_of(snapshot_of(last)))
+        names = listing.names_of(snapshot_of(last))
+        listing.findings(found[:lines], prices, chosen.currency, names)
+        listing.unforeseen(outlook_of(last), names)
         out(listing.tally(found, last.clean, last.blind))
         if len(found) > lines:
             note(f"{len(found) - lines} more, worth less: --lines {len(found)} shows all.")

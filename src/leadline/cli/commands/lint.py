@@ -110,6 +110,7 @@ def _say(looks: "list[Look]", shown: list[list[dict[str, Any]]], json: bool, aud
             prices = {id: [one if isinstance(one, Price) else None for one in own] for id, own in look.prices.items()}
             out(f"{look.snapshot.name or look.snapshot.id}, as of {look.snapshot.as_of}")
             listing.findings(found, prices, look.snapshot.currency, listing.names_of(look.snapshot))
+            listing.unforeseen(look.outlook, listing.names_of(look.snapshot))
             out(listing.tally(found, look.report.clean, look.report.blind))
         if hidden := len(look.seen) - len(found):
             note(f"{counted(hidden, 'finding')} of {look.snapshot.id} only for its TPM: --audience tpm shows them.")

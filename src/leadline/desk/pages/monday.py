@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from leadline.charts import words
-from leadline.charts.parts import Action, Empty, Progress, Table
+from leadline.charts.parts import Action, Banner, Empty, Progress, Table
 from leadline.desk.actions import MOST, SHOWN, action, at_a_loss, chosen, priced, unpriced, without_effect
+from leadline.desk.blind import blind
 from leadline.desk.moved import Drives, drives, headline, joint_words, moved
 from leadline.desk.progress import progress
 from leadline.desk.questions import Running, Standing, running, standing
@@ -22,6 +23,7 @@ class MondayPage(Page):
     lede: str
     progress: Progress | None = None
     first_round: bool = False
+    blind: Banner | None = None
     moved: Table | None = None
     drives: Drives | None = None
     actions: tuple[Action, ...] = ()
@@ -64,6 +66,7 @@ def present(now: Standing | None, under_way: Running | None, base: str, name: st
         says=headline(now),
         lede=joint_words(now),
         progress=panel,
+        blind=blind(now, base),
         moved=moved(now, base),
         drives=drives(now, base),
         actions=tuple(rows[:SHOWN]),
@@ -100,7 +103,8 @@ def _nothing(now: Standing, base: str) -> Empty:
             "No work is planned yet", says, url=base and form_of("work", base), verb="Add the first work", strong=True
         )
     says = "No remedy that was priced gains more than it loses, or there is none. The findings say what was seen."
-    return Empty("Nothing that was tried wins back time", says, icon="done")
+    gains = "gains more than it loses" if at_a_loss(now) else "wins back time"
+    return Empty(f"Nothing that was tried {gains}", says, icon="done")
 
 
 def _tried(tried: int, best: int, nothing: int, lost: int) -> str:

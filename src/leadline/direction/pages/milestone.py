@@ -210,7 +210,8 @@ def _row_without_gain(now: Standing, one: StoredFinding) -> parts.Row:
 def _findings_say(found: list[StoredFinding]) -> str:
     gains = sum(1 for one in found if one.best)
     if not gains:
-        return "Nothing that was tried wins back time."
+        lost = any(one.at_a_loss for one in found)
+        return f"Nothing that was tried {'gains more than it loses' if lost else 'wins back time'}."
     return f"{words.plural(gains, 'of them wins', 'of them win')} back time, each tried alone on the same futures."
 
 
