@@ -1,4 +1,6 @@
 import json
+import os
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -37,6 +39,22 @@ def test_an_export_imports_as_the_same_program(checkout: Leadline, tmp_path: Pat
     assert checkout("export", "--to", again).exit_code == 0
     assert again.read_text() == exported.stdout
     assert checkout("import", again).stdout == "Checkout: nothing is different, so nothing was changed.\n"
+
+
+def test_an_export_goes_through_a_link_and_leaves_a_pipe_a_pipe(checkout: Leadline, tmp_path: Path) -> None:
+    file, link, pipe = (tmp_path / name for name in ("own.yaml", "link.yaml", "pipe"))
+    file.write_text("old")
+    link.symlink_to(file)
+    os.mkfifo(pipe)
+    reader = subprocess.Popen(["/bin/cat", str(pipe)], stdout=subprocess.PIPE, text=True)
+
+    assert checkout("export", "--to", link).exit_code == checkout("export", "--to", pipe).exit_code == 0
+
+    exported = checkout("export").stdout
+    assert link.is_symlink()
+    assert file.read_text() == exported
+    assert pipe.is_fifo()
+    assert reader.communicate(timeout=60)[0] == exported
 
 
 def test_it_adds_changes_retires_and_takes_back(checkout: Leadline) -> None:

@@ -80,6 +80,31 @@ def test_a_day_that_is_named_holds_the_program_there(document: Path) -> None:
     assert kept.program.today(NOON) == date(2025, 6, 28)
 
 
+def test_a_document_of_another_day_says_that_its_today_is_that_of_the_calendar(document: Path, tmp_path: Path) -> None:
+    coming = tmp_path / "coming.yaml"
+    coming.write_text(CHECKOUT.replace("2026-02-27", "2031-02-27"))
+
+    past, ahead = (importing.read([one], who=SYSTEM, today=MONDAY).notes[0] for one in (document, coming))
+
+    says = "Checkout was written for 2026-02-27; here its today is that of the calendar (--as-of 2026-02-27 holds it on that day)."
+    assert past == says
+    assert ahead.endswith("(that day is still to come).")
+    assert importing.read([document], who=SYSTEM, today=MONDAY, as_of=date(2026, 2, 27)).notes == ()
+
+
+def test_no_program_is_held_on_a_day_to_come(document: Path) -> None:
+    with pytest.raises(Refused, match="2031-02-27 is still to come: today is 2026-03-02"):
+        importing.read([document], who=SYSTEM, today=MONDAY, as_of=date(2031, 2, 27))
+
+
+def test_a_table_without_a_row_that_can_be_used_makes_no_program(tmp_path: Path) -> None:
+    file = tmp_path / "broken.csv"
+    file.write_text('id,name\n1,"never closed\n')
+
+    with pytest.raises(Refused, match=r"No row of these files can be used, so no program was made\. The first trouble: "):
+        importing.read([file], who=SYSTEM, today=MONDAY)
+
+
 def test_importing_twice_changes_nothing(document: Path, tickets: Path) -> None:
     for file in (document, tickets):
         program = bring(file).program
@@ -95,7 +120,7 @@ def test_importing_twice_changes_nothing(document: Path, tickets: Path) -> None:
 def test_a_file_that_was_seen_before_says_when(document: Path) -> None:
     bring(document)
 
-    assert importing.read([document], who=SYSTEM, today=MONDAY).notes == (
+    assert importing.read([document], who=SYSTEM, today=MONDAY).notes[1:] == (
         "This very file was imported on 2026-03-02 at 12:00 (UTC).",
     )
 
@@ -232,7 +257,7 @@ def test_what_a_file_would_change_in_a_program_of_others_is_not_told(document: P
 
     # As of a program that does not exist: all of it would be new, and when it came in before is nobody's business.
     assert proposal.differences[0].added == {"person": 1, "milestone": 1, "work": 1}
-    assert proposal.notes == ()
+    assert not any("imported" in note for note in proposal.notes)
     with pytest.raises(Refused, match="there is no “checkout” that you run"):
         importing.keep(proposal, Who("Mara", account=mara), NOON)
 

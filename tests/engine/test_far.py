@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date
-from time import process_time
 from typing import Any
 
 import pytest
@@ -51,15 +50,12 @@ BEYOND = {
 
 @pytest.mark.parametrize("snapshot", BEYOND.values(), ids=BEYOND)
 def test_what_comes_in_a_hundred_years_has_no_date_and_a_reason_from_both_at_once(snapshot: Snapshot) -> None:
-    begun = process_time()
-
     found, planned = simulate(snapshot, seed=5, futures=30), plan(snapshot, seed=5, schedules=50)
 
     assert found.milestones["live"].blind == FAR
     assert found.milestones["live"].why_no_date(0.5) == FAR
     assert [one.sentence for one in planned.unplanned if "b" in one.items] == [FAR]
     assert planned.items["a"].finish_on == date(2026, 3, 3)
-    assert process_time() - begun < 20
 
 
 def test_a_lag_of_just_less_is_waited_for() -> None:
@@ -118,3 +114,13 @@ def test_an_effort_of_decades_says_in_how_many_futures_it_ends() -> None:
     assert 500 < ends < 950
     assert found.date_at(0.5)
     assert found.why_no_date(0.95).startswith(f"It is reached in {ends} of 1,000 futures only: in the others something")
+
+
+def test_what_moves_a_date_is_told_beyond_the_days_of_the_calendars_too() -> None:
+    # Eight years ahead: calendars are looked up for six, after that their mean counts.
+    found = simulate(two(not_before=date(2034, 3, 6), estimate=Range(3.0, 9.0)), seed=5, futures=400)
+
+    (driver,) = [one for one in found.milestones["live"].drivers if one.subject == "work:b"]
+    assert driver.high_days - driver.low_days > 2.0
+    assert found.milestones["live"].p80_days is not None
+    assert found.milestones["live"].p80_days > 2920

@@ -25,7 +25,7 @@ def documents() -> dict[str, Document]:
 
 @cache
 def looks() -> dict[str, Look]:
-    """Both programs as `leadline lint examples/*.yaml` sees them: its seed, its number of futures."""
+    """Both programs as `leadline lint examples/*.yaml --audience tpm` sees them: its seed, its number of futures."""
     return {one.snapshot.name: one for one in look_together([own.snapshot for own in documents().values()])}
 
 

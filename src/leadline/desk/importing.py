@@ -91,6 +91,10 @@ def read(
         SourceError: a file cannot be read, or the mapping does not fit.
         Refused: these files cannot be imported together.
     """
+    if as_of is not None and as_of > today:
+        raise Refused(
+            f"{as_of:%Y-%m-%d} is still to come: today is {today:%Y-%m-%d}. Hold a program on a past day.", "as_of"
+        )
     kinds = {_kind_of(one) for one in files}
     if len(kinds) > 1:
         raise Refused("Documents and tables cannot be imported in one go. Import the document first, then the tables.")
@@ -100,11 +104,20 @@ def read(
         proposal = read_tables(files, who, today, as_of, mapping, program, answers or {})
     else:
         proposal = _read_documents(files, today, as_of, program)
+    _something(proposal, who)
     found = tuple(difference(who, program_of(who, one.id), one, proposal.heard_from) for one in proposal.snapshots)
     compared = replace(proposal, differences=found, pinned=as_of is not None, hash=hash_of(files))
     return replace(
         compared, notes=(*compared.notes, *_seen_before(compared, who)), confirm=(*compared.confirm, *_losses(compared))
     )
+
+
+def _something(proposal: Proposal, who: Who) -> None:
+    """Raises `Refused` where tables hold no row that could be used, and would make an empty program."""
+    if not proposal.heard_from or proposal.counts or any(program_of(who, one.id) for one in proposal.snapshots):
+        return
+    first = f" The first trouble: {proposal.problems[0]['says']}" if proposal.problems else ""
+    raise Refused(f"No row of these files can be used, so no program was made.{first}", "file")
 
 
 def keep(proposal: Proposal, who: Who, at: datetime, tell: Tell = lambda share, says: None) -> tuple[Import, ...]:
@@ -204,7 +217,15 @@ def _read_documents(files: Sequence[Path], today: date, as_of: date | None, prog
     if program:
         snapshots = [replace(snapshots[0], id=program)]
     notes = tuple(f"{one.name}: {note}" for one in read for note in one.notes)
+    if as_of is None:
+        notes += tuple(_follows_the_calendar(one.snapshot, today) for one in read if one.snapshot.as_of != today)
     return Proposal(tuple(files), tuple(snapshots), (), notes=notes)
+
+
+def _follows_the_calendar(snapshot: Snapshot, today: date) -> str:
+    day = f"{snapshot.as_of:%Y-%m-%d}"
+    held = f"--as-of {day} holds it on that day" if snapshot.as_of < today else "that day is still to come"
+    return f"{snapshot.name or snapshot.id} was written for {day}; here its today is that of the calendar ({held})."
 
 
 def _keep_one(proposal: Proposal, snapshot: Snapshot, who: Who, at: datetime) -> Import:

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from leadline.engine.calendars import DAYS
 from leadline.engine.dispatch.arrays import MILESTONE, WAITED_FOR
 from leadline.engine.futures import Futures
 from leadline.engine.kernels import kernel
@@ -37,8 +36,8 @@ def item_outlooks(futures: Futures, criticality: Floats, decides: Mapping[str, F
     latest, end_sd = latest_starts(futures), float(np.std(capped(futures.end)))
     found = {}
     for nodes in _blocks(np.flatnonzero(network.kinds != MILESTONE)):
-        starts = np.quantile(_capped(futures.start[nodes]), 0.5, axis=1)
-        finishes = np.quantile(_capped(futures.finish[nodes]), [0.5, 0.8, 0.95], axis=1).T.tolist()
+        starts = np.quantile(capped(futures.start[nodes]), 0.5, axis=1)
+        finishes = np.quantile(capped(futures.finish[nodes]), [0.5, 0.8, 0.95], axis=1).T.tolist()
         rooms = _p20(latest[nodes])
         efforts = np.array([futures.effort(node) for node in nodes.tolist()])
         effort_p50, spread = np.quantile(efforts, 0.5, axis=1), np.std(efforts, axis=1)
@@ -66,11 +65,6 @@ def item_outlooks(futures: Futures, criticality: Floats, decides: Mapping[str, F
 def _blocks(nodes: Ints) -> Iterator[Ints]:
     """The nodes, so many at a time that what is copied of them stays small."""
     yield from (nodes[first : first + BLOCK] for first in range(0, len(nodes), BLOCK))
-
-
-def _capped(days: Singles) -> Singles:
-    """As `capped`, and as narrow as what is played."""
-    return np.minimum(days, np.float32(DAYS))
 
 
 def _p20(latest: Floats) -> list[float | None]:

@@ -2,12 +2,14 @@
 
 from collections import Counter
 from datetime import date
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from leadline.engine.calendars import DAYS
 from leadline.program.outlook import MilestoneOutlook
+from leadline.program.ranges import MOST_DAYS
 
 Floats = NDArray[np.float64]
 
@@ -25,9 +27,14 @@ def quantile(values: Floats, share: float) -> float | None:
     return float(near[low] + (place - low) * (near[high] - near[low])) if np.isfinite(near[high]) else None
 
 
-def capped(values: Floats) -> Floats:
-    """The values with “never” and all beyond the horizon as its last day, where differences and means are taken."""
-    return np.minimum(values, float(DAYS))
+def capped[Width: np.floating[Any]](values: NDArray[Width]) -> NDArray[Width]:
+    """
+    The values with “never” as the last day there is, where differences and means are taken.
+
+    That is the horizon of the calendars; of what may come later than that, the last day anything is foreseen.
+    """
+    latest = values[np.isfinite(values)].max(initial=0.0)
+    return np.asarray(np.minimum(values, values.dtype.type(DAYS if latest <= DAYS else MOST_DAYS)), dtype=values.dtype)
 
 
 def days_of(finishes: Floats) -> NDArray[np.int64]:

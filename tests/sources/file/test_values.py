@@ -64,6 +64,7 @@ def test_a_cell_is_turned_into_what_a_field_wants(how: dict[str, Any], cell: Cel
         ({"as": "date"}, "soon", "“soon” is no day. Write it as 2026-03-31."),
         ({"as": "date", "form": "d-m-y"}, "12/31/26", "no day with its parts in the order d-m-y"),
         ({"as": "range"}, "8-3d", "8-3d is not a range. Put the smaller number first"),
+        ({"as": "range"}, "abc", "“abc” is not a range"),
         ({"as": "share"}, "250 %", "is no share"),
         ({"as": "number"}, "many", "is no number"),
         ({"as": "whole"}, "9" * 400, "has more digits than any number that is read"),

@@ -43,6 +43,12 @@ def _put(text: str, to: Path | None) -> None:
     if to is None:
         sys.stdout.write(text)
         return
+    to = to.resolve()
+    if to.exists() and not to.is_file():
+        # A pipe or a device is written to, never put out of its place.
+        with to.open("w", encoding="utf-8") as place:
+            place.write(text)
+        return
     # Beside it first: a full disk must not cost the last export.
     half = to.with_name(f".{to.name}.{os.getpid()}")
     try:

@@ -40,7 +40,7 @@ def _range(cell: Cell, options: Options) -> str:
     text = re.sub(r"\s*(hours?|hrs?|days?|weeks?|wks?|wk)\b\.?", lambda found: found[1][0], text)
     unit = str(options.get("unit", "d"))
     per = float(options.get("times", 1))
-    read = Range.parse(text if text[-1:] in ("h", "d", "w") else f"{text}{unit}")
+    read = Range.parse(text if text[-1:] in ("h", "d", "w") or not text[-1:].isdigit() else f"{text}{unit}")
     return str(Range(read.low * per, read.high * per, None if read.likely is None else read.likely * per))
 
 
