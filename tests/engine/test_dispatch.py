@@ -12,7 +12,7 @@ from tests.engine.plain import Floats, plain
 from tests.engine.programs import dependency, play, program, times
 from tests.engine.reference import Reference, Times
 
-from leadline.engine.dispatch.play import released_by
+from leadline.engine.dispatch.arrays import WAITED_FOR
 from leadline.engine.futures import Futures, affordable
 from leadline.engine.price import Candidate, price
 from leadline.engine.simulate import simulate
@@ -158,7 +158,8 @@ def test_what_released_a_start_is_remembered() -> None:
 
     played = play(chain)
 
-    by = released_by(played.driver[:, 0])
+    # Whoever waited for a person has the item that held them, below `WAITED_FOR`.
+    by = [WAITED_FOR - one if one <= WAITED_FOR else one for one in played.driver[:, 0].tolist()]
     ids, driver = played.network.ids, {id: int(by[n]) for id, n in played.network.place.items()}
     # b goes first: c waits for it. Then Mara is free for a; c follows b; the last of a and c sets the milestone.
     assert driver["b"] == -1

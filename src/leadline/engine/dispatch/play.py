@@ -181,11 +181,6 @@ def play(plan: Plan, efforts: Efforts, holds: Holds, first: int, last: int, play
     )  # fmt: skip
 
 
-def released_by(driver: Small) -> Small:
-    """The node behind each driver, whether it was waited for or held the person; `NOBODY` where there is none."""
-    return np.where(driver <= WAITED_FOR, WAITED_FOR - driver, driver)
-
-
 @kernel("void(int32[:,::1], int64[::1], int64[::1], int64, int64)")
 def trace(driver: Small, ends: Ints, on_chain: Ints, first: int, last: int) -> None:
     """
