@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from leadline.linter.network import Waiting
+from leadline.linter.network import Teams, Waiting
 from leadline.linter.rule import Needs, foreseen, rule
 from leadline.linter.words import called, listed, named
-from leadline.playbook.hands import holders, is_there, team_of
 from leadline.program.case import Case
 from leadline.program.edits import Change
 from leadline.program.finding import Evidence, Finding, Remedy
@@ -50,10 +49,10 @@ def work_nobody_can_do(case: Case) -> Iterator[Finding]:
 
 def _alike(snapshot: Snapshot, unstaffed: Mapping[str, str]) -> Iterator[tuple[str, list[WorkItem]]]:
     """Work that lacks the same people, with the reason of the first of it."""
-    found: dict[tuple[str, str, int, int], list[WorkItem]] = {}
+    teams, found = Teams(snapshot), dict[tuple[str, str, int, int], list[WorkItem]]()
     for item in snapshot.work:
         if item.id in unstaffed:
-            who = item.assignee or f"team {team_of(snapshot, item)}"
+            who = item.assignee or f"team {teams.of(item)}"
             found.setdefault((who, item.skill, item.skill_level, item.hands), []).append(item)
     yield from ((unstaffed[items[0].id], items) for items in found.values())
 
@@ -104,12 +103,14 @@ def _remedies(snapshot: Snapshot, items: Sequence[WorkItem], advice: str) -> Ite
 
 def _candidates(snapshot: Snapshot, item: WorkItem) -> list[Person]:
     """At most three others who are there and have declared the skill, or are of the team where none is asked for; by name."""
-    if item.skill:
-        able = holders(snapshot, item.skill, item.skill_level)
-    else:
-        team = team_of(snapshot, item)
-        able = sorted(
-            (one for one in snapshot.people if team and one.team == team and is_there(one)),
-            key=lambda one: (one.name, one.id),
-        )
-    return [one for one in able if one.id != item.assignee][:CANDIDATES]
+    team = Teams(snapshot).of(item)
+    able = [
+        one for one in snapshot.people
+        if one.id != item.assignee and not one.outside and one.capacity > 0
+        and (_has(one, item) if item.skill else bool(team) and one.team == team)
+    ]  # fmt: skip
+    return sorted(able, key=lambda one: (one.name, one.id))[:CANDIDATES]
+
+
+def _has(person: Person, item: WorkItem) -> bool:
+    return any(own.name == item.skill and own.level >= item.skill_level for own in person.skills)
