@@ -28,7 +28,8 @@ def dedicate_person(case: Case, subject: str) -> Iterator[Remedy]:
     It goes before their work for other projects; what is in progress there rests until the P50 of its finish, and their
     allocations there end; one of this project gets what they leave. The other projects slip in the same simulation.
     ## Source
-    SCIENCE.md §4, 22. No switching tax is in the price; with one on record it would be higher.
+    SCIENCE.md §4, 22. What is lost by switching is taken off while somebody has open work for several projects, also where
+    it rests; so what is saved of it in the meantime is not in the price. Number 9 gives work away and saves it.
     """
     for item in focus(case, subject):
         found = case.outlook.items.get(item.id) if case.outlook else None

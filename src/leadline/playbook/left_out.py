@@ -14,12 +14,6 @@ class LeftOut:
 
 LEFT_OUT = (
     LeftOut(
-        9,
-        "WIP limit",
-        "Everybody in the simulation does one thing at a time already, and no switching tax is recorded, so a limit would"
-        " gain nothing there.",
-    ),
-    LeftOut(
         15,
         "Add margin before merge",
         "A margin wins no day. P80 of a milestone holds the delay of the merge already, so the later promise that number 14"
