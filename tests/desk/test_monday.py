@@ -92,3 +92,8 @@ def test_of_many_reasons_the_first_are_said_and_the_way_leads_to_what_would_help
     assert banner.title == "5 milestones have no forecast."
     assert banner.says == "m0 and m4: Reason 0. m1: Reason 1. m2: Reason 2. And 1 other reason."
     assert banner.url == "/p/checkout/findings?rule=D302"
+
+
+def test_one_finding_for_other_eyes_is_said_in_the_singular() -> None:
+    assert joint_words(replace(standing(), hidden=1)).endswith("1 finding is for other eyes.")
+    assert joint_words(replace(standing(), hidden=2)).endswith("2 findings are for other eyes.")

@@ -63,7 +63,7 @@ def joint_words(now: Standing) -> str:
     if now.outlook.joint_with_cost is not None:
         parts.append(f"In time and in budget: {words.share(now.outlook.joint_with_cost)}.")
     if now.hidden:
-        parts.append(f"{words.plural(now.hidden, 'finding')} are for other eyes.")
+        parts.append(f"{words.plural(now.hidden, 'finding is', 'findings are')} for other eyes.")
     return " ".join(filter(None, parts)) or "What the simulation says, what was found, and what can be done about it."
 
 

@@ -84,7 +84,9 @@ def stakeholder_in_the_dark(case: Case, settings: Settings) -> Iterator[Finding]
             if last
             else f"In {counted(days, 'day')} on record there is no letter to {who}."
         )
-        share = Evidence(f"stakeholder:{one.id}", f"{days} days are {percent(days / cadence)} of the cadence.")
+        share = Evidence(
+            f"stakeholder:{one.id}", f"{counted(days, 'day is', 'days are')} {percent(days / cadence)} of the cadence."
+        )
         yield stakeholder_in_the_dark.finding(
             f"stakeholder:{one.id}", f"{said} {due}",
             (share, *_missed(case, news, one, since), *_next(case, news, one, cadence * settings["near"])),

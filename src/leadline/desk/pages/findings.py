@@ -81,7 +81,7 @@ def present(now: Standing, base: str, show: str, number: int, rule: str = "") ->
     )
     names = {one.id: one.name.replace("_", " ").replace("-", " ").capitalize() for one in discover()}
     gains = sum(1 for one in groups[""] if one.best)
-    hidden = f" {words.plural(now.hidden, 'finding')} are for other eyes." if now.hidden else ""
+    hidden = f" {words.plural(now.hidden, 'finding is', 'findings are')} for other eyes." if now.hidden else ""
     return FindingsPage(
         title="Findings",
         says=f"{words.plural(len(groups['']), 'finding')}, {gains or 'none'} of them with something that wins back time.",

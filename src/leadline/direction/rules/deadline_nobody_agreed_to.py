@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from leadline.linter.network import open_work
 from leadline.linter.rule import Needs, Setting, Settings, rule
-from leadline.linter.words import called, listed, named
+from leadline.linter.words import called, counted, listed, named
 from leadline.program.case import Case
 from leadline.program.commitments import commitment
 from leadline.program.finding import Evidence, Finding, Remedy
@@ -112,7 +112,7 @@ def _evidence(case: Case, promise: Promise) -> Iterator[Evidence]:
     most = found.date_at(0.8) if found else None
     if most and promise.due:
         gap = (most - promise.due).days
-        side = f"{gap} days later" if gap > 0 else f"{-gap} days earlier" if gap else "the same day"
+        side = f"{counted(abs(gap), 'day')} {'later' if gap > 0 else 'earlier'}" if gap else "the same day"
         yield Evidence(f"milestone:{promise.milestone}", f"P80 of the plan is {most}, {side}.")
 
 

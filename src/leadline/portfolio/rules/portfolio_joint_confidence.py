@@ -60,9 +60,10 @@ def portfolio_joint_confidence(case: Case, settings: Settings) -> Iterator[Findi
     likely = sum(_share([one], futures) >= settings["alone"] for one in held)
     if len(programs) < TWO or joint >= settings["joint"] or likely < settings["likely_share"] * len(held):
         return
+    alone = "is likely by itself" if likely == 1 else "are likely by themselves"
     yield portfolio_joint_confidence.finding(
         f"program:{case.snapshot.id}",
-        f"{likely} of {len(held)} promises in {counted(len(programs), 'program')} are likely by themselves; all of them"
+        f"{likely} of {len(held)} promises in {counted(len(programs), 'program')} {alone}; all of them"
         f" hold together in {percent(joint)} of futures.",
         tuple(_evidence(case.snapshot, held, futures)),
         tuple(_elsewhere(case.snapshot, held)),

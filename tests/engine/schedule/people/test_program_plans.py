@@ -369,7 +369,7 @@ def test_lateness_that_nobody_can_avoid_has_its_reason() -> None:
     only = found.unavoidable["live"]
     assert (round(only.days, 1), only.on, only.kind, only.people) == (2.0, date(2026, 3, 13), "people", ("mara",))
     assert only.sentence.startswith(
-        "“Checkout live” is at least 2 days late whatever anybody does: it needs 10 days of 1 person of web"
+        "“Checkout live” is at least 2 days late whatever anybody does: it needs 10 days of 1 person of web, who has time"
     )
     assert found.late["live"] >= only.days - 0.1
 

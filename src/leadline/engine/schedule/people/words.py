@@ -138,8 +138,9 @@ def unavoidable_sentence(milestone: int, days: float, bound: Bound, names: Names
         before = [names.item(one) for one in bound.items if one != milestone]
         follow = f"{listed(before)}, one after the other, take" if len(before) > 1 else f"{listed(before)} takes"
         return f"{late}: {follow} until {names.said_on(bound.days)}." if before else f"{late}."
-    work = f"{bound.work:,.0f} days of {names.group(bound.people)}"
-    return f"{late}: it needs {work}, who have time for that by {names.said_on(bound.days)} at the earliest."
+    group = names.group(bound.people)
+    has = "has" if group.startswith("1 person") else "have"
+    return f"{late}: it needs {_counted(bound.work)} of {group}, who {has} time for that by {names.said_on(bound.days)} at the earliest."
 
 
 def proof_sentence(best: bool, same_day: bool, within: float) -> str:
