@@ -8,6 +8,7 @@ from math import sqrt
 
 from leadline.charts import words
 from leadline.charts.axis import TimeAxis, ValueAxis, draw_level, draw_time, margin, money_words, shifted, span
+from leadline.charts.promise_rule import promise_rule
 from leadline.charts.rounding import round_to_total
 from leadline.charts.svg import NARROW, Anchor, Drawing, Spot, empty, number
 
@@ -151,11 +152,7 @@ class _Picture:
     def _lines(self) -> None:
         drawing = self.drawing
         if self.promise:
-            x = self.axis.at(self.promise)
-            drawing.line("promise-rule", x, 20, x, self.foot)
-            drawing.flag("flag", x, 32, 18)
-            says = f"Promised {words.day(self.promise, self.as_of)}"
-            drawing.label([("on-promise halo", says)], [Spot(x - 7, 28, "end"), Spot(x + 16, 28)])
+            promise_rule(drawing, self.axis.at(self.promise), self.foot, words.day(self.promise, self.as_of))
         if self.budget is not None:
             y = self.scale.at(self.budget)
             drawing.line("promise-rule", self.left, y, self.right, y)

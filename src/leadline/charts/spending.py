@@ -6,6 +6,7 @@ from datetime import date
 
 from leadline.charts import words
 from leadline.charts.axis import TimeAxis, ValueAxis, draw_level, draw_time, margin, money_words, span
+from leadline.charts.promise_rule import promise_rule
 from leadline.charts.svg import NARROW, Drawing, Point, Spot, empty
 
 
@@ -93,11 +94,7 @@ class _Picture:
     def _limits(self) -> None:
         drawing = self.drawing
         if self.promise:
-            x = self.axis.at(self.promise)
-            drawing.line("promise-rule", x, 20, x, self.foot)
-            drawing.flag("flag", x, 32, 18)
-            says = f"Promised {words.day(self.promise, self.weeks[0].day)}"
-            drawing.label([("on-promise halo", says)], [Spot(x - 7, 28, "end"), Spot(x + 16, 28)])
+            promise_rule(drawing, self.axis.at(self.promise), self.foot, words.day(self.promise, self.weeks[0].day))
         if self.budget is not None:
             y = self.scale.at(self.budget)
             drawing.line("promise-rule", self.left, y, self.right, y)

@@ -7,6 +7,7 @@ from leadline.charts import words
 from leadline.charts.parts import Banner, Empty, Field, Form, Roadmap, Table
 from leadline.charts.timescale import PER_DAY
 from leadline.direction import plan_rows, plan_tables
+from leadline.direction.choice import Choice
 from leadline.direction.plan_rows import BY, PlanView, Rows
 from leadline.direction.plan_saying import said_changes
 from leadline.direction.questions import Standing, standing
@@ -22,15 +23,6 @@ from leadline.record.snapshots import load_snapshot
 
 MOST_BROKEN = 5
 """Promises in danger that are told one by one."""
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One way to look at it."""
-
-    label: str
-    url: str
-    chosen: bool = False
 
 
 @dataclass(frozen=True)

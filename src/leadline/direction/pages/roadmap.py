@@ -9,6 +9,7 @@ from leadline.charts.heat import heat
 from leadline.charts.parts import Empty, Figure, Roadmap
 from leadline.charts.timescale import PER_DAY, Unit
 from leadline.direction import roadmap_groups, roadmap_lanes, roadmap_saying
+from leadline.direction.choice import Choice
 from leadline.direction.heat_rows import heat_rows
 from leadline.direction.questions import Standing, standing
 from leadline.direction.roadmap_groups import BY, Bunch, View
@@ -18,15 +19,6 @@ from leadline.record.places import form_of
 
 HEAT_FROM = 100
 """Projects from which one row each tells nothing any more."""
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One way to look at it."""
-
-    label: str
-    url: str
-    chosen: bool = False
 
 
 @dataclass(frozen=True)
