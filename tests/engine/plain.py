@@ -7,7 +7,7 @@ The first simulator of the product, kept as the reference of the compiled one. S
 import numpy as np
 from numpy.typing import NDArray
 
-from leadline.engine.calendars import HAIR, TICKS
+from leadline.engine.calendars import HAIR, NEVER, TICKS
 from leadline.engine.dispatch.arrays import ARRIVAL, CALENDAR, PEOPLE, WAITED_FOR
 from leadline.engine.network import Network
 from leadline.engine.order import FS, SF, SS
@@ -18,7 +18,7 @@ Ints = NDArray[np.int64]
 LOOK, BEGUN, CLOSE, SETTLED, FINISHED, FREED, WAKE = 0, 1, 2, 3, 4, 5, 6
 ABLE, OVER = 7, 8
 EVENTS = 9
-WEEK = 7.0
+WEEK, LONG = 7.0, 31.0
 
 
 def rounded(time: float) -> float:
@@ -31,8 +31,9 @@ def rounded(time: float) -> float:
 
 def next_working(opens: Ints, time: float) -> float:
     """The first instant from `time` on at which work can be done."""
-    day = int(np.floor(time))
-    return time if day >= len(opens) - 1 or opens[day] == day else float(opens[day])
+    day = min(int(np.floor(time)), len(opens) - 1)
+    # On the last day stands the day itself, or one beyond all others where nobody ever works again.
+    return time if opens[day] == day else (float(opens[day]) if opens[day] < NEVER / TICKS else np.inf)
 
 
 def work_until(worked: Floats, pace: float, time: float, effort: float) -> float:
@@ -48,7 +49,7 @@ def work_until(worked: Floats, pace: float, time: float, effort: float) -> float
         left -= (day + 1 - at) * share
         day += 1
         at = float(day)
-    return rounded(at + left / pace)
+    return rounded(at + left / pace) if pace > 0 else np.inf
 
 
 def worked_between(worked: Floats, pace: float, begin: float, end: float) -> float:
@@ -271,7 +272,8 @@ def plain(network: Network, effort: Floats, waits: Floats, delays: Floats) -> tu
                                 events += 1
                             continue
                         ends = work_until(worked[row], pace[row], opening, effort[node, future])
-                        found.append((ends, one, person, opening))
+                        if ends < np.inf:
+                            found.append((ends, one, person, opening))
                     # The assignee first, then whoever is done first; without the assignee a place stays empty.
                     led = [one for one in sorted(found) if whole[one[2]] == lead[node]][:1]
                     rest = [one for one in sorted(found) if one not in led]
@@ -339,8 +341,21 @@ def plain(network: Network, effort: Floats, waits: Floats, delays: Floats) -> tu
                         events += 1
                         continue
                     ends = work_until(worked[row], pace[row], now, effort[node, future])
-                    if ends < end:
+                    if ends < end or chosen < 0:
                         chosen, end, over = person, ends, until[one]
+                if chosen >= 0 and end - now > LONG + 2.0 * effort[node, future]:
+                    better = end == np.inf
+                    for one in range(able_first[node], able_first[node + 1]):
+                        person, row = able[one], place_row[one]
+                        begin = max(now, taken_until[person])
+                        gone = since[one] > now or until[one] <= now or whole[person] == whole[chosen]
+                        begin = np.inf if gone or begin == np.inf else next_working(opens[row], begin)
+                        if begin < np.inf:
+                            better |= work_until(worked[row], pace[row], begin, effort[node, future]) < end - WEEK
+                    if better:
+                        ready[kept] = node
+                        kept += 1
+                        continue
                 if chosen < 0:
                     exhausted[pools[node]] = round_number
                     ready[kept] = node

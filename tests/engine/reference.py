@@ -156,13 +156,26 @@ class Reference:
         hands, item = self._hands(one), self.things[one]
         ranked = sorted(free, key=lambda who: self._end(who, one, now))
         if hands == 1:
-            return [who for who in ranked if self._share(who, floor(now), one) > 0][:1]
+            chosen = [who for who in ranked if self._share(who, floor(now), one) > 0][:1]
+            return [] if chosen and self._better_later(chosen[0], one, now) else chosen
         assignee = item.assignee if isinstance(item, WorkItem) else ""
         # Who is on leave for more than a week is not waited for by having begun.
         ranked = [who for who in ranked if self._opening(who, one, now) - now <= 7]
         led = [who for who in ranked if who.id == assignee]
         rest = [who for who in ranked if who.id != assignee]
         return (led + rest)[: hands - (bool(assignee) and not led)]
+
+    def _better_later(self, chosen: Person, one: str, now: float) -> bool:
+        """Whether somebody else, busy or away now, would be done with it a week before whoever is free and takes very long."""
+        end = self._end(chosen, one, now)
+        others = (
+            [who for who in self._people(one) if who is not chosen] if end - now > 31 + 2 * self.effort[one] else []
+        )
+        for who in others:
+            begin = max(now, self.taken.get(self._part(who, one, now), 0.0))
+            if begin < inf and self._walk(who, self._opening(who, one, begin), self.effort[one], one) < end - 7:
+                return True
+        return False
 
     def _opening(self, who: Person, one: str, now: float) -> float:
         begin = now

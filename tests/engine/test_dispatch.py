@@ -146,6 +146,29 @@ def test_whoever_finishes_earliest_takes_it_and_on_a_tie_whoever_knows_least_els
     assert played.network.people[played.worker[played.network.place["a"], 0]] == "plain"
 
 
+def test_who_leaves_for_good_does_not_come_back_when_the_calendars_end() -> None:
+    leaver = {"id": "mara", "absences": [{"first": "2026-03-16", "last": "2199-12-31"}]}
+    work = [{"id": "a", "estimate": "30d", "assignee": "mara"}, {"id": "b", "estimate": "3d", "assignee": "mara"}]
+
+    found = times(play(program(work, people=[leaver])))
+
+    # Ten days are left of her: enough for b, never for a, which does not keep her from it.
+    assert found["a"] == (np.inf, np.inf)
+    assert found["b"] == (0.0, 3.0)
+
+
+def test_who_is_about_to_leave_for_long_does_not_take_what_somebody_else_would_be_done_with_sooner() -> None:
+    people = [
+        {"id": "ann", "team": "web", "absences": [{"first": "2026-03-04", "last": "2026-12-31"}]},
+        {"id": "bob", "team": "web", "absences": [{"first": "2026-03-02", "last": "2026-03-06"}]},
+    ]
+
+    found = times(play(program([{"id": "a", "estimate": "9d", "team": "web"}], people=people)))
+
+    # Bob is back on Monday: nine working days from day 7 on.
+    assert found["a"] == (7.0, 18.0)
+
+
 def test_what_released_a_start_is_remembered() -> None:
     chain = program(
         [
@@ -290,9 +313,12 @@ CLAIMS = st.lists(
 
 
 def random_program(
-    items: list[dict[str, Any]], links: list[tuple[int, int, str, float]], claims: list[dict[str, Any]] | None = None
+    items: list[dict[str, Any]],
+    links: list[tuple[int, int, str, float]],
+    claims: list[dict[str, Any]] | None = None,
+    away_until: str = "2026-03-06",
 ) -> Snapshot:
-    """Mara works half days, Ines is away for some days and knows iOS; there is a holiday on the first Wednesday."""
+    """Mara works half days, Ines is away for some days or weeks and knows iOS; there is a holiday on the first Wednesday."""
     work = []
     for n, one in enumerate(items):
         who = {
@@ -320,7 +346,7 @@ def random_program(
                 "id": "ines",
                 "team": "web",
                 "skills": ["ios"],
-                "absences": [{"first": "2026-03-03", "last": "2026-03-06"}],
+                "absences": [{"first": "2026-03-03", "last": away_until}],
             },
         ],
         dependencies=[dependency(f"w{a}", f"w{b}", kind, lag) for (a, b), (kind, lag) in found.items()],
@@ -333,12 +359,15 @@ def reference(snapshot: Snapshot, played: Futures, future: int) -> Times:
     return Reference(snapshot, list(network.ids), effort, {}).run()
 
 
-@given(ITEMS, LINKS, CLAIMS)
+@given(ITEMS, LINKS, CLAIMS, st.sampled_from(["2026-03-06", "2026-03-06", "2026-05-22"]))
 @hypothesis_settings(max_examples=250)
 def test_every_future_is_that_of_an_independent_reference(
-    items: list[dict[str, Any]], links: list[tuple[int, int, str, float]], claims: list[dict[str, Any]]
+    items: list[dict[str, Any]],
+    links: list[tuple[int, int, str, float]],
+    claims: list[dict[str, Any]],
+    away_until: str,
 ) -> None:
-    snapshot = random_program(items, links, claims)
+    snapshot = random_program(items, links, claims, away_until)
 
     played = play(snapshot, 3)
 

@@ -130,14 +130,23 @@ def test_what_was_begun_before_a_claim_goes_on_under_it() -> None:
     assert found["b"] == (4.0, 8.0)
 
 
-def test_a_claim_holds_on_where_nothing_else_is_left() -> None:
+def test_work_that_comes_after_its_claim_has_no_time_where_others_have_claimed_the_rest() -> None:
     work = [{"id": "a", "estimate": "2d", "project": "core", "not_before": "2026-03-09"}]
 
     found = times(play(shared(work, claim("core", 0.5, None, "2026-03-05"), claim("elsewhere", 1.0))))
 
-    # For ever promised to others, and till Thursday a third of her to the core: that third stays.
-    # Two days at a third of her: six working days from the second Monday on.
-    assert found["a"] == (7.0, 15.0)
+    # Nothing of her is left for the core after Thursday, and nothing is made up.
+    assert found["a"] == (np.inf, np.inf)
+
+
+def test_a_hand_over_from_one_project_to_another_takes_nothing_from_the_second() -> None:
+    work = [{"id": "a", "estimate": "2d", "project": "core"}, {"id": "b", "estimate": "5d", "project": "extra"}]
+
+    found = times(play(shared(work, claim("core", 1.0, None, "2026-03-06"), claim("extra", 1.0, "2026-03-09"))))
+
+    # Monday and Tuesday; then all of the second week, though the core would want her for ever.
+    assert found["a"] == (0.0, 2.0)
+    assert found["b"] == (7.0, 12.0)
 
 
 def test_the_claim_of_a_project_that_has_nothing_left_to_do_is_no_claim() -> None:

@@ -146,3 +146,16 @@ def test_a_chain_that_waits_for_the_start_goes_on_at_once() -> None:
 
     assert found["b"] == (1.0, 2.0)
     assert np.isfinite(found["live"][1])
+
+
+def test_nobody_is_two_of_them_though_they_could_be_for_two_reasons() -> None:
+    people = [
+        {"id": "ann", "team": "web", "skills": [{"name": "api", "level": 2, "since": "2026-03-09"}]},
+        {"id": "bob", "team": "web", "skills": [{"name": "api", "level": 2, "since": "2026-04-06"}]},
+    ]
+    both = {"id": "a", "estimate": "3d", "team": "web", "skill": "api", "skill_level": 2, "hands": 2, "assignee": "ann"}
+
+    found = times(play(program([both], people=people)))
+
+    # Ann as the assignee, and with the skill from the second week on; Bob is there on 6 April, day 35.
+    assert found["a"] == (35.0, 38.0)

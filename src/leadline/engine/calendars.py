@@ -17,10 +17,13 @@ Floats = NDArray[np.float64]
 Days = NDArray[np.int32]
 
 DAYS = 6 * 365 + 2
-"""Days that are looked up one by one; later ones count with the mean of these, so that nothing ever aborts."""
+"""Days that are looked up one by one; later ones count with the mean of the last of these."""
 
 USUAL_DAYS = DAYS * 5 / 7
 """The working days among them where somebody works from Monday to Friday."""
+
+LAST_YEARS = 2 * 365
+"""Days at the end of these whose mean later ones count with: what was long before says nothing of them."""
 
 TICKS = 1 << 24
 """Ticks of a day, two hundred of them a second: times are whole ticks, so that ends on the same instant compare equal."""
@@ -96,8 +99,8 @@ class Timetables:
     Several calendars as arrays, a row each.
 
     `worked[c, k]` is the working time before day k, `opens[c, k]` the first day from k on with any, `reached[c, n]` the
-    first day before which n whole working days have passed, `pace[c]` the mean working time of a calendar day, which also
-    holds beyond the last day.
+    first day before which n whole working days have passed, `pace[c]` the mean working time of a calendar day in the last years
+    of these, which also holds beyond the last day: 0 where nobody works any more, and `opens` is then beyond all days.
     """
 
     worked: Floats
@@ -114,6 +117,7 @@ class TimetableBook:
         self._rows: dict[object, int] = {}
         self._shares: list[Floats] = []
         self._pace: list[float] = []
+        self._later: list[float] = []
         self._made: Timetables | None = None
 
     def row(
@@ -149,6 +153,7 @@ class TimetableBook:
             if own.sum() > 0:
                 self._shares.append(own)
                 self._pace.append(float(own.mean()))
+                self._later.append(float(own[-LAST_YEARS:].mean()))
         return self._rows[key]
 
     def pace(self, row: int) -> float:
@@ -164,9 +169,10 @@ class TimetableBook:
     def _make(self) -> Timetables:
         own = np.array(self._shares, dtype=np.float64).reshape(len(self._shares), DAYS)
         worked = np.concatenate([np.zeros((len(own), 1)), np.cumsum(own, axis=1)], axis=1)
-        days = np.where(own > 0, np.arange(DAYS), DAYS)
+        after = np.where(np.array(self._later) > 0, DAYS, NEVER // TICKS).reshape(-1, 1)
+        days = np.where(own > 0, np.arange(DAYS), after)
         opens = np.minimum.accumulate(days[:, ::-1], axis=1)[:, ::-1]
-        opens = np.concatenate([opens, np.full((len(own), 1), DAYS)], axis=1)
+        opens = np.concatenate([opens, after], axis=1)
         # At least as many as an even calendar of the same days holds, which the ladder puts in the place of these.
         whole = np.arange(int(np.ceil(max(worked[:, -1].max(initial=0.0), USUAL_DAYS))) + 1)
         reached = np.array([np.searchsorted(row, whole) for row in worked]).reshape(len(own), len(whole))
@@ -174,7 +180,7 @@ class TimetableBook:
             worked,
             np.ascontiguousarray(opens, dtype=np.int32),
             np.ascontiguousarray(np.minimum(reached, DAYS), dtype=np.int32),
-            np.array(self._pace),
+            np.array(self._later),
         )
 
 
@@ -205,8 +211,8 @@ def ticks(days: float) -> int:
 @kernel("int64(int32[::1], int64)", inlined=True, allocates=False)
 def next_working(opens: Days, time: int) -> int:
     """The first tick from `time` on at which work can be done."""
-    day = time // TICKS
-    return time if day >= len(opens) - 1 or opens[day] == day else int(opens[day]) * TICKS
+    day = min(time // TICKS, len(opens) - 1)
+    return time if opens[day] == day else int(opens[day]) * TICKS
 
 
 @kernel("float64(float64[::1], float64, float64)", inlined=True, allocates=False)
@@ -239,6 +245,8 @@ def work_until(worked: Floats, reached: Days, pace: float, time: int, effort: fl
     # A hair less than asked: sums of decimals must not push the last second of a Friday into the next week.
     target = worked_until(worked, pace, time / TICKS) + effort - HAIR
     last = len(worked) - 1
+    if target > worked[last] and pace <= 0.0:
+        return int(NEVER)
     if target > worked[last]:
         return int(ticks(last + (target + HAIR - worked[last]) / pace))
     # Not before the day on which the whole part is reached, and seldom much later.

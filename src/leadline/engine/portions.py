@@ -1,7 +1,7 @@
 """How somebody's time is divided among the projects that have claimed a share of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
@@ -71,34 +71,14 @@ def between(found: Sequence[Window]) -> tuple[Window, ...]:
 
 
 def running(snapshot: Snapshot) -> dict[str, tuple[Allocation, ...]]:
-    """
-    By person: the claims on their time that take some, are not over, and whose project still has something to do.
-
-    Where others have claimed all of somebody for ever, the last claim of a project holds until its work is done, since after
-    it there would be no time for what is left.
-    """
+    """By person: the claims on their time that take some, are not over, and whose project still has something to do."""
     found: dict[str, tuple[Allocation, ...]] = {}
     idle = _idle(snapshot)
     for one in snapshot.allocations:
         over = one.last and (one.last < snapshot.as_of or (one.first and one.last < one.first))
         if one.person and one.project and one.share > 0 and not over and one.project not in idle:
             found[one.person] = (*found.get(one.person, ()), one)
-    capacity = {one.id: one.capacity for one in snapshot.people}
-    return {who: _lasting(claims, capacity.get(who, 1.0)) for who, claims in found.items()}
-
-
-def _lasting(claims: tuple[Allocation, ...], capacity: float) -> tuple[Allocation, ...]:
-    ends = {one.project: max(own.last or date.max for own in claims if own.project == one.project) for one in claims}
-    return tuple(
-        replace(one, last=None) if one.last == ends[one.project] and _left(claims, one.last, capacity) <= 0 else one
-        for one in claims
-    )
-
-
-def _left(claims: tuple[Allocation, ...], last: date, capacity: float) -> float:
-    """What is left for good of somebody, after a day, beside the claims that never end."""
-    open_ended = [one for one in claims if one.last is None and (one.first is None or (one.first - last).days <= 1)]
-    return capacity - sum(one.share for one in open_ended)
+    return found
 
 
 def _idle(snapshot: Snapshot) -> set[str]:

@@ -33,7 +33,7 @@ Progress = Callable[[float], None]
 TRIAL_FUTURES, FEWEST_TRIALS, TRIAL_SIZE = 2_000, 200, 2_000_000
 """Futures in which risks and the options of decisions are tried: fewer in large programs, by nodes times futures."""
 
-ENGINE = f"{leadline.__version__}/3"
+ENGINE = f"{leadline.__version__}/4"
 """Version of the arithmetic, kept with every result: equal seeds and engines give equal answers."""
 
 

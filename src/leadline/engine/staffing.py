@@ -151,8 +151,10 @@ class Crew:
             return one
         if not one.people and of_all.calendar >= 0:
             return of_all
-        spans = dict.fromkeys(zip(one.people, one.rows, one.since, one.until, strict=True))
-        spans |= dict.fromkeys(zip(of_all.people, of_all.rows, of_all.since, of_all.until, strict=True))
+        # The assignee is one of them whatever they can, once: with the skill they would stand there a second time.
+        own = [*zip(one.people, one.rows, one.since, one.until, strict=True)]
+        others = zip(of_all.people, of_all.rows, of_all.since, of_all.until, strict=True)
+        spans = own + [span for span in others if not own or self.people[span[0]].id != item.assignee]
         able = len({self.people[n].id for n, *_ in spans})
         if able < item.hands:
             says = f"{_name(item)} needs {item.hands} people at once, and only {able} can do it."

@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from leadline.engine.calendars import TICKS
 from leadline.engine.dispatch.events import KINDS
 from leadline.engine.kernels import from_dtype, types
 
@@ -101,6 +102,10 @@ for an item that needs several; from leave, when they are nearly back; and until
 
 TABLE = np.dtype([("pace", _f8), ("asked", _i8), ("opening", _i8), ("end", _i8)])
 """A timetable's mean pace, and the last answer it gave: when it opens, and when the effort asked about would be done."""
+
+
+AWAY = 7 * TICKS
+"""Who is not at work for longer than this is on leave, and others do not begin without them; shorter is part of a week."""
 
 
 class Plan(NamedTuple):

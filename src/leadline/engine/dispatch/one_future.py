@@ -41,7 +41,7 @@ from leadline.engine.dispatch.events import (
     pop,
 )
 from leadline.engine.dispatch.links import begun, close, happens, release, start_alone
-from leadline.engine.dispatch.pools import add, call, came, first_called, quickest, take, went
+from leadline.engine.dispatch.pools import add, better_later, call, came, first_called, quickest, take, went
 from leadline.engine.dispatch.together import look_again, together
 from leadline.engine.kernels import kernel, types
 
@@ -177,12 +177,17 @@ def play_one(
             )  # fmt: skip
             if place == NOBODY:
                 continue
-            person = places[place]["person"]
+            person, end = places[place]["person"], tables[places[place]["row"]]["end"]
             pools[pool]["ready"] -= 1
             take(ready, pools[pool]["room"], pools[pool]["ready"])
+            if better_later(
+                nodes, pools, places, people, tables, worked, opens, reached, pool, node, place, end, now
+            ):  # fmt: skip
+                aside[sizes[PUT_ASIDE]] = node
+                sizes[PUT_ASIDE] += 1
+                continue
             went(pools, places, people, places_of, bits, person, BUSY)
             last, held_until = people[person]["last_item"], people[person]["since"]
-            end = tables[places[place]["row"]]["end"]
             nodes[node]["start"], nodes[node]["done_at"], nodes[node]["worker"] = now, end, person
             people[person]["taken_until"] = end
             if end > spans[place]["until"]:

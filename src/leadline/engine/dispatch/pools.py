@@ -2,10 +2,11 @@
 
 import numpy as np
 
-from leadline.engine.calendars import NEVER, next_working, work_until
+from leadline.engine.calendars import NEVER, TICKS, next_working, work_until
 from leadline.engine.dispatch.arrays import (
     ASKED,
     ASLEEP,
+    AWAY,
     CALLED,
     F8S,
     HERE,
@@ -166,6 +167,48 @@ def quickest(
             elif tables[row]["end"] < end:
                 chosen, end = place, tables[row]["end"]
     return chosen
+
+
+LONG = 31 * TICKS
+"""Work that is done this much later than twice its effort is interrupted, or for somebody with little time."""
+
+
+@kernel(
+    types.boolean(NODES, POOLS, PLACES, PERSONS, TABLES, F8S, I4S, I4S, I8, I8, I8, I8, I8), allocates=False, inner=True
+)  # fmt: skip
+def better_later(
+    nodes: Records,
+    pools: Records,
+    places: Records,
+    people: Records,
+    tables: Records,
+    worked: Floats,
+    opens: Small,
+    reached: Small,
+    pool: int,
+    node: int,
+    chosen: int,
+    end: int,
+    now: int,
+) -> bool:
+    """
+    Whether a node had better wait: whoever is free would take very long, and somebody who is busy or away now would be done
+    a week sooner; or whoever is free would never be done.
+
+    Without this, who leaves for half a year tomorrow takes what somebody else could begin on Monday.
+    """
+    effort, whole = nodes[node]["effort"], people[places[chosen]["person"]]["whole"]
+    if end < NEVER and end - now <= LONG + int(2.0 * effort * TICKS):
+        return False
+    for place in range(pools[pool]["first"], pools[pool]["last"]):
+        person, row = places[place]["person"], places[place]["row"]
+        begin = max(now, people[person]["taken_until"])
+        if places[place]["unable"] or people[person]["whole"] == whole or begin >= NEVER:
+            continue
+        begin = next_working(opens[row], begin)
+        if begin < NEVER and work_until(worked[row], reached[row], tables[row]["pace"], begin, effort) < end - AWAY:
+            return True
+    return end >= NEVER
 
 
 @kernel(types.int64(NODES, POOLS, I4, I4, I8S), inlined=True, allocates=False)

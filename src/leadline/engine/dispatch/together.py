@@ -1,8 +1,9 @@
 """Work that needs several people at once."""
 
-from leadline.engine.calendars import NEVER, TICKS, next_working, work_until
+from leadline.engine.calendars import NEVER, next_working, work_until
 from leadline.engine.dispatch.arrays import (
     ASLEEP,
+    AWAY,
     BUSY,
     F8,
     F8S,
@@ -34,9 +35,6 @@ from leadline.engine.dispatch.events import WAKE
 from leadline.engine.dispatch.links import happens
 from leadline.engine.dispatch.pools import add, call, came, went
 from leadline.engine.kernels import kernel, types
-
-AWAY = 7 * TICKS
-"""Who is not at work for longer than this is on leave, and others do not begin without them; shorter is part of a week."""
 
 
 @kernel(
@@ -72,7 +70,7 @@ def _one_more(
         row = places[place]["row"]
         opening = next_working(opens[row], now)
         done = work_until(worked[row], reached[row], tables[row]["pace"], opening, effort)
-        if not known and done < end and opening - now <= AWAY:
+        if not known and done < min(end, NEVER) and opening - now <= AWAY:
             chosen, end = place, done
     return chosen
 

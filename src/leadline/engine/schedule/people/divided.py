@@ -11,6 +11,7 @@ from math import ceil, floor, inf, isinf
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from leadline.engine.portions import Window
 from leadline.engine.schedule.people.arrays import Compiled
@@ -35,7 +36,9 @@ def is_divided(crew: Crew) -> bool:
     return any(windows != ((0.0, inf),) for windows in crew.claimed.values())
 
 
-def worker_shares(crew: Crew, own: Sequence[Floats], loans: Sequence[Loan] | None) -> list[Floats]:
+def worker_shares(
+    crew: Crew, own: Sequence[Floats], loans: Sequence[Loan] | None, largest: bool = False
+) -> list[Floats]:
     """
     What each of `crew.people` works on each day; of a part, only on days on which it is claimed or lent to.
 
@@ -43,20 +46,24 @@ def worker_shares(crew: Crew, own: Sequence[Floats], loans: Sequence[Loan] | Non
         crew: the people.
         own: of each what they work when all that nobody has claimed is theirs.
         loans: what is lent; None: everything to everybody.
+        largest: then also the rest to a project that has claimed less.
     """
     shares = list(own)
     if loans is None:
-        return shares
+        # Work of a project is done in its claim or in the rest, so never in more than the larger of them.
+        return [np.maximum(one, shares[crew.whole[n]]) if largest else one for n, one in enumerate(shares)]
+    held: dict[int, NDArray[np.bool_]] = {}
     for part, windows in crew.claimed.items():
-        held = np.zeros(len(shares[part]), dtype=bool)
+        held[part] = np.zeros(len(shares[part]), dtype=bool)
         for first, last in windows:
-            held[int(first) : None if isinf(last) else int(last)] = True
-        shares[part] = np.where(held, shares[part], 0.0)
+            held[part][int(first) : None if isinf(last) else int(last)] = True
+        shares[part] = np.where(held[part], shares[part], 0.0)
     for part, first, last in loans:
         whole = crew.whole[part]
         shares[part], shares[whole] = shares[part].copy(), shares[whole].copy()
-        shares[part][first:last] += shares[whole][first:last]
-        shares[whole][first:last] = 0.0
+        days = first + np.flatnonzero(~held[part][first:last])
+        shares[part][days] += shares[whole][days]
+        shares[whole][days] = 0.0
     return shares
 
 

@@ -92,8 +92,9 @@ def _problem(network: Network, before: Plan | None, threads: int) -> tuple[Progr
     compiled = compile_problem(plain.problem)
     if not is_divided(crew):
         return plain, compiled, compiled
-    relaxed = compile_problem(programmed(network, before, None).problem)
-    lent = programmed(network, before, loans_of(crew, relaxed, plan_at_once(relaxed, threads)))
+    everything = compile_problem(programmed(network, before, None).problem)
+    lent = programmed(network, before, loans_of(crew, everything, plan_at_once(everything, threads)))
+    relaxed = compile_problem(programmed(network, before, None, largest=True).problem)
     with_loans = compile_problem(lent.problem)
     # Not to be lent is what others need who have no other time.
     if with_loans.places == relaxed.places:

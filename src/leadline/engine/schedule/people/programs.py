@@ -45,7 +45,9 @@ class Programmed:
     promises: Mapping[str, Promise]
 
 
-def programmed(network: Network, before: Plan | None, loans: Sequence[Loan] | None = ()) -> Programmed:
+def programmed(
+    network: Network, before: Plan | None, loans: Sequence[Loan] | None = (), *, largest: bool = False
+) -> Programmed:
     """
     The planning problem of a program. What cannot be simulated is not in it either: the network names it.
 
@@ -53,11 +55,12 @@ def programmed(network: Network, before: Plan | None, loans: Sequence[Loan] | No
         network: the program.
         before: the plan people know; None: the one that is published, where there is one.
         loans: which parts of people have the rest of their time when; None: all of them always, which is more than there is.
+        largest: then also a project that has claimed less than the rest.
     """
     snapshot, crew = network.snapshot, network.roster.crew
     worked = crew.book.timetables().worked
     shares: list[Floats] = [np.diff(row) for row in worked]
-    days = worker_shares(crew, [_days(crew, shares, n) for n in range(len(crew.people))], loans)
+    days = worker_shares(crew, [_days(crew, shares, n) for n in range(len(crew.people))], loans, largest)
     workers = [
         Worker(
             one.id,

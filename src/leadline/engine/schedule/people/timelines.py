@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from leadline.engine.calendars import LAST_YEARS
 from leadline.engine.kernels import kernel
 from leadline.engine.schedule.people.layout import I8, Floats, Ints, SmallRows, layout
 
@@ -68,7 +69,7 @@ def of_days(own: Ints, beats: int) -> Timelines:
     worked = np.concatenate([np.zeros((len(own), 1), np.int64), np.cumsum(own, axis=1)], axis=1)
     whole = np.arange(int(worked[:, -1].max(initial=0)) // beats + 2) * beats
     reached = np.array([np.searchsorted(row, whole) for row in worked]).reshape(len(own), len(whole))
-    pace = np.maximum(np.rint(own.mean(axis=1)) if own.shape[1] else np.zeros(len(own)), 1)
+    pace = np.maximum(np.rint(own[:, -LAST_YEARS:].mean(axis=1)) if own.shape[1] else np.zeros(len(own)), 1)
     return Timelines(
         np.ascontiguousarray(worked, dtype=np.int32),
         np.ascontiguousarray(np.minimum(reached, own.shape[1]), dtype=np.int32),
