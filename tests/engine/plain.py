@@ -143,6 +143,7 @@ def plain(network: Network, effort: Floats, waits: Floats, delays: Floats) -> tu
         free_since[:] = 0.0
         last_item[:] = -1
         taken_until[:] = 0.0
+        waits_on = np.zeros(nodes, np.bool_)
         for node in range(nodes):
             start[node, future], finish[node, future] = np.inf, np.inf
             driver[node, future], worker[node, future] = -1, -1
@@ -343,16 +344,17 @@ def plain(network: Network, effort: Floats, waits: Floats, delays: Floats) -> tu
                     ends = work_until(worked[row], pace[row], now, effort[node, future])
                     if ends < end or chosen < 0:
                         chosen, end, over = person, ends, until[one]
-                if chosen >= 0 and end - now > LONG + 2.0 * effort[node, future]:
-                    better = end == np.inf
+                if chosen >= 0 and (waits_on[node] or end - now > LONG + 2.0 * effort[node, future]):
+                    sooner = False
                     for one in range(able_first[node], able_first[node + 1]):
                         person, row = able[one], place_row[one]
                         begin = max(now, taken_until[person])
                         gone = since[one] > now or until[one] <= now or whole[person] == whole[chosen]
                         begin = np.inf if gone or begin == np.inf else next_working(opens[row], begin)
                         if begin < np.inf:
-                            better |= work_until(worked[row], pace[row], begin, effort[node, future]) < end - WEEK
-                    if better:
+                            sooner |= work_until(worked[row], pace[row], begin, effort[node, future]) < end - WEEK
+                    waits_on[node] |= sooner
+                    if sooner or end == np.inf:
                         ready[kept] = node
                         kept += 1
                         continue

@@ -34,6 +34,7 @@ class Reference:
         self.holds: dict[Part, str] = {}
         self.taken: dict[Part, float] = {}
         self.over: dict[str, float] = {}
+        self.waits: set[str] = set()
 
     def run(self) -> Times:
         now = 0.0
@@ -168,12 +169,11 @@ class Reference:
     def _better_later(self, chosen: Person, one: str, now: float) -> bool:
         """Whether somebody else, busy or away now, would be done with it a week before whoever is free and takes very long."""
         end = self._end(chosen, one, now)
-        others = (
-            [who for who in self._people(one) if who is not chosen] if end - now > 31 + 2 * self.effort[one] else []
-        )
-        for who in others:
+        slow = one in self.waits or end - now > 31 + 2 * self.effort[one]
+        for who in [who for who in self._people(one) if who is not chosen] if slow else []:
             begin = max(now, self.taken.get(self._part(who, one, now), 0.0))
             if begin < inf and self._walk(who, self._opening(who, one, begin), self.effort[one], one) < end - 7:
+                self.waits.add(one)
                 return True
         return False
 

@@ -29,10 +29,10 @@ WAITED_FOR = -2
 HERE, BUSY, ASLEEP, HELD = 0, 1, 2, 3
 """Where a person is: free; at work on an item; gone until their working time goes on; free, and kept for an item."""
 
-STARTS, LEADS, SEVERAL = 1, 2, 4
+STARTS, LEADS, SEVERAL, WAITS = 1, 2, 4, 8
 """
 What the edges out of a node ask for: its start; its finish before it comes ("three days before the end"). And that several
-people do it.
+people do it; and, of one future, that it waits for somebody better, see `better_later`.
 """
 
 _i4, _i8, _f8 = np.int32, np.int64, np.float64

@@ -19,6 +19,7 @@ from leadline.engine.dispatch.arrays import (
     QUEUED,
     SEVERAL,
     WAITED_FOR,
+    WAITS,
     Floats,
     Ints,
     Records,
@@ -89,6 +90,7 @@ def play_one(
     for node in range(len(nodes)):
         one = nodes[node]
         one["start"], one["finish"], one["driver"], one["worker"] = NEVER, NEVER, NOBODY, NOBODY
+        one["links"] &= ~WAITS
         one["start_by"], one["finish_by"], one["may_finish"] = NOBODY, NOBODY, one["finish_floor"]
         one["missing_start"], one["missing_finish"] = one["start_needs"], one["finish_needs"]
         if one["missing_start"] == 0:
@@ -170,6 +172,13 @@ def play_one(
                     bits, queue, at_once, sizes, crew, held, aside, node, now,
                 ):  # fmt: skip
                     begun(nodes, queue, at_once, sizes, node, now)
+                continue
+            if pools[pool]["free"] == 0:
+                # Nobody is there for it, but what needs several comes behind it in the list, and keeps who comes.
+                pools[pool]["ready"] -= 1
+                take(ready, pools[pool]["room"], pools[pool]["ready"])
+                aside[sizes[PUT_ASIDE]] = node
+                sizes[PUT_ASIDE] += 1
                 continue
             place = quickest(
                 nodes, pools, places, people, places_of, tables, worked, opens, reached,

@@ -22,6 +22,7 @@ from leadline.engine.dispatch.arrays import (
     QUEUES,
     SEVERAL,
     TABLES,
+    WAITS,
     Floats,
     Ints,
     Records,
@@ -198,7 +199,9 @@ def better_later(
     Without this, who leaves for half a year tomorrow takes what somebody else could begin on Monday.
     """
     effort, whole = nodes[node]["effort"], people[places[chosen]["person"]]["whole"]
-    if end < NEVER and end - now <= LONG + int(2.0 * effort * TICKS):
+    # What has begun to wait goes on to, though the days until then pass: else it would depend on when it is looked at.
+    quick = end < NEVER and end - now <= LONG + int(2.0 * effort * TICKS)
+    if quick and nodes[node]["links"] & WAITS == 0:
         return False
     for place in range(pools[pool]["first"], pools[pool]["last"]):
         person, row = places[place]["person"], places[place]["row"]
@@ -207,6 +210,7 @@ def better_later(
             continue
         begin = next_working(opens[row], begin)
         if begin < NEVER and work_until(worked[row], reached[row], tables[row]["pace"], begin, effort) < end - AWAY:
+            nodes[node]["links"] |= WAITS
             return True
     return end >= NEVER
 
@@ -222,8 +226,9 @@ def first_called(nodes: Records, pools: Records, ready: Small, called: Small, si
     while one < sizes[CALLED]:
         pool = called[one]
         nobody = pools[pool]["ready"] == 0 or pools[pool]["free"] == 0
-        if nobody and pools[pool]["several"] and pools[pool]["ready"] > 0:
-            nobody = nodes[ready[pools[pool]["room"]]]["links"] & SEVERAL == 0
+        if nobody and pools[pool]["several"]:
+            for waiting in range(pools[pool]["room"], pools[pool]["room"] + pools[pool]["ready"]):
+                nobody &= nodes[ready[waiting]]["links"] & SEVERAL == 0
         if nobody:
             pools[pool]["called"] = 0
             sizes[CALLED] -= 1
