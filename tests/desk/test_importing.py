@@ -101,7 +101,9 @@ def test_a_table_without_a_row_that_can_be_used_makes_no_program(tmp_path: Path)
     file = tmp_path / "broken.csv"
     file.write_text('id,name\n1,"never closed\n')
 
-    with pytest.raises(Refused, match=r"No row of these files can be used, so no program was made\. The first trouble: "):
+    with pytest.raises(
+        Refused, match=r"No row of these files can be used, so no program was made\. The first trouble: "
+    ):
         importing.read([file], who=SYSTEM, today=MONDAY)
 
 

@@ -217,6 +217,24 @@ def test_work_that_has_taken_longer_than_it_was_to_take_does_not_end_today() -> 
     assert found.items["a"].finish_days == pytest.approx(7.87, abs=0.02)
 
 
+def test_what_nobody_ever_has_the_time_for_is_in_no_plan_and_keeps_nobody_from_the_rest() -> None:
+    leaver = {"id": "mara", "absences": [{"first": "2026-03-16", "last": "2199-12-31"}]}
+    work = [
+        {"id": "a", "estimate": "30d", "assignee": "mara", "priority": 1},
+        {"id": "b", "estimate": "3d", "assignee": "mara"},
+    ]
+
+    found = planned(program(work, people=[leaver]))
+
+    # Ten days are left of her: three for b, never thirty for a; “live” waits for both.
+    assert [(id, one.finish_on) for id, one in found.items.items()] == [("b", date(2026, 3, 4))]
+    assert {one.items: one.sentence for one in found.unplanned} == {
+        ("a",): "Who can do “A” has too little time ever to be done with it. Give it to somebody else, or free them.",
+        ("live",): "“Checkout live” waits for what cannot be planned.",
+    }
+    assert found.end_on == date(2026, 3, 4)
+
+
 def days_of(found: Plan) -> dict[str, tuple[int, int]]:
     """The days of March on which each item starts and finishes."""
     return {id: (one.start_on.day, one.finish_on.day) for id, one in found.items.items() if id != "live"}

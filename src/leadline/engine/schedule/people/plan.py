@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import date
 from math import floor
 
+import numpy as np
+
 from leadline.engine.calendars import dated, day_of
 from leadline.engine.calibrate import Calibration, calibrate
 from leadline.engine.network import Network, compile_network
@@ -42,6 +44,7 @@ from leadline.program.plan import (
     Unavoidable,
     Unplanned,
 )
+from leadline.program.ranges import MOST_DAYS
 from leadline.program.snapshot import Snapshot
 
 HAIR_DAYS = 1e-4
@@ -77,24 +80,45 @@ def plan(
         The plan. It always comes: what cannot be planned is named in it with the reason.
     """
     network = compile_network(snapshot, calibration or calibrate(snapshot))
-    own, compiled, relaxed = _problem(network, before, threads)
-    found = planned(compiled, seed=seed, schedules=schedules, stop=stop, threads=threads, work=work, progress=progress)
+    endless: frozenset[str] = frozenset()
+    while True:
+        own, compiled, relaxed = _problem(network, before, threads, endless)
+        found = planned(
+            compiled, seed=seed, schedules=schedules, stop=stop, threads=threads, work=work, progress=progress
+        )
+        without_end = _endless(own, compiled, found.found)
+        if not without_end:
+            break
+        endless |= without_end
     if is_divided(network.roster.crew):
         # What CP-SAT proves holds for these loans only.
         found = replace(found, best=False, bound_days=0.0)
     return _published(network, own, compiled, relaxed, found, seed)
 
 
-def _problem(network: Network, before: Plan | None, threads: int) -> tuple[Programmed, Compiled, Compiled]:
+def _endless(own: Programmed, compiled: Compiled, found: Found) -> frozenset[str]:
+    """What begins within a hundred years and is not done by then: those who do it have too little time, or leave for good."""
+    last = MOST_DAYS * compiled.arrays.lines.beats
+    late = np.flatnonzero(found.finish >= last)
+    first = found.start[late].min(initial=last) if len(late) else 0
+    return frozenset(
+        own.ids[compiled.places[one]] for one in late if found.start[one] < last or found.start[one] == first
+    )
+
+
+def _problem(
+    network: Network, before: Plan | None, threads: int, endless: frozenset[str]
+) -> tuple[Programmed, Compiled, Compiled]:
     """What is to be planned; and the same, but with more time than there is where claims on people begin or end."""
     crew = network.roster.crew
-    plain = programmed(network, before)
+    plain = programmed(network, before, endless=endless)
     compiled = compile_problem(plain.problem)
     if not is_divided(crew):
         return plain, compiled, compiled
-    everything = compile_problem(programmed(network, before, None).problem)
-    lent = programmed(network, before, loans_of(crew, everything, plan_at_once(everything, threads)))
-    relaxed = compile_problem(programmed(network, before, None, largest=True).problem)
+    everything = compile_problem(programmed(network, before, None, endless=endless).problem)
+    loans = loans_of(crew, everything, plan_at_once(everything, threads))
+    lent = programmed(network, before, loans, endless=endless)
+    relaxed = compile_problem(programmed(network, before, None, largest=True, endless=endless).problem)
     with_loans = compile_problem(lent.problem)
     # Not to be lent is what others need who have no other time.
     if with_loans.places == relaxed.places:

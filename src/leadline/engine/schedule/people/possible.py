@@ -33,7 +33,7 @@ def kept_items(problem: Problem) -> tuple[list[int], list[Unplannable]]:
     Said are: what nobody can do, what all who can are absent for, what no calendar allows, every circle of items that
     wait for each other, and what is behind any of these.
     """
-    found = _unstaffed(problem)
+    found = _unstaffed(problem) + [Unplannable("endless", (n,)) for n in sorted(problem.endless)]
     ordered = set(_sorted(problem))
     circle = _circles(problem, ordered)
     out = {n for one in found for n in one.items} | {n for one in circle for n in one.items}

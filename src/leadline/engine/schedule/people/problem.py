@@ -113,7 +113,10 @@ class LastPlan:
 
 @dataclass(frozen=True)
 class Problem:
-    """All that a plan is made from. `weights` is what a day costs by which a project ends later."""
+    """
+    All that a plan is made from. `weights` is what a day costs by which a project ends later; `endless` are items (places)
+    known to come to no end, which are not planned.
+    """
 
     items: Sequence[Item]
     workers: Sequence[Worker] = ()
@@ -121,11 +124,12 @@ class Problem:
     lags: Sequence[Lag] = ()
     weights: Mapping[str, float] = field(default_factory=dict)
     before: LastPlan | None = None
+    endless: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
 class Unplannable:
-    """Why some items (places) cannot be planned: `kind` is `"nobody"`, `"absent"`, `"circle"`, `"idle"` or `"behind"`."""
+    """Why some items (places) cannot be planned: `kind` is `"nobody"`, `"absent"`, `"circle"`, `"idle"`, `"endless"` or `"behind"`."""
 
     kind: str
     items: tuple[int, ...]

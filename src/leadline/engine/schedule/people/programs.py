@@ -1,6 +1,6 @@
 """A program as a planning problem: middling efforts, the people who can, their calendars, and what is promised."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import inf
 
@@ -46,7 +46,12 @@ class Programmed:
 
 
 def programmed(
-    network: Network, before: Plan | None, loans: Sequence[Loan] | None = (), *, largest: bool = False
+    network: Network,
+    before: Plan | None,
+    loans: Sequence[Loan] | None = (),
+    *,
+    largest: bool = False,
+    endless: Collection[str] = (),
 ) -> Programmed:
     """
     The planning problem of a program. What cannot be simulated is not in it either: the network names it.
@@ -56,6 +61,7 @@ def programmed(
         before: the plan people know; None: the one that is published, where there is one.
         loans: which parts of people have the rest of their time when; None: all of them always, which is more than there is.
         largest: then also a project that has claimed less than the rest.
+        endless: what has come to no end in a plan, and is left out.
     """
     snapshot, crew = network.snapshot, network.roster.crew
     worked = crew.book.timetables().worked
@@ -77,7 +83,8 @@ def programmed(
     lags = [Lag(one.before, one.after, one.kind, one.lag + _after(network, one.before)) for one in network.edges]
     lags += [one.lag for one in upper_limits(network)]
     last = _last(network, items, _of_plan(network, before) if before else _of_work(network))
-    problem = Problem(items, workers, shares, lags, _weights(snapshot), last)
+    left_out = frozenset(node for node, id in enumerate(network.ids) if id in endless)
+    problem = Problem(items, workers, shares, lags, _weights(snapshot), last, left_out)
     return Programmed(problem, network.ids, tuple(one.id for one in crew.people), promises)
 
 

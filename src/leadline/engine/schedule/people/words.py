@@ -189,9 +189,13 @@ def unplanned_sentence(why: Unplannable, problem: Problem, names: Names) -> str:
     if why.kind == "circle":
         return f"{items} wait for each other in a circle. Take one of the links out."
     if why.kind == "behind":
-        return f"{items} wait for what cannot be planned."
+        return f"{items} {'waits' if len(why.items) == 1 else 'wait'} for what cannot be planned."
     if why.kind == "idle":
         return f"The calendar of {items} has no working time at all. Correct its week."
+    if why.kind == "endless":
+        return (
+            f"Who can do {items} has too little time ever to be done with it. Give it to somebody else, or free them."
+        )
     if why.kind == "absent":
         return f"Nobody who can do {items} has working time. Free somebody, or borrow."
     skill = f": it needs “{why.need.skill}” at level {why.need.level}" if why.need and why.need.skill else ""
