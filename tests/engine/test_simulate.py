@@ -328,6 +328,16 @@ def test_work_done_rises_to_all_of_it() -> None:
     assert rows[-1] == (12, 1.0, 1.0, 1.0, 1.0, 1.0)
 
 
+def test_what_is_over_on_one_day_is_a_step_and_no_slope() -> None:
+    together = [{"id": f"w{n}", "estimate": "1d", "assignee": "", "not_before": "2026-06-01"} for n in range(4)]
+    later = [{"id": "x", "estimate": "1d", "not_before": "2026-12-01"}]
+
+    rows = {row[0]: row[3] for row in certain(program([*together, *later])).burnup}
+
+    # Four of five are over on the evening of 1 June, day 92; the day before none is.
+    assert (rows[91], rows[92]) == (0.0, 0.8)
+
+
 def test_what_decides_a_date_is_on_its_chain_and_moves_it() -> None:
     pair = program(
         [

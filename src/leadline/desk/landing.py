@@ -53,8 +53,9 @@ def cone(now: Standing, last: Promise | None) -> Figure | None:
     if end is None or end.blind:
         return None
     done = past(now.snapshot)[-1][1]
+    # What is done by a morning is dated the day before, as every landing is.
     futures = [
-        cones.Slice(today + timedelta(days=day), *(done + (1 - done) * share for share in five)) for day, *five in now.outlook.burnup
+        cones.Slice(today + timedelta(days=max(day - 1, 0)), *(done + (1 - done) * share for share in five)) for day, *five in now.outlook.burnup
     ]  # fmt: skip
     landing = Landing(tuple(end.as_of + timedelta(days=day) for day in end.days), end.counts, end.futures)
     wide, narrow = (

@@ -18,6 +18,9 @@ Singles = NDArray[np.float32]
 SAMPLE = 1_000
 """Futures that a picture is drawn from; its lines are no finer."""
 POINTS = 2_000
+STEP = 0.05
+"""From this share of everything on, what is over on one day is a step in the picture, not a slope."""
+
 DATES = 60
 WEEKS = 52
 
@@ -102,7 +105,8 @@ def burnup(played: Futures) -> tuple[tuple[int, float, float, float, float, floa
     arrives = network.kinds == ARRIVAL
     usual = _usual(played, futures) if arrives.any() else 0.0
     end = max(float(np.quantile(played.end, 0.95)), 1.0)
-    days = np.unique(np.ceil(np.linspace(0, end, DATES)).astype(int))
+    evenly = np.ceil(np.linspace(0, end, DATES)).astype(int)
+    days = np.unique(np.concatenate([evenly, _steps(played.finish[nodes, :futures], int(evenly[-1]))]))
     # The first of the days by which something is over that is over on a given day.
     place = np.searchsorted(days, np.arange(days[-1] + 1))
     done, total = np.zeros((futures, len(days))), np.zeros(futures)
@@ -114,6 +118,13 @@ def burnup(played: Futures) -> tuple[tuple[int, float, float, float, float, floa
     return tuple(
         (day, *(round(float(one), 4) for one in five)) for day, five in zip(days.tolist(), levels, strict=True)
     )
+
+
+def _steps(finishes: Singles, last: int) -> Ints:
+    """The days up to the last one on which a good part of all is over at once, as on a release day, and the days before."""
+    over = np.ceil(finishes[finishes <= last]).astype(np.int64)
+    days = np.flatnonzero(np.bincount(np.maximum(over, 0), minlength=1) >= STEP * finishes.size)
+    return np.concatenate([days, np.maximum(days - 1, 0)])
 
 
 def _usual(played: Futures, futures: int) -> float:
