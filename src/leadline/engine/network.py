@@ -12,7 +12,7 @@ from leadline.engine.dispatch.arrays import MILESTONE, Plan
 from leadline.engine.drafts import Draft, RowBook, deliveries, draft_of, draft_of_milestone
 from leadline.engine.edges import edges_between
 from leadline.engine.far import far_off
-from leadline.engine.order import Edge, sorted_nodes
+from leadline.engine.order import Edge, between, sorted_nodes
 from leadline.engine.plan_arrays import plan_of
 from leadline.engine.published_list import listed
 from leadline.engine.rows import Fixed, Row
@@ -125,14 +125,7 @@ def _flat(
     chosen = [drafts[n] for n in kept]
     ids = tuple(draft.thing.id for draft in chosen)
     place = {id: n for n, id in enumerate(ids)}
-    own = sorted(
-        (
-            Edge(at[one.before], at[one.after], one.kind, one.lag)
-            for one in edges
-            if one.before in at and one.after in at
-        ),
-        key=lambda one: (one.before, one.after, one.kind, one.lag),
-    )
+    own = sorted(between(edges, at))
     holds: list[list[tuple[str, Row]]] = [[] for _ in ids]
     late: list[list[tuple[str, Row]]] = [[] for _ in ids]
     for draft, held in zip(chosen, holds, strict=True):

@@ -1,7 +1,7 @@
 """The published list: in which order free people take what is ready."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,14 +10,20 @@ FS, SS, FF, SF = 0, 1, 2, 3
 KINDS = {"FS": FS, "SS": SS, "FF": FF, "SF": SF}
 
 
-@dataclass(frozen=True)
-class Edge:
+class Edge(NamedTuple):
     """`after` waits for `before` (both places of nodes); `lag` in calendar days."""
 
     before: int
     after: int
     kind: int
     lag: float
+
+
+def between(edges: Sequence[Edge], at: Mapping[int, int]) -> list[Edge]:
+    """The edges between the nodes of `at`, by the places that it gives them."""
+    return [
+        Edge(at[before], at[after], kind, lag) for before, after, kind, lag in edges if before in at and after in at
+    ]
 
 
 def sorted_nodes(count: int, edges: Sequence[Edge]) -> list[int]:

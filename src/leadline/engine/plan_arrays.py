@@ -73,7 +73,7 @@ def plan_of(chosen: Sequence[Draft], edges: Sequence[Edge], roster: Roster, reso
             pool=of_node,
             start_needs=np.bincount(starts, minlength=nodes),
             finish_needs=np.bincount(finishes, minlength=nodes),
-            finish_floor=[ticks(draft.finish_floor) for draft in chosen],
+            finish_floor=[_ticks(draft.finish_floor) for draft in chosen],
             rate=[_outside_rate(draft, rates) for draft in chosen],
         ),
         _records(
@@ -83,7 +83,7 @@ def plan_of(chosen: Sequence[Draft], edges: Sequence[Edge], roster: Roster, reso
             crew=np.cumsum(several) - several,
             lead=[whole[roster.crew.people[lead].id] if lead >= 0 else -1 for lead in leads],
         ),
-        _records(EDGE, len(edges), after=afters, kind=[e.kind for e in edges], lag=[ticks(e.lag) for e in edges]),
+        _records(EDGE, len(edges), after=afters, kind=[e.kind for e in edges], lag=[_ticks(e.lag) for e in edges]),
         _records(POOL, len(pools), room=_firsts(_small(of_node), len(pools)), words=words, several=crowded, **range_of),
         _records(
             PLACE,
@@ -123,6 +123,11 @@ def _pools(staffs: Sequence[Staff]) -> tuple[dict[_Who, int], list[int]]:
             number = known[id(one)] = pools.setdefault((one.people, one.rows, one.since, one.until), len(pools))
         of_node.append(number)
     return pools, of_node
+
+
+def _ticks(days: float) -> int:
+    """The same as `ticks`, which is called from Python: slow for the noughts that most of these are."""
+    return int(ticks(days)) if days else 0
 
 
 def _outside_rate(draft: Draft, rates: Mapping[str, int]) -> int:

@@ -6,7 +6,7 @@ import numpy as np
 
 from leadline.engine.calendars import day_of, evening_of
 from leadline.engine.drafts import Draft
-from leadline.engine.order import Edge, latest_finishes, sorted_nodes
+from leadline.engine.order import Edge, between, latest_finishes, sorted_nodes
 from leadline.engine.rows import Delivery, Effort, Train
 from leadline.engine.staffing import Roster
 from leadline.program.commitments import commitments
@@ -23,9 +23,7 @@ def listed(
     that is not in it stands where it has to begin at the latest.
     """
     at = {n: place for place, n in enumerate(alive)}
-    own = [
-        Edge(at[one.before], at[one.after], one.kind, one.lag) for one in edges if one.before in at and one.after in at
-    ]
+    own = between(edges, at)
     promises = commitments(snapshot)
     due = np.full(len(alive), np.nan)
     cost = np.zeros(len(alive))

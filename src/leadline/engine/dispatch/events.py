@@ -45,8 +45,8 @@ def pop(queue: Ints, size: int) -> None:
         child = 2 * place + 1
         if child >= size:
             break
-        if child + 1 < size and queue[child + 1] < queue[child]:
-            child += 1
+        # Without a branch, which nobody could foresee; behind the last stands the event itself, where it goes then.
+        child += int(queue[child + 1] < queue[child])
         if event <= queue[child]:
             break
         queue[place] = queue[child]

@@ -42,7 +42,7 @@ from leadline.engine.dispatch.events import (
     pop,
 )
 from leadline.engine.dispatch.links import begun, close, happens, release, start_alone
-from leadline.engine.dispatch.pools import add, better_later, call, came, first_called, quickest, take, went
+from leadline.engine.dispatch.pools import add, better_later, call, came, first_called, is_soon, quickest, take, went
 from leadline.engine.dispatch.together import look_again, together
 from leadline.engine.kernels import kernel, types
 
@@ -141,7 +141,9 @@ def play_one(
                 add(ready, pools[pool]["room"], pools[pool]["ready"], what)
                 pools[pool]["ready"] += 1
                 nodes[what]["ready_at"] = now
-                call(pools, called, sizes, pool)
+                # Mostly everybody is busy: who comes free looks at it then. For several people some are kept before that.
+                if pools[pool]["free"] > 0 or pools[pool]["several"]:
+                    call(pools, called, sizes, pool)
             elif kind == OVER:
                 go_on(
                     nodes, pools, places, people, places_of, tables, worked, reached,
@@ -189,9 +191,9 @@ def play_one(
             person, end = places[place]["person"], tables[places[place]["row"]]["end"]
             pools[pool]["ready"] -= 1
             take(ready, pools[pool]["room"], pools[pool]["ready"])
-            if better_later(
+            if not is_soon(nodes, node, end, now) and better_later(
                 nodes, pools, places, people, tables, worked, opens, reached, pool, node, place, end, now
-            ):  # fmt: skip
+            ):
                 aside[sizes[PUT_ASIDE]] = node
                 sizes[PUT_ASIDE] += 1
                 continue

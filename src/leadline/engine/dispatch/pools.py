@@ -99,8 +99,8 @@ def take(ready: Small, first: int, size: int) -> None:
         child = 2 * place + 1
         if child >= size:
             break
-        if child + 1 < size and ready[first + child + 1] < ready[first + child]:
-            child += 1
+        # As in the queue of events.
+        child += int(ready[first + child + 1] < ready[first + child])
         if node <= ready[first + child]:
             break
         ready[first + place] = ready[first + child]
@@ -174,6 +174,14 @@ LONG = 31 * TICKS
 """Work that is done this much later than twice its effort is interrupted, or for somebody with little time."""
 
 
+@kernel(types.boolean(NODES, I8, I8, I8), inlined=True, allocates=False)
+def is_soon(nodes: Records, node: int, end: int, now: int) -> bool:
+    """Whether an end is one that a node need not wait for anybody else for: so is nearly every one."""
+    # What has begun to wait goes on to, though the days until then pass: else it would depend on when it is looked at.
+    soon = end < NEVER and end - now <= LONG + int(2.0 * nodes[node]["effort"] * TICKS)
+    return soon and nodes[node]["links"] & WAITS == 0
+
+
 @kernel(
     types.boolean(NODES, POOLS, PLACES, PERSONS, TABLES, F8S, I4S, I4S, I8, I8, I8, I8, I8), allocates=False, inner=True
 )  # fmt: skip
@@ -193,16 +201,12 @@ def better_later(
     now: int,
 ) -> bool:
     """
-    Whether a node had better wait: whoever is free would take very long, and somebody who is busy or away now would be done
-    a week sooner; or whoever is free would never be done.
+    Whether a node had better wait, whose end is not soon: somebody who is busy or away now would be done a week sooner than
+    whoever is free, or whoever is free would never be done.
 
     Without this, who leaves for half a year tomorrow takes what somebody else could begin on Monday.
     """
     effort, whole = nodes[node]["effort"], people[places[chosen]["person"]]["whole"]
-    # What has begun to wait goes on to, though the days until then pass: else it would depend on when it is looked at.
-    quick = end < NEVER and end - now <= LONG + int(2.0 * effort * TICKS)
-    if quick and nodes[node]["links"] & WAITS == 0:
-        return False
     for place in range(pools[pool]["first"], pools[pool]["last"]):
         person, row = places[place]["person"], places[place]["row"]
         begin = max(now, people[person]["taken_until"])
