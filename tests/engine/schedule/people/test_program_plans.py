@@ -43,6 +43,30 @@ def test_a_plan_has_dates_people_and_reasons() -> None:
     assert found.order == ("a", "b", "live")
 
 
+def test_what_waits_for_a_decision_that_falls_due_on_a_friday_names_the_decision_not_the_weekend() -> None:
+    bank = {"id": "bank", "question": "Which bank?", "work": ["a"], "needed_by": "2026-03-13"}
+
+    a = planned(program([{"id": "a", "estimate": "1d", "assignee": "mara"}], decisions=[bank])).items["a"]
+
+    assert a.start_on == date(2026, 3, 16)
+    assert a.why.sentence == "It waits for the decision “Which bank?”, expected by 13 March 2026."
+
+
+def test_what_a_roadblock_holds_up_names_it() -> None:
+    keys = {"id": "keys", "name": "No keys", "work": ["a"], "since": "2026-03-01", "agreed_until": "2026-03-04"}
+
+    a = planned(program([{"id": "a", "estimate": "1d", "assignee": "mara"}], roadblocks=[keys])).items["a"]
+
+    assert a.start_on == date(2026, 3, 5)
+    assert a.why.sentence == "“No keys” holds it up, expected to be over by 4 March 2026."
+
+
+def test_a_day_of_its_own_is_said_as_a_day() -> None:
+    a = planned(program([{"id": "a", "estimate": "1d", "assignee": "mara", "not_before": "2026-03-14"}])).items["a"]
+
+    assert (a.start_on, a.why.sentence) == (date(2026, 3, 16), "It may not start before 14 March 2026.")
+
+
 def test_a_team_shares_work_among_its_people() -> None:
     found = planned(program([{"id": id, "estimate": "3d", "team": "web"} for id in "ab"]))
 

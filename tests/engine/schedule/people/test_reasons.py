@@ -39,6 +39,12 @@ def test_what_follows_on_monday_waits_for_what_ended_on_friday_not_for_the_weeke
     assert (why.kind, why.other) == ("before", 0)
 
 
+def test_what_may_not_start_before_a_saturday_waits_for_that_day_not_for_the_weekend() -> None:
+    why = whys(Problem([build("a", 1, release=5.0, staff=(0,))], [MARA]))["a"]
+
+    assert (why.kind, why.ready_days) == ("release", 5.0)
+
+
 def test_its_person_is_still_at_something_else() -> None:
     why = whys(Problem([build("a", 2, going=True, staff=(0,)), build("b", 1)], [MARA]))["b"]
 

@@ -15,6 +15,7 @@ from leadline.engine.schedule.people.arrays import Compiled, compile_problem
 from leadline.engine.schedule.people.bounds import Bound, lower_bound
 from leadline.engine.schedule.people.contradictions import impossible
 from leadline.engine.schedule.people.divided import is_divided, loans_of
+from leadline.engine.schedule.people.holders import holder_sentence
 from leadline.engine.schedule.people.lateness import soonest
 from leadline.engine.schedule.people.programs import Programmed, programmed
 from leadline.engine.schedule.people.proof import plainly_best
@@ -185,14 +186,16 @@ def _items(network: Network, own: Programmed, compiled: Compiled, found: Found, 
             min(_first_day(start, network), dated(finish, snapshot.as_of)),
             dated(finish, snapshot.as_of),
             tuple(dict.fromkeys(own.people[one] for one in who)),
-            _reason(why, names, own, id in begun),
+            _reason(why, names, own, network, id, id in begun),
         )
     return every
 
 
-def _reason(why: Why, names: Names, own: Programmed, begun: bool) -> StartReason:
+def _reason(why: Why, names: Names, own: Programmed, network: Network, id: str, begun: bool) -> StartReason:
     """Why it does not start, or go on, earlier."""
     reason = start_reason(why, names, own.ids, own.people)
+    if why.kind == "release" and (held := holder_sentence(network, id, why.ready_days)):
+        return replace(reason, sentence=held)
     return replace(reason, sentence="It is in progress.") if begun and why.kind == "at once" else reason
 
 

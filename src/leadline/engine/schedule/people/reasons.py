@@ -77,11 +77,12 @@ def _why(compiled: Compiled, found: Found, held: dict[int, list[tuple[int, int, 
     if start <= ready + SLACK:
         return logic
     if (
-        logic.kind == "before"
+        logic.kind in ("before", "release")
         and start - ready <= WEEKEND_DAYS * beats
         and _opens(arrays, found, item, ready) >= start - SLACK
     ):
-        # What ends on a Friday evening is followed on Monday because it ended, not because of the weekend.
+        # What ends on a Friday evening is followed on Monday because it ended, not because of the weekend; so is a day
+        # before which it may not start, or a decision, that falls on a Saturday.
         return logic
     people = [int(one) for one in found.who[arrays.slot_first[item] : arrays.slot_first[item + 1]]]
     rows = [int(arrays.person_row[one]) for one in people] or [int(arrays.row[item])]

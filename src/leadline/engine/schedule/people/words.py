@@ -91,8 +91,9 @@ def start_reason(why: Why, names: Names, ids: Sequence[str], people: Sequence[st
 
 def _before(why: Why, names: Names) -> str:
     done = "has started" if LINKS[why.link] in ("SS", "SF") else "is done"
-    lag = f" and {spelled(round(why.lag_days, 4))} days have passed" if why.lag_days > 0 else ""
-    lead = f", less {spelled(-round(why.lag_days, 4))} days" if why.lag_days < 0 else ""
+    days = f"{spelled(abs(round(why.lag_days, 4)))} {'day' if abs(why.lag_days) == 1 else 'days'}"
+    lag = f" and {days} {'has' if why.lag_days == 1 else 'have'} passed" if why.lag_days > 0 else ""
+    lead = f", less {days}" if why.lag_days < 0 else ""
     return f"It waits until {names.item(why.other)} {done}{lag}{lead}."
 
 
@@ -128,7 +129,7 @@ def bound_sentence(bound: Bound, names: Names) -> str:
         first, last = names.item(bound.items[0]), names.item(bound.items[-1])
         chain = f"{len(bound.items)} things that follow each other, from {first} to {last}"
         return f"{opening}; set by {chain if len(bound.items) > 1 else first}."
-    return f"{opening}; set by {names.group(bound.people)}, who alone can do {bound.work:,.0f} days of the work."
+    return f"{opening}; set by {names.group(bound.people)}, with {_counted(bound.work)} of work that nobody else has or can do."
 
 
 def unavoidable_sentence(milestone: int, days: float, bound: Bound, names: Names) -> str:
