@@ -1,10 +1,12 @@
 """The list of milestones: with odds, without them and why, reached."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.test import Client
 from tests.direction import built
 
+from leadline.direction import roadmap_saying
 from leadline.direction.pages import milestones as page
 from leadline.direction.questions import Standing
 from leadline.program.outlook import MilestoneOutlook
@@ -89,3 +91,13 @@ def test_the_page_opens(program: Program, noor: Who, client: Client) -> None:
 
     for show in ("", "without", "reached"):
         assert client.get(f"/p/checkout/milestones?show={show}").status_code == 200
+
+
+def test_odds_without_own_history_say_so_once_on_the_list_and_on_the_roadmap() -> None:
+    known = built.outlook()
+    labelled = {id: one if one.blind else replace(one, label="no own history") for id, one in known.milestones.items()}
+    now = standing(outlook=replace(known, milestones=labelled))
+
+    assert page.present(now).lede.endswith("No own history, so the spread is wide.")
+    assert roadmap_saying.lede(now).endswith("No own history, so the spread is wide.")
+    assert "history" not in page.present(standing(outlook=replace(known, milestones={}))).lede

@@ -153,6 +153,11 @@ def number(value: float | None) -> str:
     return UNKNOWN if value is None else f"{value:,.0f}".replace("-", MINUS)
 
 
+def rests(label: str) -> str:
+    """On what odds rest, as a sentence: "No own history, so the spread is wide."; empty where there is no label."""
+    return f"{label.capitalize()}, so the spread is wide." if label else ""
+
+
 def plural(count: int | None, one: str, many: str = "") -> str:
     """A count with its noun: "1 finding", "0 findings", "2 people"."""
     if count is None:

@@ -65,7 +65,7 @@ def cone(now: Standing, last: Promise | None) -> Figure | None:
         )
         for size, width in (("wide", 1096), ("narrow", 358))
     )  # fmt: skip
-    return Figure(wide, narrow, legend=LEGEND, numbers=_numbers(end, today))
+    return Figure(wide, narrow, says=words.rests(now.outlook.label), legend=LEGEND, numbers=_numbers(end, today))
 
 
 def dots(now: Standing, last: Promise | None) -> list[cones.Dot]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from leadline.charts import words
 from leadline.charts.odds_curve import Curve, Named, odds_curve
 from leadline.charts.parts import Figure, LegendItem, Table
 from leadline.charts.trail import Believed, Promised
@@ -37,7 +38,7 @@ def odds(now: Standing, id: str, seen: MilestoneOutlook, numbers: Table) -> Figu
     return Figure(
         wide,
         narrow,
-        says=f"{seen.label.capitalize()}, so the spread is wide." if seen.label else "",
+        says=words.rests(seen.label),
         legend=tuple(_odds_legend(bool(last), named)),
         numbers=numbers,
     )

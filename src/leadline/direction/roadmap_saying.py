@@ -29,7 +29,8 @@ def lede(now: Standing) -> str:
         return "No round has run yet, so nothing here is computed."
     said = [f"{driver} decides {name} in {words.share(share)} of futures." for driver, name, share in _deciders(now)]
     first = [together(_odds(now), now.outlook.joint)] if _many(now) else said[:MOST_TOLD]
-    return " ".join([*first, "Strong bars decide a promise; faint bars have room."])
+    read = "Strong bars decide a promise; faint bars have room."
+    return " ".join(filter(None, [*first, read, words.rests(now.outlook.label)]))
 
 
 def _deciders(now: Standing) -> list[tuple[str, str, float]]:

@@ -229,3 +229,8 @@ class Outlook:
     pools: tuple[PoolOutlook, ...] = ()
     handoffs: tuple[Handoff, ...] = ()
     unstaffed: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def label(self) -> str:
+        """On what the odds rest, where that is said; empty where nothing has odds."""
+        return next((one.label for one in self.milestones.values() if one.label and not one.blind), "")

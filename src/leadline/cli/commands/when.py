@@ -41,7 +41,7 @@ def when(
     if json:
         as_json(form)
     else:
-        _say(snapshot, found, form)
+        _say(snapshot, found, form, foreseen.label if foreseen and not foreseen.blind else "")
     if found.done_on:
         note(f"It was reached on {found.done_on}.")
     elif foreseen is None:
@@ -86,7 +86,7 @@ def _simulated(file: Path, as_of: date | None, seed: int, futures: int, threads:
     return snapshot, found
 
 
-def _say(snapshot: "Snapshot", found: Any, form: dict[str, Any]) -> None:
+def _say(snapshot: "Snapshot", found: Any, form: dict[str, Any], label_of_odds: str) -> None:
     from leadline.charts import words
     from leadline.cli.say import out
     from leadline.program.snapshot import label
@@ -96,6 +96,8 @@ def _say(snapshot: "Snapshot", found: Any, form: dict[str, Any]) -> None:
         out(f"  P{level}         {form[f'p{level}'] or words.UNKNOWN}")
     odds = f", {words.share(form['odds'])} likely" if form["odds"] is not None else ""
     out(f"  commitment  {form['commitment'] or 'none'}{odds}")
+    if label_of_odds:
+        out(f"  rests on    {label_of_odds}")
     for one in form["drivers"][:MOST_DRIVERS]:
         noun, _, id = one["subject"].partition(":")
         value = snapshot.find(noun, id)

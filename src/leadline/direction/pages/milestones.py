@@ -131,6 +131,7 @@ def _lede(now: Standing, groups: dict[str, list[Milestone]]) -> str:
     ]
     odds = [odds for one in groups[""] if (odds := _odds(now, one)) is not None]
     said.append(together(odds, now.outlook.joint if now.outlook else None))
+    said.append(words.rests(now.outlook.label) if now.outlook else "")
     return " ".join(filter(None, said))
 
 
