@@ -5,6 +5,7 @@ import sys
 import time
 from datetime import UTC, date, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -41,6 +42,17 @@ def test_a_disk_without_room_is_74(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         checks.room_on_disk(tmp_path / "not" / "there" / "yet")
 
     assert refused.value.code == 74
+
+
+def test_a_folder_without_a_disk_is_said_to_be_that_and_not_full(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checks.shutil, "disk_usage", lambda _: SimpleNamespace(total=0, used=0, free=0))
+
+    with pytest.raises(Stop, match="there is no disk behind it") as refused:
+        checks.room_on_disk(tmp_path)
+
+    assert refused.value.code == 3
 
 
 def test_a_clock_before_the_record_is_said() -> None:

@@ -1,13 +1,17 @@
 """Accepting a remedy: its edits become facts, its price is kept, undo takes both back, a later round looks back."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
+from leadline.desk.accepting import worth
 from leadline.desk.pages.journal import looked_back
+from leadline.program.finding import Price, PriceLine
 from leadline.program.snapshot import Snapshot
+from leadline.record import doors
 from leadline.record.access import Who
 from leadline.record.doors import Refused, perform
 from leadline.record.models import Acceptance, Muting, Program, Round
@@ -54,6 +58,15 @@ def test_the_price_is_kept_as_it_was_and_undo_takes_the_acceptance_back(
     act(program, "undo")
     assert plan(program) == before
     assert Acceptance.objects.get().state == "undone"
+
+
+def test_the_journal_says_what_is_gained_and_which_promise_pays_for_it(program: Program, owner: Who) -> None:
+    live = PriceLine("live", 3.0, 2.5, 3.5)
+    price = Price((live, PriceLine("other", -2.0, -2.5, -1.5)), 3.0, 2.5, 3.5)
+
+    assert worth(doors.Act(owner, NOON, program), price) == " (3.0 days at P80, but other gets 2.0 days later)"
+    assert worth(doors.Act(owner, NOON, program), replace(price, lines=(live,))) == " (3.0 days at P80)"
+    assert worth(doors.Act(owner, NOON, program), replace(price, measurable=False)) == ""
 
 
 def test_accepting_twice_or_advice_is_refused(program: Program, act: Act, owner: Who, round_of: Rounds) -> None:

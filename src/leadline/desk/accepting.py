@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
+from leadline.charts.prices import but
 from leadline.program.codec import plain
 from leadline.program.edits import Edit, apply_all, inverse, write_edit
 from leadline.program.finding import Price
@@ -53,9 +54,13 @@ def keeping(
     return keep
 
 
-def worth(price: Price | None) -> str:
-    """What the journal adds of a price: its days, where they can be measured."""
-    return f" ({price.days:.1f} days at P80)" if price and price.measurable else ""
+def worth(act: Act, price: Price | None) -> str:
+    """What the journal adds of a price: its days, where they can be measured, and which promises pay for them."""
+    if price is None or not price.measurable:
+        return ""
+    milestones = load_snapshot(act.program, act.today).milestones if price.losses else ()
+    paid = but(price, {one.id: one.name for one in milestones})
+    return f" ({price.days:.1f} days at P80{f', {paid}' if paid else ''})"
 
 
 def _back(act: Act, edits: Sequence[Edit]) -> list[Edit]:

@@ -36,7 +36,13 @@ def port_free(address: str, port: int) -> None:
 
 def room_on_disk(folder: Path) -> None:
     """The disk has room; the folder need not be there yet. Raises `Stop` with the exit code of a full disk."""
-    free = shutil.disk_usage(next(one for one in (folder, *folder.parents) if one.is_dir())).free
+    at = next(one for one in (folder, *folder.parents) if one.is_dir())
+    if not shutil.disk_usage(at).total:
+        # What the system makes up, as /proc is, has no disk at all.
+        raise Stop(
+            f"Nothing can be kept in {folder}: there is no disk behind it. Name another one in LEADLINE_HOME.", REFUSED
+        )
+    free = shutil.disk_usage(at).free
     if free < LEAST_FREE_BYTES:
         raise Stop(
             f"The disk of {folder} has {free // 2**20} MB left, and Leadline needs {LEAST_FREE_BYTES // 2**20} MB to start. "

@@ -30,5 +30,5 @@ def accept(act: Act, *, finding: str, remedy: int = 0) -> Done:
         edits=chosen.edits,
         price=chosen.price,
     )
-    says = f"Accepted: {chosen.says}{worth(chosen.price)}"
+    says = f"Accepted: {chosen.says}{worth(act, chosen.price)}"
     return Done(says, list(chosen.edits), audience=found.audience, after=keep)

@@ -34,7 +34,7 @@ def use_solution(act: Act, *, subject: str, way: str) -> Done:
     keep = keeping(
         act, round, fingerprint=fingerprint, rule="playbook", says=remedy.says, edits=remedy.edits, price=price
     )
-    return Done(f"Accepted: {remedy.says}{worth(price)}", list(remedy.edits), after=keep)
+    return Done(f"Accepted: {remedy.says}{worth(act, price)}", list(remedy.edits), after=keep)
 
 
 def _quoted(act: Act, way: Way) -> Price | None:
