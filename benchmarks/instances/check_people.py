@@ -59,7 +59,8 @@ def _of_skills(problem: Problem, item: Item, people: tuple[int, ...], start: flo
             yield f"{problem.workers[who].id} is on {item.id} without “{need.skill}” at level {need.level}."
         elif need.windows and need.among is not None:
             own = [window for one, window in zip(need.among, need.windows, strict=True) if one == who]
-            begins = _begins(problem.workers[who].shares, start)
+            # Several begin when the first of them does.
+            begins = start if item.together else _begins(problem.workers[who].shares, start)
             if not any(first <= begins + HAIR and begins < last + HAIR for first, last in own):
                 yield f"{problem.workers[who].id} begins {item.id} on day {begins:.3f}, when they cannot."
 

@@ -127,3 +127,12 @@ def test_nothing_is_proved_of_a_plan_that_exceeds_a_limit() -> None:
     # A has to start by day 2, and end on day 8 or later: one of the two is exceeded.
     assert len(faults(problem, published(compiled, plan))) == 1
     assert proved(compiled, plan, 9.0, seed=1, work=1.0) is None
+
+
+def test_what_cannot_be_kept_puts_nothing_off() -> None:
+    # Mara has “a” for five days, so “b” of hers cannot begin a day after “a” did, however late “a” comes.
+    problem = Problem([build("a", 5), build("b", 1), build("c", 2)], [MARA], lags=[Lag(0, 1, 1, 0.0, 1.0)], weights={})
+
+    compiled, plan = found(problem)
+
+    assert max(one[1] for one in published(compiled, plan)) == 10

@@ -128,8 +128,8 @@ def test_a_week_is_as_long_as_in_the_simulation() -> None:
 
 def test_who_cannot_stay_does_not_begin() -> None:
     pair = Item("a", 2, (Need("build", 3), Need(among=(2,))), together=True)
-    going = Item("now", 1, (Need("build", 3),), release=3, staff=(0,), going=True)
-    problem = Problem([pair, going], [MARA, INES, HALF])
+    fair = Item("fair", 1, (Need("build", 3),), release=3, staff=(0,), due=4, must=True)
+    problem = Problem([pair, fair], [MARA, INES, HALF])
 
     compiled, plan = found(problem)
 

@@ -9,6 +9,7 @@ from leadline.engine.schedule.people.proof import Proof, proved
 from leadline.engine.schedule.people.refine import refined
 from leadline.engine.schedule.people.score import LENGTH, beats
 from leadline.engine.schedule.people.search import Found, search, worth_it
+from leadline.engine.schedule.people.served import plainly_better, scored, served
 
 Stop = Callable[[], bool]
 Progress = Callable[[int, Sequence[float]], None]
@@ -146,4 +147,17 @@ def planned(
         while not own.proof.best and not stop():
             own.windows(IN_VAIN, stop, WINDOW_WORK)
             own.crowds(stop)
-    return Planned(own.found, own.proof.best, own.proof.days)
+    return Planned(_at_least_served(compiled, own.found), own.proof.best, own.proof.days)
+
+
+def _at_least_served(compiled: Compiled, found: Found) -> Found:
+    """The plan, or what comes first, come first served where that is plainly better: then there is no need of another."""
+    arrays, known = compiled.arrays, served(compiled)
+    if known is None:
+        return found
+    parts = scored(arrays, *known)
+    if not plainly_better(parts, found.score):
+        return found
+    if (arrays.last_who >= 0).any() and not worth_it(parts, found.score, len(arrays.work)):
+        return found
+    return replace(found, start=known[0], finish=known[1], who=known[2], score=parts)

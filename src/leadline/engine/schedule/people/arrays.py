@@ -31,7 +31,7 @@ class Arrays(NamedTuple):
         together: whether its people stay until the last of them is done.
         row: the row of work that nobody in particular does, else -1.
         release, floor: earliest start and finish.
-        going: whether it is in progress.
+        going: whether it is in progress, and can go on at once.
         need_first, need_pool, need_count: what an item needs of which pool.
         slot_first: where an item's places for people begin; one entry more than items.
         pool_first, pool_people: who is in a pool, preferred ones first; at two places where they can begin at two times.
@@ -141,7 +141,8 @@ def compile_problem(problem: Problem, beats: int = BEATS) -> Compiled:
         row=_small([calendar_row[one.calendar] if one.calendar >= 0 and not one.needs else -1 for one in items]),
         release=_beats([max(one.release, 0.0) for one in items], beats),
         floor=_beats([max(one.floor, 0.0) for one in items], beats),
-        going=np.array([one.going for one in items], dtype=np.uint8),
+        # What cannot go on yet leaves its people to others until then.
+        going=np.array([one.going and one.release <= 0 for one in items], dtype=np.uint8),
         need_first=need_first,
         need_pool=need_pool,
         need_count=need_count,

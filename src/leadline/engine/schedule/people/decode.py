@@ -199,9 +199,9 @@ def _team_at(arrays: Arrays, state: State, liked: Small, patience: int, item: in
     return done if wanted == 0 else NEVER
 
 
-@kernel(I8(ARRAYS, I8, I8, I8, I8), inlined=True, allocates=False, inner=True)
-def _may_begin(arrays: Arrays, item: int, person: int, time: int, opens: int) -> int:
-    """From when on somebody may begin an item, at a time or later, who then first works at `opens`; `NEVER`: not any more."""
+@kernel(I8(ARRAYS, I8, I8, I8), inlined=True, allocates=False, inner=True)
+def _may_begin(arrays: Arrays, item: int, person: int, time: int) -> int:
+    """From when on somebody may be on an item that starts at a time or later; `NEVER`: not any more."""
     later = NEVER
     for need in range(arrays.need_first[item], arrays.need_first[item + 1]):
         pool = arrays.need_pool[need]
@@ -209,7 +209,7 @@ def _may_begin(arrays: Arrays, item: int, person: int, time: int, opens: int) ->
             if arrays.pool_people[place] == person:
                 if arrays.pool_since[place] > time:
                     later = min(later, arrays.pool_since[place])
-                elif opens < arrays.pool_until[place]:
+                elif time < arrays.pool_until[place]:
                     return time
     return int(later)
 
@@ -237,7 +237,7 @@ def _people_of(arrays: Arrays, state: State, item: int, time: int, size: int, wi
                 waits = True
                 state.begin_at[person], state.busy_until[person] = -1, start - AWAY_DAYS * arrays.lines.beats
             if windowed and not waits:
-                state.busy_until[person] = _may_begin(arrays, item, person, time, start)
+                state.busy_until[person] = _may_begin(arrays, item, person, time)
                 if state.busy_until[person] > time:
                     state.begin_at[person] = -1
         if state.begin_at[person] < 0:
@@ -303,6 +303,15 @@ def _team_from(
                 # Whom another team keeps for longer than their own part is asked anew.
                 state.end_at[person] = fitted(arrays, state, item, person, time)[1]
         done = _team_at(arrays, state, liked, patience, item, size)
+    if windowed and done < NEVER:
+        opens = NEVER
+        for one in range(size):
+            person = state.nearest[one]
+            if state.chosen[person] >= 0:
+                opens = min(opens, goes_on_at(arrays.lines, arrays.person_row[person], state.begin_at[person]))
+        if opens > time:
+            # Nobody is at work yet: who may begin it is asked when the first of them is.
+            return NEVER, min(later, opens)
     return done, later
 
 
@@ -481,6 +490,9 @@ def _told(arrays: Arrays, state: State, keys: Floats, size: int, item: int) -> i
 ROUNDS = 40
 """How often a plan is made anew because something came too early for a longest lag."""
 
+IN_VAIN = 6
+"""A longest lag that is exceeded as much after so many tries cannot be kept: what comes before it is not put off for it."""
+
 
 @kernel(NOTHING(ARRAYS, STATE, F8S, I4S, I8, I8), allocates=False)
 def decode(arrays: Arrays, state: State, keys: Floats, liked: Small, patience: int, base: int) -> None:
@@ -497,6 +509,8 @@ def decode(arrays: Arrays, state: State, keys: Floats, liked: Small, patience: i
     """
     for item in range(len(state.raised)):
         state.raised[item] = 0
+    for one in range(len(arrays.most_lag)):
+        state.over[one], state.vain[one] = NEVER, 0
     for _ in range(ROUNDS):
         size = 0
         for person in range(len(state.tail)):
@@ -519,13 +533,25 @@ def decode(arrays: Arrays, state: State, keys: Floats, liked: Small, patience: i
         moved = False
         for one in range(len(arrays.most_lag)):
             before, after, kind = arrays.most_before[one], arrays.most_after[one], arrays.most_kind[one]
-            if before < 0:
+            if before < 0 or state.vain[one] == IN_VAIN:
                 continue
             first = state.start[before] if kind in (1, 3) else state.finish[before]
             then = state.start[after] if kind in (FS, SS) else state.finish[after]
             over = then - first - arrays.most_lag[one]
-            if over > 0:
+            if over <= 0:
+                continue
+            moved = True
+            state.vain[one] += over >= state.over[one]
+            state.over[one] = min(state.over[one], over)
+            if state.vain[one] < IN_VAIN:
                 state.raised[before] = max(state.raised[before], state.start[before] + over)
-                moved = True
+            else:
+                # From the beginning, with those only that may still be kept.
+                for item in range(len(state.raised)):
+                    state.raised[item] = 0
+                for other in range(len(arrays.most_lag)):
+                    if state.vain[other] < IN_VAIN:
+                        state.over[other], state.vain[other] = NEVER, 0
+                break
         if not moved:
             return

@@ -14,9 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leadline.engine.portions import Window
-from leadline.engine.schedule.people.arrays import Compiled
-from leadline.engine.schedule.people.layout import Floats
-from leadline.engine.schedule.people.search import Found
+from leadline.engine.schedule.people.arrays import Arrays, Compiled
+from leadline.engine.schedule.people.layout import Floats, Ints, Small
 from leadline.engine.staffing import Crew, Staff
 
 Span = tuple[int, float, float]
@@ -75,17 +74,20 @@ def spans(crew: Crew, staff: Staff, loans: Sequence[Loan] | None) -> list[Span]:
         since = {crew.whole[n]: min(own for one, own, _ in every if crew.whole[one] == crew.whole[n]) for n in parts}
         kept = [span for span in every if crew.whole[span[0]] not in since]
         return kept + [(n, since[crew.whole[n]], inf) for n in sorted(parts)]
-    begun = {(one.part, float(one.last)): float(one.first) for one in loans}
-    return [(n, begun.get((n, since), since), until) for n, since, until in every]
+    begun = {(one.part, float(one.last)): float(one.first) for one in loans if one.part in staff.people}
+    # Who begins it as the part that is begun to does not begin it as themselves too.
+    given = {(crew.whole[part], last): first for (part, last), first in begun.items()}
+    return [(n, begun.get((n, since), since), given.get((n, until), until)) for n, since, until in every]
 
 
-def loans_of(crew: Crew, compiled: Compiled, found: Found) -> list[Loan]:
-    """What the work of a plan that reaches beyond its claims needs of the rest of people's time, one after the other."""
+def loans_of(crew: Crew, compiled: Compiled, start: Ints, finish: Ints, who: Small) -> list[Loan]:
+    """What work that reaches beyond its claims needs of the rest of people's time, one after the other; times in beats."""
     arrays, wanted = compiled.arrays, []
     for item in range(len(arrays.work)):
-        start, finish = found.start[item] / arrays.lines.beats, found.finish[item] / arrays.lines.beats
-        for worker in found.who[arrays.slot_first[item] : arrays.slot_first[item + 1]]:
-            wanted += [Loan(int(worker), *gap) for gap in _beyond(crew.claimed.get(int(worker), ()), start, finish)]
+        begins, ends = start[item] / arrays.lines.beats, finish[item] / arrays.lines.beats
+        for worker in who[arrays.slot_first[item] : arrays.slot_first[item + 1]].tolist():
+            part = _part(crew, arrays, item, worker)
+            wanted += [Loan(part, *gap) for gap in _beyond(crew.claimed.get(part, ()), begins, ends)]
     granted: list[Loan] = []
     until: dict[int, int] = {}
     for part, first, last in sorted(set(wanted), key=lambda one: (one.first, one)):
@@ -93,6 +95,16 @@ def loans_of(crew: Crew, compiled: Compiled, found: Found) -> list[Loan]:
         until[crew.whole[part]] = begin + last - first
         granted.append(Loan(part, begin, begin + last - first))
     return granted
+
+
+def _part(crew: Crew, arrays: Arrays, item: int, worker: int) -> int:
+    """The part of somebody that an item's project has claimed; else themselves."""
+    for need in range(arrays.need_first[item], arrays.need_first[item + 1]):
+        pool = arrays.need_pool[need]
+        for part in arrays.pool_people[arrays.pool_first[pool] : arrays.pool_first[pool + 1]].tolist():
+            if part in crew.claimed and crew.whole[part] == worker:
+                return int(part)
+    return worker
 
 
 def _beyond(windows: Sequence[Window], start: float, finish: float) -> list[tuple[int, int]]:

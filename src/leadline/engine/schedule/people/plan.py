@@ -6,22 +6,24 @@ from datetime import date
 from math import floor
 
 import numpy as np
+from numpy.typing import NDArray
 
 from leadline.engine.calendars import dated, day_of
 from leadline.engine.calibrate import Calibration, calibrate
 from leadline.engine.network import Network, compile_network
 from leadline.engine.schedule.people.anytime import Planned, planned
-from leadline.engine.schedule.people.arrays import Compiled, compile_problem
+from leadline.engine.schedule.people.arrays import Arrays, Compiled
 from leadline.engine.schedule.people.bounds import Bound, lower_bound
 from leadline.engine.schedule.people.contradictions import impossible
-from leadline.engine.schedule.people.divided import is_divided, loans_of
+from leadline.engine.schedule.people.divided import is_divided
 from leadline.engine.schedule.people.holders import holder_sentence
 from leadline.engine.schedule.people.lateness import soonest
-from leadline.engine.schedule.people.programs import Programmed, programmed
+from leadline.engine.schedule.people.lending import lent_best
+from leadline.engine.schedule.people.programs import Programmed
 from leadline.engine.schedule.people.proof import plainly_best
 from leadline.engine.schedule.people.reasons import Why, reasons
 from leadline.engine.schedule.people.score import CHANGED, LENGTH
-from leadline.engine.schedule.people.search import Found, plan_at_once
+from leadline.engine.schedule.people.search import Found
 from leadline.engine.schedule.people.upper_limits import exceeded
 from leadline.engine.schedule.people.words import (
     Names,
@@ -83,7 +85,7 @@ def plan(
     network = compile_network(snapshot, calibration or calibrate(snapshot))
     endless: frozenset[str] = frozenset()
     while True:
-        own, compiled, relaxed = _problem(network, before, threads, endless)
+        own, compiled, relaxed = lent_best(network, before, threads, endless)
         found = planned(
             compiled, seed=seed, schedules=schedules, stop=stop, threads=threads, work=work, progress=progress
         )
@@ -99,32 +101,25 @@ def plan(
 
 def _endless(own: Programmed, compiled: Compiled, found: Found) -> frozenset[str]:
     """What begins within a hundred years and is not done by then: those who do it have too little time, or leave for good."""
-    last = MOST_DAYS * compiled.arrays.lines.beats
-    late = np.flatnonzero(found.finish >= last)
+    arrays, known = compiled.arrays, own.problem.first_come
+    last = MOST_DAYS * arrays.lines.beats
+    late = np.flatnonzero((found.finish >= last) | _left_alone(arrays, found))
+    # What is done first come, first served, is held up by what is not: without that it has an end.
+    never = [one for one in late if known and np.isinf(known.finishes[compiled.places[one]])]
+    late = np.array(never, dtype=np.int64) if never else late
     first = found.start[late].min(initial=last) if len(late) else 0
     return frozenset(
         own.ids[compiled.places[one]] for one in late if found.start[one] < last or found.start[one] == first
     )
 
 
-def _problem(
-    network: Network, before: Plan | None, threads: int, endless: frozenset[str]
-) -> tuple[Programmed, Compiled, Compiled]:
-    """What is to be planned; and the same, but with more time than there is where claims on people begin or end."""
-    crew = network.roster.crew
-    plain = programmed(network, before, endless=endless)
-    compiled = compile_problem(plain.problem)
-    if not is_divided(crew):
-        return plain, compiled, compiled
-    everything = compile_problem(programmed(network, before, None, endless=endless).problem)
-    loans = loans_of(crew, everything, plan_at_once(everything, threads))
-    lent = programmed(network, before, loans, endless=endless)
-    relaxed = compile_problem(programmed(network, before, None, largest=True, endless=endless).problem)
-    with_loans = compile_problem(lent.problem)
-    # Not to be lent is what others need who have no other time.
-    if with_loans.places == relaxed.places:
-        return lent, with_loans, relaxed
-    return plain, compiled, relaxed if relaxed.places == compiled.places else compiled
+def _left_alone(arrays: Arrays, found: Found) -> NDArray[np.bool_]:
+    """Which items are not done when somebody on them has time for the last time."""
+    item = np.repeat(np.arange(len(arrays.work)), np.diff(arrays.slot_first))
+    over = (arrays.lines.worked.shape[1] - 1) * arrays.lines.beats
+    alone = np.zeros(len(arrays.work), dtype=np.bool_)
+    alone[item[(arrays.lines.pace[arrays.person_row[found.who]] <= 1) & (found.finish[item] > over)]] = True
+    return alone
 
 
 def _published(

@@ -112,10 +112,22 @@ class LastPlan:
 
 
 @dataclass(frozen=True)
+class FirstCome:
+    """
+    What comes of the items first come, first served, in the order of their list: of each its start and its end, days from
+    `as_of` (infinite: it never comes to that), and its workers (places).
+    """
+
+    starts: Sequence[float]
+    finishes: Sequence[float]
+    people: Sequence[tuple[int, ...]]
+
+
+@dataclass(frozen=True)
 class Problem:
     """
     All that a plan is made from. `weights` is what a day costs by which a project ends later; `endless` are items (places)
-    known to come to no end, which are not planned.
+    known to come to no end, which are not planned; no plan is worse than `first_come`, where that is known.
     """
 
     items: Sequence[Item]
@@ -125,6 +137,7 @@ class Problem:
     weights: Mapping[str, float] = field(default_factory=dict)
     before: LastPlan | None = None
     endless: frozenset[int] = frozenset()
+    first_come: FirstCome | None = None
 
 
 @dataclass(frozen=True)

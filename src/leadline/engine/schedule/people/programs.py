@@ -14,7 +14,7 @@ from leadline.engine.rows import Delivery, Effort, Fixed, Hit, Lasting, Latency,
 from leadline.engine.schedule.people.divided import Loan, Span, worker_shares
 from leadline.engine.schedule.people.divided import spans as spans_of
 from leadline.engine.schedule.people.layout import Floats
-from leadline.engine.schedule.people.problem import Item, Lag, LastPlan, Need, Problem, Worker
+from leadline.engine.schedule.people.problem import FirstCome, Item, Lag, LastPlan, Need, Problem, Worker
 from leadline.engine.schedule.people.upper_limits import upper_limits
 from leadline.engine.staffing import Crew, Staff
 from leadline.program.commitments import commitments
@@ -52,6 +52,7 @@ def programmed(
     *,
     largest: bool = False,
     endless: Collection[str] = (),
+    first_come: FirstCome | None = None,
 ) -> Programmed:
     """
     The planning problem of a program. What cannot be simulated is not in it either: the network names it.
@@ -62,6 +63,7 @@ def programmed(
         loans: which parts of people have the rest of their time when; None: all of them always, which is more than there is.
         largest: then also a project that has claimed less than the rest.
         endless: what has come to no end in a plan, and is left out.
+        first_come: what comes of its list first come, first served.
     """
     snapshot, crew = network.snapshot, network.roster.crew
     worked = crew.book.timetables().worked
@@ -84,7 +86,7 @@ def programmed(
     lags += [one.lag for one in upper_limits(network)]
     last = _last(network, items, _of_plan(network, before) if before else _of_work(network))
     left_out = frozenset(node for node, id in enumerate(network.ids) if id in endless)
-    problem = Problem(items, workers, shares, lags, _weights(snapshot), last, left_out)
+    problem = Problem(items, workers, shares, lags, _weights(snapshot), last, left_out, first_come)
     return Programmed(problem, network.ids, tuple(one.id for one in crew.people), promises)
 
 

@@ -11,7 +11,8 @@ from leadline.engine.schedule.people.decode import FOREVER, decode
 from leadline.engine.schedule.people.evolve import FAR, FILLED, FOUND, MADE, Crowd, crowd, evolve
 from leadline.engine.schedule.people.layout import Floats, Ints, Small
 from leadline.engine.schedule.people.rules import lengths, priority_rules
-from leadline.engine.schedule.people.score import CHANGED, HAIR, LENGTH, PARTS, TARDY, score
+from leadline.engine.schedule.people.score import CHANGED, HAIR, LENGTH, PARTS, TARDY, beats, score
+from leadline.engine.schedule.people.served import served
 from leadline.engine.schedule.people.state import State, room
 
 LONGEST_DAYS = 6 * 365
@@ -87,7 +88,8 @@ def search(
     items = len(arrays.work)
     if not items:
         return Found(*(np.zeros(0, dtype=np.int64),) * 2, np.zeros(0, np.int32), np.zeros(5), 0)
-    rules = priority_rules(arrays)
+    known = served(compiled)
+    rules = priority_rules(arrays, known[0] if known else None)
     days = _days(arrays)
     back = backwards(arrays, max(days, 1))
     flag = np.zeros(1, dtype=np.int64)
@@ -108,6 +110,8 @@ def search(
                     flag[0] = 1
             for job in jobs:
                 job.result()
+            if known and not made:
+                _follow(arrays, known, crowds[0], states[0])
             made = sum(int(one.counts[MADE]) for one in crowds)
             best = _best(crowds)
             if progress:
@@ -122,6 +126,26 @@ def search(
         state = states[0]
         return Found(state.start.copy(), state.finish.copy(), state.who.copy(), repaired, made + 1)
     return Found(best.best_start.copy(), best.best_finish.copy(), best.best_who.copy(), best.best_score.copy(), made)
+
+
+def _follow(arrays: Arrays, known: tuple[Ints, Ints, Small], crowd: Crowd, state: State) -> None:
+    """Put all in the order, and with those, of first come, first served; where that is better than the crowd's best, it joins it."""
+    start, _, who = known
+    decode(arrays, state, start - FAR * arrays.going, who, FOREVER, 0)
+    parts, row = np.zeros(PARTS), int(crowd.counts[FILLED])
+    score(arrays, state, parts, crowd.ends)
+    crowd.counts[MADE] += 1
+    if row == len(crowd.scores) or not beats(parts, crowd.best_score):
+        return
+    crowd.counts[FILLED] += 1
+    crowd.starts[row], crowd.who[row], crowd.scores[row], crowd.sums[row] = (
+        state.start,
+        state.who,
+        parts,
+        state.start.sum(),
+    )
+    crowd.best_start[:], crowd.best_finish[:], crowd.best_who[:] = state.start, state.finish, state.who
+    crowd.best_score[:] = parts
 
 
 def _repaired(arrays: Arrays, rules: Floats, crowd: Crowd, state: State) -> Floats:

@@ -19,6 +19,7 @@ class State(NamedTuple):
         heap, missing: items that may be placed next, and for how many each still waits before it can start.
         unsettled, stack: for how many each still waits before its end is known; ends to be told of.
         raised: release of each item as the longest lags have raised it.
+        over, vain: by how much each longest lag was exceeded at the least, and how often raising did not make that less.
         free_at, begin_at, end_at, busy_until, rank, nearest, sorted: of people looked at for one item.
         filled, reached_by, queue: while people are matched with needs.
         chosen: who was matched, and with which need.
@@ -36,6 +37,8 @@ class State(NamedTuple):
     unsettled: Small
     stack: Small
     raised: Ints
+    over: Ints
+    vain: Ints
     free_at: Ints
     begin_at: Ints
     end_at: Ints
@@ -55,6 +58,7 @@ STATE = layout(State)
 def room(arrays: Arrays) -> State:
     """Memory for one plan."""
     items, slots, people = len(arrays.work), int(arrays.slot_first[-1]), len(arrays.person_row)
+    limits = len(arrays.most_lag)
     most = max(int(np.diff(arrays.need_first).max(initial=0)), 1)
 
     def small(count: int) -> Small:
@@ -65,6 +69,7 @@ def room(arrays: Arrays) -> State:
 
     return State(
         large(items), large(items), small(slots), large(slots), large(slots), small(slots), small(people),
-        small(items), small(items), small(items), small(items), large(items), large(people), large(people), large(people), large(people), large(people),
+        small(items), small(items), small(items), small(items), large(items), large(limits), large(limits),
+        large(people), large(people), large(people), large(people), large(people),
         small(people), small(people), small(most), small(most), small(most), small(people),
     )  # fmt: skip
