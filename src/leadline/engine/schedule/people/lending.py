@@ -7,9 +7,12 @@ from leadline.engine.schedule.people.arrays import Compiled, compile_problem
 from leadline.engine.schedule.people.divided import Loan, is_divided, loans_of
 from leadline.engine.schedule.people.first_come import first_come
 from leadline.engine.schedule.people.programs import Programmed, programmed
-from leadline.engine.schedule.people.search import LARGE, plan_at_once
+from leadline.engine.schedule.people.search import plan_at_once
 from leadline.engine.schedule.people.served import served
 from leadline.program.plan import Plan
+
+TRIED = 1_000
+"""Items up to which several loans are tried: each is a plan of its own."""
 
 
 def lent_best(
@@ -41,7 +44,7 @@ def lent_best(
     everything, (_, relaxed) = problem(None)[1], problem(None, largest=True)
     start = plan_at_once(everything, threads)
     wanted = [loans_of(crew, everything, start.start, start.finish, start.who)]
-    if len(compiled.arrays.work) <= LARGE:
+    if len(compiled.arrays.work) <= TRIED:
         wanted.append([])
         if going_on := served(compiled):
             wanted.append(loans_of(crew, compiled, *going_on))

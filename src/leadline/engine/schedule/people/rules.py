@@ -29,8 +29,8 @@ def priority_rules(arrays: Arrays, listed: Ints | None = None) -> Floats:
     Keys of all rules, shape (rules, items).
 
     The rules: latest finish; latest finish where dates that are promised count; what costs most per day of its own
-    among what is due soon; least slack; projects with little work for their weight first; the order of the list itself, or
-    in which it is begun where that is known (`listed`); the plan people know.
+    among what is due soon; least slack; projects with little work for their weight first; the order in which the list is
+    begun first come, first served, where that is known (`listed`); the plan people know.
     """
     own = lengths(arrays)
     order = arrays.order.tolist()
@@ -45,7 +45,8 @@ def priority_rules(arrays: Arrays, listed: Ints | None = None) -> Floats:
     rows.append(plain - own)
     if len(arrays.project_weight):
         rows.append(_by_project(arrays, plain))
-    rows.append(np.arange(len(own), dtype=np.float64) if listed is None else listed.astype(np.float64))
+    if listed is not None:
+        rows.append(listed.astype(np.float64))
     if (arrays.last_start >= 0).any():
         rows.insert(0, _as_before(arrays, rows[0]))
     return np.array(rows, dtype=np.float64)
