@@ -2,11 +2,20 @@
 
 import ctypes
 import signal
+from collections.abc import Iterator
 from contextlib import suppress
 
 import pytest
 
 from leadline.cli.interrupts import heeded
+
+
+@pytest.fixture(autouse=True)
+def heard() -> Iterator[None]:
+    """Ctrl-C as a terminal gives it: what a shell starts in the background ignores it, these tests with it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 def press() -> None:
