@@ -102,6 +102,10 @@ class Scales:
         calibration: how estimates are read.
         level: at which share of futures days are gained.
         threads: blocks of futures played at once.
+
+    Attributes:
+        few: in how many futures everything is tried first.
+        most_refined: how many candidates get a price in all futures, at most.
     """
 
     def __init__(
@@ -116,10 +120,11 @@ class Scales:
     ) -> None:
         network = compile_network(snapshot, calibration or calibrate(snapshot))
         count, nodes, compiling = affordable(futures, network), max(len(network.ids), 1), Lock()
-        self._cells = count * nodes
         self.fine = Scale(network, Source(seed, count, snapshot.id), level, threads, compiling)
         few = Source(seed, min(count, max(min(FIRST_PASS, ROUGH_CELLS // nodes), FEWEST)), snapshot.id)
         self._rough = Scale(network, few, level, threads, compiling) if few.futures < count else self.fine
+        self.few = few.futures
+        self.most_refined = max(FINE_CELLS // (count * nodes), FINE_AT_LEAST)
 
     def weigh_all(
         self, candidates: Sequence[Candidate], threads: int = 1, progress: Progress | None = None
@@ -156,7 +161,7 @@ class Scales:
         """The candidates that move a date, those that move it most first, as many as can be afforded."""
         moving = [n for n, found in enumerate(prices) if isinstance(found, Price) and moves(found)]
         moving.sort(key=lambda n: -_largest(prices[n]))
-        return moving[: max(FINE_CELLS // self._cells, FINE_AT_LEAST)]
+        return moving[: self.most_refined]
 
 
 def _or_why(scale: Scale, candidate: Candidate) -> Price | str:

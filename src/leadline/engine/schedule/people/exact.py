@@ -13,7 +13,8 @@ import numpy as np
 from leadline.engine.order import FS, SF, SS
 from leadline.engine.schedule.cpsat import Model
 from leadline.engine.schedule.people.arrays import Arrays, Compiled
-from leadline.engine.schedule.people.decode import FOREVER, decode
+from leadline.engine.schedule.people.crew import FOREVER
+from leadline.engine.schedule.people.decode import decode
 from leadline.engine.schedule.people.evolve import FAR
 from leadline.engine.schedule.people.layout import Floats, Ints
 from leadline.engine.schedule.people.score import PARTS, score

@@ -8,7 +8,8 @@ import numpy as np
 from leadline.engine.schedule.people.aim import Aim
 from leadline.engine.schedule.people.arrays import Arrays, Compiled
 from leadline.engine.schedule.people.bounds import Bound
-from leadline.engine.schedule.people.decode import FOREVER, decode
+from leadline.engine.schedule.people.crew import FOREVER
+from leadline.engine.schedule.people.decode import decode
 from leadline.engine.schedule.people.evolve import FAR
 from leadline.engine.schedule.people.heads import earliest
 from leadline.engine.schedule.people.layout import Ints

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from leadline.engine.schedule.people.arrays import Arrays, Compiled, backwards
-from leadline.engine.schedule.people.decode import FOREVER, decode
+from leadline.engine.schedule.people.crew import FOREVER
+from leadline.engine.schedule.people.decode import decode
 from leadline.engine.schedule.people.evolve import FAR, FILLED, FOUND, MADE, Crowd, crowd, evolve
 from leadline.engine.schedule.people.layout import Floats, Ints, Small
 from leadline.engine.schedule.people.rules import lengths, priority_rules
