@@ -91,7 +91,7 @@ def test_edits_that_do_not_apply_say_why() -> None:
     assert found == [
         "There is no work “zz”. It may have been retired since.",
         "It would make work wait for itself: a → b → a.",
-        "Checkout live has no forecast. Nobody has estimated A.",
+        "Checkout live has no forecast. Nobody has estimated A. A range like 3-8d is enough.",
     ]
     with pytest.raises(Unpriceable, match="There is no work “zz”"):
         price_set(snapshot, [gone], seed=SEED, futures=200)
@@ -270,7 +270,7 @@ def test_what_would_leave_another_promise_without_a_forecast_has_no_price() -> N
         futures=200,
     )
 
-    assert found == "With it nobody could foresee One any more. Nobody has estimated A."
+    assert found == "With it nobody could foresee One any more. Nobody has estimated A. A range like 3-8d is enough."
 
 
 def test_what_gives_a_milestone_its_forecast_says_from_when_and_counts_no_days() -> None:

@@ -183,8 +183,8 @@ def test_what_nobody_has_estimated_blinds_what_waits_for_it_and_nothing_else() -
 
     found = certain(unclear)
 
-    assert found.milestones["live"].blind == "Nobody has estimated U0, U1, U2 and 2 more."
-    assert found.milestones["after"].blind == "Nobody has estimated U0, U1, U2 and 2 more."
+    assert found.milestones["live"].blind == "Nobody has estimated U0, U1, U2 and 2 more. A range like 3-8d is enough."
+    assert found.milestones["after"].blind == "Nobody has estimated U0, U1, U2 and 2 more. A range like 3-8d is enough."
     assert found.milestones["other"].days == (0,)
     assert found.end.label == "estimates at their word; without 2 of 3 open milestones, which have no forecast"
 

@@ -48,7 +48,7 @@ class Causes:
         if self.idle:
             parts.append(f"Nobody works on {listed(self.idle)}.")
         if self.unestimated:
-            parts.append(f"Nobody has estimated {listed(self.unestimated)}.")
+            parts.append(f"Nobody has estimated {listed(self.unestimated)}. A range like 3-8d is enough.")
         return " ".join(parts)
 
 
