@@ -219,7 +219,7 @@ def test_the_page_opens_before_and_after_the_first_round(owner: Client) -> None:
     keep(program)
     for day in (16, 23):
         Forecast.objects.create(
-            program=program, round_number=1, milestone="live", made_on=date(2026, 2, day), seed=1, engine="test", snapshot_hash="0",
+            program=program, round_number=1, subject="live", made_on=date(2026, 2, day), seed=1, engine="test", snapshot_hash="0",
             quantiles=[40, 45, 50, 52, 55, 60, 65, 70, 75, 80, None, None],
         )  # fmt: skip
     body = owner.get("/p/checkout/program").content.decode()

@@ -144,7 +144,7 @@ def keep_finding(round: Round, **more: Any) -> FoundFinding:
 def forecast(program: Program, made_on: date, quantiles: Sequence[int | None], milestone: str = "live") -> Forecast:
     """What an earlier round said of a milestone."""
     return Forecast.objects.create(
-        program=program, round_number=1, milestone=milestone, made_on=made_on, quantiles=list(quantiles), seed=1,
+        program=program, round_number=1, subject=milestone, made_on=made_on, quantiles=list(quantiles), seed=1,
         engine="test", snapshot_hash="0",
     )  # fmt: skip
 

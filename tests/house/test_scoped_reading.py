@@ -41,6 +41,7 @@ FOR_NOBODY = {
     "rounds/ledger.py": "a round resolves what is due",
     "rounds/round.py": "a round",
     "rounds/thinning.py": "a round thins out old snapshots",
+    "rounds/track.py": "a round counts what held",
     "rounds/work.py": "a worker",
 }
 """Modules above the record that read as Leadline itself, for nobody in particular, and why."""

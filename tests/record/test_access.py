@@ -69,6 +69,7 @@ PAGE_ROLES: dict[str, set[str]] = {
     "goals": EVERYBODY,
     "milestone": EVERYBODY,
     "milestones": EVERYBODY,
+    "track_record": EVERYBODY,
     "people": EVERYBODY,
     "plan": EVERYBODY,
     "program": EVERYBODY,

@@ -79,7 +79,7 @@ def test_a_finding_is_new_then_still_there_and_gone_once_it_is_mended(program: P
 def test_each_round_writes_a_line_of_forecast_that_is_resolved_when_the_milestone_is_reached(program: Program) -> None:
     run(program)
     line = Forecast.objects.get()
-    assert (line.milestone, line.made_on, line.due, line.resolution) == ("live", MONDAY, date(2026, 3, 20), "")
+    assert (line.subject, line.made_on, line.due, line.resolution) == ("live", MONDAY, date(2026, 3, 20), "")
 
     carry_out(program, edits.Change("milestone", "live", {"done_on": "2026-03-18"}), NOON, MONDAY)
     run(program)

@@ -27,6 +27,7 @@ from leadline.cli.commands.programs import programs
 from leadline.cli.commands.retire import retire
 from leadline.cli.commands.round import round_
 from leadline.cli.commands.solve import solve
+from leadline.cli.commands.track_record import track_record
 from leadline.cli.commands.undo import undo
 from leadline.cli.commands.up import up
 from leadline.cli.commands.web import web
@@ -36,7 +37,8 @@ from leadline.cli.errors import INTERRUPTED, explain
 from leadline.cli.interrupts import heeded
 
 COMMANDS = (
-    up, link, programs, import_, export, round_, lint, when, plan, findings, price, solve, brief,
+    up, link, programs, import_, export, round_, lint, when, plan, track_record, findings, price, solve,
+    brief,
     add, change, retire, do, journal, undo,
 )  # fmt: skip
 STARTED_BY_UP = (web, worker, clock)
@@ -99,7 +101,7 @@ def globally(
 
 
 for command in COMMANDS:
-    app.command(command.__name__.rstrip("_"))(command)
+    app.command(command.__name__.rstrip("_").replace("_", "-"))(command)
 for process in STARTED_BY_UP:
     app.command(process.__name__, hidden=True)(process)
 

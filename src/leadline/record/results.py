@@ -13,6 +13,7 @@ from leadline.program.finding import Evidence, Price
 from leadline.program.outlook import Outlook
 from leadline.program.plan import Plan
 from leadline.program.snapshot import Snapshot
+from leadline.program.track_record import TrackRecord
 from leadline.record.access import Who, for_
 from leadline.record.models.program import Program
 from leadline.record.models.round import FoundFinding, Muting, Round
@@ -98,6 +99,11 @@ def snapshot_of(round: Round) -> Snapshot | None:
 def plan_of(round: Round) -> Plan | None:
     """Who does what from when to when, as a round planned it; None where it is of before rounds planned, or no longer kept."""
     return _plan(round.pk, bytes(round.plan)) if round.plan else None
+
+
+def track_of(round: Round) -> TrackRecord | None:
+    """How true the program's forecasts had been by a round; None where it is of before rounds kept that."""
+    return revive(TrackRecord, expand(bytes(round.track))) if round.track else None
 
 
 @lru_cache(maxsize=32)

@@ -61,7 +61,7 @@ def record_forecasts(program: Program, round: Round, seen: Look) -> None:
             Forecast(
                 program=program,
                 round_number=round.number,
-                milestone=id,
+                subject=id,
                 made_on=round.as_of,
                 seed=round.seed,
                 engine=round.engine,
@@ -90,9 +90,9 @@ def verify(program: Program, today: date) -> None:
 
 def _resolve_forecasts(program: Program, snapshot: Snapshot, today: date) -> None:
     known = {one.id: one for one in snapshot.milestones}
-    waiting = for_(SYSTEM).rows(Forecast, program).filter(resolution="")
-    for milestone in set(waiting.values_list("milestone", flat=True)):
-        own = waiting.filter(milestone=milestone)
+    waiting = for_(SYSTEM).rows(Forecast, program).filter(question="network", resolution="")
+    for milestone in set(waiting.values_list("subject", flat=True)):
+        own = waiting.filter(subject=milestone)
         if milestone not in known:
             own.update(resolution="dropped", resolved_on=today)
         elif done := known[milestone].done_on:

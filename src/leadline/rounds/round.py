@@ -28,6 +28,7 @@ from leadline.rounds.look import SEED, Look, Seen, look
 from leadline.rounds.neighbours import elsewhere_of, share_people
 from leadline.rounds.planning import plan_round
 from leadline.rounds.thinning import thin_out
+from leadline.rounds.track import track_record
 
 STAGES = ("hear", "verify", "snapshot", "calibrate", "simulate", "lint", "price", "plan", "draft", "deliver")
 WEIGHTS = dict(zip(STAGES, (0.02, 0.05, 0.03, 0.02, 0.38, 0.05, 0.36, 0.04, 0.04, 0.01), strict=True))
@@ -193,6 +194,7 @@ def _keep(
         snapshot=squeeze(document.write(seen.snapshot)),
         outlook=squeeze(plain(seen.outlook)),
         plan=squeeze(plain(planned)) if planned else None,
+        track=squeeze(plain(track_record(program, seen.snapshot))),
         clean=list(seen.report.clean),
         blind=dict(seen.report.blind),
         statuses=statuses(seen, last),

@@ -47,6 +47,7 @@ PLACES = (
     "journal",
     "requirements",
     "stakeholders",
+    "track_record",
     "roadblocks",
     "promises",
 )

@@ -5,15 +5,20 @@ from django.db import models
 
 class Forecast(models.Model):
     """
-    What a round said about one milestone on a day; never changed except that `resolved_on` and `happened_on` are filled in.
+    What was said about one thing on a day; never changed except that `resolution`, `resolved_on` and `happened_on` are filled in.
 
-    `quantiles` are days from `made_on` at 5, 10, 20, 30, 40, 50, 60, 70, 80, 85, 90, 95 %. `resolution` is kept apart for
-    `reached`, `dropped` work and a due day that `passed`.
+    `question` is what kind of thing: `network` for a milestone of the simulated program. `origin` is `live` for what a round
+    said, `replayed` for what would have been said, from a history that came later. `quantiles` are days from `made_on` at
+    5, 10, 20, 30, 40, 50, 60, 70, 80, 85, 90, 95 %. `resolution` keeps `reached` and `dropped` apart.
     """
+
+    LIVE, REPLAYED = "live", "replayed"
 
     program = models.ForeignKey("record.Program", on_delete=models.CASCADE, related_name="forecasts")
     round_number = models.IntegerField()
-    milestone = models.CharField(max_length=200)
+    question = models.CharField(max_length=20, default="network")
+    origin = models.CharField(max_length=10, default=LIVE)
+    subject = models.CharField(max_length=200)
     made_on = models.DateField()
     due = models.DateField(null=True)
     odds = models.FloatField(null=True)
@@ -26,10 +31,10 @@ class Forecast(models.Model):
     happened_on = models.DateField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["program", "milestone", "-made_on"])]
+        indexes = [models.Index(fields=["program", "subject", "-made_on"])]
 
     def __str__(self) -> str:
-        return f"{self.milestone} as seen on {self.made_on}"
+        return f"{self.subject} as seen on {self.made_on}"
 
 
 class Acceptance(models.Model):

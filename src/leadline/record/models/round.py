@@ -5,7 +5,8 @@ from django.db import models
 
 class Round(models.Model):
     """
-    One finished round of a program. `snapshot`, `outlook` and `plan` are compressed canonical JSON; `report` is plain JSON.
+    One finished round of a program. `snapshot`, `outlook`, `plan` and `track` (the track record up to it) are
+    compressed canonical JSON; `report` is plain JSON.
 
     `statuses` holds the colour, odds and dates of each milestone as computed in this round (hysteresis needs the last one).
     `neighbours` holds, for each program that shares people, the facts version of its last round as this one knew it (None:
@@ -25,6 +26,7 @@ class Round(models.Model):
     snapshot = models.BinaryField(null=True)
     outlook = models.BinaryField()
     plan = models.BinaryField(null=True)
+    track = models.BinaryField(null=True)
     clean = models.JSONField(default=list)
     blind = models.JSONField(default=dict)
     statuses = models.JSONField(default=dict)

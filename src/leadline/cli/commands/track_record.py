@@ -1,0 +1,75 @@
+"""`leadline track-record`: how true a program's forecasts were."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from leadline.cli.options import Json, ProgramKey
+
+if TYPE_CHECKING:
+    from leadline.program.track_record import Score, TrackRecord
+
+
+def track_record(
+    program: ProgramKey = "",
+    misses: Annotated[bool, typer.Option("--misses", help="Also the forecasts that missed most.")] = False,
+    json: Json = False,
+) -> None:
+    """Say how true the program's forecasts were: what was promised at P50, P80 and P95, and what came."""
+    from leadline.cli import ready
+    from leadline.cli.acting import finished_round, program_named
+    from leadline.cli.errors import REFUSED, Stop
+    from leadline.cli.say import as_json
+    from leadline.program.codec import plain
+
+    ready.database()
+    from leadline.record.results import track_of
+
+    chosen = program_named(program)
+    found = track_of(finished_round(chosen))
+    if found is None:
+        raise Stop("The last round kept no track record yet. Run another one: leadline round", REFUSED)
+    if json:
+        as_json({"schema": 1, **plain(found)})
+    else:
+        _say(str(chosen), found, misses=misses)
+
+
+def _say(name: str, track: "TrackRecord", *, misses: bool) -> None:
+    from leadline.cli.say import note, out, table
+
+    out(f"{name}, as of {track.as_of}")
+    for title, score in (("Forecasts it lived by", track.live), ("Replayed over its history", track.replayed)):
+        if not score.forecasts:
+            continue
+        out(f"{title}: {score.forecasts} of {score.subjects} things, one a week")
+        table([("  promised", "came", "forecasts", "things", "true ones lie"), *_rows(score)])
+        if misses and score.misses:
+            out("  missed most:")
+            table([
+                (f"  {one.subject}", f"made {one.made_on}", f"P80 {one.p80}", f"came {one.happened_on or 'not yet'}", f"{one.days} days late")
+                for one in score.misses
+            ])  # fmt: skip
+    if not track.live.forecasts and not track.replayed.forecasts:
+        note(
+            "Nothing was foreseen before this round. Each round adds its forecasts; they count once their day has passed."
+        )
+    out(_delivered(track.delivered))
+
+
+def _rows(score: "Score") -> list[tuple[Any, ...]]:
+    from leadline.charts import words
+
+    return [
+        (
+            f"  P{one.share * 100:.0f}", words.share(one.came) if one.came is not None else "not tested", one.count,
+            one.subjects, f"{words.share(one.low)} to {words.share(one.high)}",
+        )
+        for one in score.held
+    ]  # fmt: skip
+
+
+def _delivered(found: Any) -> str:
+    from leadline.direction.pages.track_record import delivered
+
+    return delivered(found)

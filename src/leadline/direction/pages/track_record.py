@@ -1,0 +1,213 @@
+"""The track record: how true the program's forecasts were, its worst misses and why, and what accepted remedies brought."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from leadline.charts import words
+from leadline.charts.kept import Kept
+from leadline.charts.kept import kept as draw_kept
+from leadline.charts.parts import Cell, Column, Empty, Figure, LegendItem, Row, Table
+from leadline.charts.svg import Drawing
+from leadline.charts.tenths import tenths as draw_tenths
+from leadline.direction.questions import Standing, standing
+from leadline.program.track_record import Delivered, Held, Miss, Score, TrackRecord
+from leadline.record.doors import Page, Visit, page
+from leadline.record.results import last_round, track_of
+
+WIDE, PHONE = 540, 358
+VERDICTS = {
+    "early": "too early to tell",
+    "true": "as true as promised",
+    "too-bold": "too bold: less came than promised",
+    "too-careful": "too careful: more came than promised",
+}
+
+
+@dataclass(frozen=True)
+class Part:
+    """The record of one origin: what came of what was promised, where outcomes fell, how wide forecasts were, what missed."""
+
+    id: str
+    title: str
+    says: str
+    kept: Figure | None = None
+    tenths: Figure | None = None
+    widths: Table | None = None
+    misses: Table | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrackRecordPage(Page):
+    """What the template reads."""
+
+    says: str
+    lede: str
+    parts: tuple[Part, ...] = ()
+    delivered: str = ""
+    empty: Empty | None = None
+
+
+@page("track-record")
+def track_record(visit: Visit) -> TrackRecordPage:
+    """How true this program's forecasts were, as its last round counted."""
+    round = last_round(visit.who, visit.program)
+    return present(standing(visit), track_of(round) if round else None)
+
+
+def present(now: Standing, track: TrackRecord | None) -> TrackRecordPage:
+    """The page out of a stored record."""
+    if track is None:
+        empty = Empty(
+            "No track record yet", "The next round counts how true the forecasts before it were.", "track_record",
+            url=f"{now.base}/monday", verb="Go to Monday",
+        )  # fmt: skip
+        return TrackRecordPage(title="Track record", says="No track record yet.", lede="", empty=empty)
+    return TrackRecordPage(
+        title="Track record",
+        says=_says(track.live),
+        lede=f"Of true forecasts, 80{words.HARD_SPACE}% come by their P80 day. A forecast counts once its day has passed, "
+        "of each thing one a week. The record is the program's own; it is kept for nobody else.",
+        parts=tuple(_part(now, score, origin) for origin, score in (("live", track.live), ("replayed", track.replayed)) if score.forecasts),
+        delivered=delivered(track.delivered),
+    )  # fmt: skip
+
+
+def _says(live: Score) -> str:
+    p80 = next((one for one in live.held if one.share == 0.8), None)
+    if p80 is None or p80.came is None:
+        return "No forecast of this program was put to the test yet."
+    came = f"Of the P80 dates whose day has passed, {words.share(p80.came)} held"
+    if p80.verdict == "early":
+        return f"{came}, of {words.plural(p80.subjects, 'thing')}: too few to judge by."
+    return f"{came}, which is {VERDICTS[p80.verdict]}."
+
+
+def _part(now: Standing, score: Score, origin: str) -> Part:
+    title = "Forecasts it lived by" if origin == "live" else "Replayed over its history"
+    says = (
+        f"{words.plural(score.forecasts, 'forecast')} of {words.plural(score.subjects, 'thing')}, one a week."
+        f"{_set_aside(score)}"
+    )
+    if origin == "replayed":
+        says = f"What would have been said, by the same method and with what was known on the day. {says}"
+    return Part(
+        id=origin,
+        title=title,
+        says=says,
+        kept=_kept(score, origin),
+        tenths=_tenths(score, origin),
+        widths=_widths(score, now.today),
+        misses=_misses(now, score.misses),
+    )
+
+
+def _set_aside(score: Score) -> str:
+    said = [f"{words.number(score.waiting)} wait for their day"] if score.waiting else []
+    if score.dropped:
+        said.append(f"{words.number(score.dropped)} were about work that was dropped, and are not scored")
+    return f" {'; '.join(said)}." if said else ""
+
+
+def _kept(score: Score, origin: str) -> Figure:
+    rows = [Kept(one.share, one.came, one.count, one.low, one.high, origin) for one in score.held]
+    wide, narrow = (
+        draw_kept(rows, id=f"kept-{origin}-{size}", width=width) for size, width in (("wide", WIDE), ("narrow", PHONE))
+    )
+    columns = [
+        Column("Promised"), Column("Came", number=True), Column("Forecasts", number=True), Column("Things", number=True),
+        Column("True ones would lie", drop=True), Column("So"),
+    ]  # fmt: skip
+    numbers = Table("What was promised and what came", columns, [_row(one) for one in score.held])
+    return Figure(wide, narrow, "", _legend(origin), numbers)
+
+
+def _legend(origin: str) -> list[LegendItem]:
+    mark, rule, band = (Drawing(22, 14) for _ in range(3))
+    mark.circle("dot-past" if origin == "live" else "dot", 11, 7, 5)
+    rule.line("promise-rule", 11, 1, 11, 13)
+    band.rect("band-1", 1, 2, 20, 10)
+    return [
+        LegendItem(mark.silent("chart"), "what came"),
+        LegendItem(rule.silent("chart"), "what was promised"),
+        LegendItem(band.silent("chart"), "where nine of ten true records lie"),
+    ]
+
+
+def _row(one: Held) -> Row:
+    return Row([
+        Cell(f"P{one.share * 100:.0f}"),
+        Cell(words.share(one.came) if one.came is not None else "not tested", kind="" if one.came is not None else "quiet"),
+        Cell(words.number(one.count)),
+        Cell(words.number(one.subjects)),
+        Cell(f"{words.share(one.low)} to {words.share(one.high)}", kind="quiet"),
+        Cell(VERDICTS[one.verdict], kind="quiet" if one.verdict == "early" else ""),
+    ])  # fmt: skip
+
+
+def _tenths(score: Score, origin: str) -> Figure | None:
+    if not score.pit:
+        return None
+    wide, narrow = (
+        draw_tenths(score.pit, id=f"tenths-{origin}-{size}", origin=origin, width=width)
+        for size, width in (("wide", WIDE), ("narrow", PHONE))
+    )
+    rows = [
+        Row([Cell(f"{10 * number} to {10 * number + 10}{words.HARD_SPACE}%"), Cell(words.number(count))])
+        for number, count in enumerate(score.pit)
+    ]
+    numbers = Table("Outcomes by tenth of their forecast", [Column("Tenth"), Column("Outcomes", number=True)], rows)
+    return Figure(wide, narrow, "The columns are level where forecasts are true.", numbers=numbers)
+
+
+def _widths(score: Score, today: date) -> Table | None:
+    if not score.widths:
+        return None
+    columns = [
+        Column("Made in"),
+        Column("Days from P20 to P80", number=True, short="P20 to P80"),
+        Column("Forecasts", number=True),
+    ]
+    rows = [
+        Row([
+            Cell(f"{words.MONTHS[one.month.month - 1]} {one.month.year}"), Cell(words.size(one.days)), Cell(words.number(one.count)),
+        ])
+        for one in score.widths[-12:]
+    ]  # fmt: skip
+    return Table("How wide forecasts were, by month", columns, rows)
+
+
+def _misses(now: Standing, misses: tuple[Miss, ...]) -> Table | None:
+    if not misses:
+        return None
+    columns = [
+        Column("What"), Column("Foreseen on", drop=True), Column("P80", number=True), Column("Came", number=True),
+        Column("Late by", number=True), Column("What came in between", drop=True),
+    ]  # fmt: skip
+    return Table("The forecasts that missed most", columns, [_missed(now, one) for one in misses])
+
+
+def _missed(now: Standing, one: Miss) -> Row:
+    noun = "milestone" if one.question == "network" else "work"
+    known = now.snapshot.find(noun, one.subject) is not None
+    came = words.day(one.happened_on, now.today) if one.happened_on else "not yet"
+    return Row([
+        Cell(now.name(noun, one.subject), now.url(noun, one.subject) if known else ""),
+        Cell(words.day(one.made_on, now.today), kind="quiet"),
+        Cell(words.day(one.p80, now.today)),
+        Cell(came, kind="" if one.happened_on else "quiet"),
+        Cell(words.plural(one.days, "day"), kind="later"),
+        Cell(one.why or "nothing that is recorded", kind="" if one.why else "quiet"),
+    ])  # fmt: skip
+
+
+def delivered(found: Delivered) -> str:
+    """What accepted remedies brought, in a sentence or two."""
+    if not found.accepted:
+        return "No remedy was accepted yet."
+    accepted = f"{words.plural(found.accepted, 'remedy was', 'remedies were')} accepted."
+    if not found.looked_back:
+        return f"{accepted} None was looked back at yet; that happens four weeks after."
+    return (
+        f"{accepted} {words.number(found.looked_back)} looked back at: promised {words.days(found.promised_days)}, "
+        f"delivered {words.days(found.delivered_days)}."
+    )

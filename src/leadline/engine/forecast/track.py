@@ -1,0 +1,138 @@
+"""A program's track record: its forecasts put to the test, each at the shares whose day has passed."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+
+from leadline.engine.forecast.levels import KEPT
+from leadline.engine.forecast.scores import binomial_band
+from leadline.program.track_record import Held, Miss, Score, Width
+
+SHARES = (0.5, 0.8, 0.95)
+TENTHS = 10
+WORST = 5
+_P20, _P50, _P80, _P95 = (KEPT.index(share) for share in (0.2, 0.5, 0.8, 0.95))
+
+
+@dataclass(frozen=True)
+class Said:
+    """
+    A forecast as it was said, and how it ended.
+
+    Args:
+        question: what kind of thing it is about.
+        subject: which.
+        made_on: the day it was made.
+        days: from that day at `KEPT` shares; None from where on it never comes.
+        happened_on: when it came; None: not yet, or never.
+        dropped: it was given up; nobody will know.
+    """
+
+    question: str
+    subject: str
+    made_on: date
+    days: Sequence[int | None]
+    happened_on: date | None = None
+    dropped: bool = False
+
+    def day(self, place: int) -> date | None:
+        """The day at one of the `KEPT` shares."""
+        days = self.days[place] if place < len(self.days) else None
+        return None if days is None else self.made_on + timedelta(days=days)
+
+    def tested(self, place: int, today: date) -> bool:
+        """
+        Whether its day at a share has passed, so that one knows whether it held.
+
+        What came early is not counted before that day either: else the quick would be judged first, and all would look true.
+        """
+        day = self.day(place)
+        return day is not None and day < today and not self.dropped
+
+    def held(self, place: int) -> bool:
+        """Whether it had come by its day at a share."""
+        day = self.day(place)
+        return self.happened_on is not None and (day is None or self.happened_on <= day)
+
+
+def score(said: Iterable[Said], today: date) -> Score:
+    """The record of forecasts, of each thing the first one of each week: a round a day is no more evidence than one a week."""
+    weekly = _first_of_each_week(said)
+    open_ones = [one for one in weekly if not one.dropped]
+    return Score(
+        forecasts=len(weekly),
+        subjects=len({(one.question, one.subject) for one in weekly}),
+        dropped=len(weekly) - len(open_ones),
+        waiting=sum(not one.tested(_P50, today) for one in open_ones),
+        held=tuple(_held(open_ones, share, today) for share in SHARES),
+        pit=_tenths(open_ones, today),
+        widths=_widths(weekly),
+        misses=_misses(open_ones, today),
+    )
+
+
+def _first_of_each_week(said: Iterable[Said]) -> list[Said]:
+    first: dict[tuple[str, str, tuple[int, int]], Said] = {}
+    for one in sorted(said, key=lambda one: (one.made_on, one.question, one.subject)):
+        year, week, _ = one.made_on.isocalendar()
+        first.setdefault((one.question, one.subject, (year, week)), one)
+    return list(first.values())
+
+
+def _held(said: Sequence[Said], share: float, today: date) -> Held:
+    place = KEPT.index(share)
+    tested = [one for one in said if one.tested(place, today)]
+    subjects = len({(one.question, one.subject) for one in tested})
+    return Held(share, len(tested), subjects, sum(one.held(place) for one in tested), *binomial_band(subjects, share))
+
+
+def _tenths(said: Sequence[Said], today: date) -> tuple[int, ...]:
+    """Into which tenth of its forecast each outcome fell, of those that could have fallen into any."""
+    counts = [0] * TENTHS
+    for one in said:
+        if one.tested(_P95, today):
+            counts[min(int(_share_before(one) * TENTHS), TENTHS - 1)] += 1
+    return tuple(counts) if any(counts) else ()
+
+
+def _share_before(one: Said) -> float:
+    """The share of a forecast before what happened, straight lines between the shares that are kept; 1 where it did not."""
+    if one.happened_on is None:
+        return 1.0
+    days = (one.happened_on - one.made_on).days
+    known = [(value, share) for value, share in zip(one.days, KEPT, strict=False) if value is not None]
+    # On a day that several shares have, the middle of them: what is dated by whole days is not exact to the hour.
+    before = max((share for value, share in known if value < days), default=0.0)
+    after = min((share for value, share in known if value > days), default=1.0)
+    same = [share for value, share in known if value == days]
+    if same:
+        return (same[0] + same[-1]) / 2 if len(same) > 1 else same[0]
+    if before == 0.0 or after == 1.0:
+        return (before + after) / 2
+    low, high = (next(value for value, share in known if share == at) for at in (before, after))
+    return before + (after - before) * (days - low) / (high - low)
+
+
+def _widths(said: Sequence[Said]) -> tuple[Width, ...]:
+    by_month: dict[date, list[int]] = {}
+    for one in said:
+        early, late = one.days[_P20 : _P20 + 1], one.days[_P80 : _P80 + 1]
+        if early and late and early[0] is not None and late[0] is not None:
+            by_month.setdefault(one.made_on.replace(day=1), []).append(late[0] - early[0])
+    return tuple(Width(month, float(np.mean(days)), len(days)) for month, days in sorted(by_month.items()))
+
+
+def _misses(said: Sequence[Said], today: date) -> tuple[Miss, ...]:
+    worst: dict[tuple[str, str], Miss] = {}
+    for one in said:
+        p80 = one.day(_P80)
+        if p80 is None or not one.tested(_P80, today) or one.held(_P80):
+            continue
+        days = ((one.happened_on or today) - p80).days
+        key = (one.question, one.subject)
+        if key not in worst or days > worst[key].days:
+            worst[key] = Miss(one.question, one.subject, one.made_on, p80, one.happened_on, days)
+    ranked = sorted(worst.values(), key=lambda one: (-one.days, one.question, one.subject))
+    return tuple(ranked[:WORST])

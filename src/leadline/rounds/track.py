@@ -1,0 +1,50 @@
+"""The track record a round keeps: how true the program's forecasts were until now, and what accepted remedies brought."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from leadline.engine.forecast.since import since
+from leadline.engine.forecast.track import Said, score
+from leadline.program.snapshot import Snapshot
+from leadline.program.track_record import Delivered, Score, TrackRecord
+from leadline.record.access import SYSTEM, for_
+from leadline.record.models import Acceptance, Forecast, Program
+
+MOST = 200_000
+"""Forecasts that are read at most, the newest first: a program of 500 milestones and a round a day has so many in a year."""
+
+
+def track_record(program: Program, snapshot: Snapshot) -> TrackRecord:
+    """A program's own record on the day of a snapshot: what it lived by and what was replayed, never mixed."""
+    live, replayed = (_score(program, snapshot, origin) for origin in (Forecast.LIVE, Forecast.REPLAYED))
+    return TrackRecord(snapshot.as_of, live, replayed, _delivered(program))
+
+
+def _score(program: Program, snapshot: Snapshot, origin: str) -> Score:
+    found = score(_said(program, origin, snapshot.as_of), snapshot.as_of)
+    return replace(found, misses=tuple(replace(one, why=since(snapshot, one)) for one in found.misses))
+
+
+def _said(program: Program, origin: str, today: date) -> Iterator[Said]:
+    rows = for_(SYSTEM).rows(Forecast, program).filter(origin=origin, made_on__lte=today).order_by("-made_on", "-id")
+    columns = ("question", "subject", "made_on", "quantiles", "happened_on", "resolution")
+    for question, subject, made_on, days, happened_on, resolution in rows.values_list(*columns)[:MOST]:
+        # Early ones have whole days only from the day of the round on.
+        yield Said(question, subject, made_on, days, happened_on, resolution == "dropped")
+
+
+def _delivered(program: Program) -> Delivered:
+    """Days of accepted remedies at their price, and of those that were looked back at what came; what was undone is left out."""
+    found = Delivered()
+    rows = for_(SYSTEM).rows(Acceptance, program).exclude(state="undone")
+    for price, delivered in rows.values_list("price", "delivered"):
+        found = replace(found, accepted=found.accepted + 1)
+        if price and delivered and "days" in delivered:
+            found = replace(
+                found,
+                looked_back=found.looked_back + 1,
+                promised_days=found.promised_days + float(price["days"]),
+                delivered_days=found.delivered_days + float(delivered["days"]),
+            )
+    return found

@@ -1,0 +1,99 @@
+"""A track record counts a forecast at a share once its day at that share has passed, and not before."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from leadline.engine.forecast.levels import KEPT
+from leadline.engine.forecast.track import Said, score
+
+MONDAY = date(2026, 3, 2)
+
+
+def said(n: int, happened: int | None, *, made: date = MONDAY, dropped: bool = False, last: int | None = 95) -> Said:
+    """A forecast of any day from 0 to 100, all as likely; it came after so many days."""
+    days: list[int | None] = [round(share * 100) for share in KEPT]
+    days[-1] = last
+    on = None if happened is None else made + timedelta(days=happened)
+    return Said("network", f"m{n}", made, days, on, dropped)
+
+
+def at(days: int) -> date:
+    return MONDAY + timedelta(days=days)
+
+
+def test_half_of_what_was_said_at_p50_came() -> None:
+    found = score([said(n, 10 * n + 5) for n in range(10)], at(200))
+    p50, p80, p95 = found.held
+    # 5, 15 … 45 came by day 50; all but 85 and 95 by day 80; all by day 95.
+    assert [(one.held, one.count) for one in (p50, p80, p95)] == [(5, 10), (8, 10), (10, 10)]
+    assert found.pit == (1,) * 10
+    assert found.waiting == 0
+
+
+def test_what_came_early_is_not_counted_before_its_day() -> None:
+    # Three came on day 5; seven are still to come. On day 20 no share of them can be tested at P50.
+    found = score([said(n, 5 if n < 3 else None) for n in range(10)], at(20))
+    assert [one.count for one in found.held] == [0, 0, 0]
+    assert [one.came for one in found.held] == [None, None, None]
+    assert found.waiting == 10
+
+
+def test_what_has_not_come_by_its_day_has_missed_although_it_is_still_open() -> None:
+    found = score([said(0, None)], at(81))
+    assert [(one.held, one.count) for one in found.held] == [(0, 1), (0, 1), (0, 0)]
+    assert [(one.subject, one.days, one.happened_on) for one in found.misses] == [("m0", 1, None)]
+
+
+def test_dropped_work_is_counted_and_not_scored() -> None:
+    found = score([said(0, 10), said(1, None, dropped=True)], at(200))
+    assert (found.forecasts, found.dropped) == (2, 1)
+    assert [one.count for one in found.held] == [1, 1, 1]
+
+
+def test_a_forecast_a_day_counts_once_a_week() -> None:
+    daily = [said(0, 60, made=MONDAY + timedelta(days=n)) for n in range(14)]
+    found = score(daily, at(400))
+    assert (found.forecasts, found.subjects) == (2, 1)
+    assert found.held[0].subjects == 1
+
+
+def test_a_share_that_never_comes_is_not_tested_at() -> None:
+    found = score([said(0, 300, last=None)], at(400))
+    assert [one.count for one in found.held] == [1, 1, 0]
+    assert found.pit == ()
+
+
+def test_the_band_is_of_things_and_not_of_forecasts() -> None:
+    weeks = [said(n, 30, made=MONDAY + timedelta(weeks=week)) for n in range(4) for week in range(10)]
+    p80 = score(weeks, at(600)).held[1]
+    assert (p80.count, p80.subjects) == (40, 4)
+    # Of four things at 80 %: none kept .0016, one .0256, two .1536: at most a twentieth below two.
+    assert (p80.low, p80.high) == (0.5, 1.0)
+    assert p80.verdict == "early"
+
+
+@pytest.mark.parametrize(("came", "verdict"), [(10, "too-bold"), (24, "true"), (30, "too-careful")])
+def test_from_twenty_things_on_a_share_outside_its_band_is_said(came: int, verdict: str) -> None:
+    found = score([said(n, 50 if n < came else 90) for n in range(30)], at(200))
+    assert found.held[1].verdict == verdict
+
+
+def test_the_worst_miss_comes_first_and_a_thing_once() -> None:
+    late = [said(1, 150), said(2, 99), said(1, 150, made=at(-7)), said(3, 70)]
+    # Made a week before, the same end was a week further off: m1 came on day 157 of a P80 of 80.
+    found = score([*late[:2], Said("network", "m1", at(-7), late[0].days, at(150)), late[3]], at(400))
+    assert [(one.subject, one.days) for one in found.misses] == [("m1", 77), ("m2", 19)]
+
+
+def test_sharpness_is_the_days_from_p20_to_p80_by_month() -> None:
+    found = score([said(0, 10), said(1, 10, made=date(2026, 4, 6))], at(10))
+    assert [(one.month, one.days, one.count) for one in found.widths] == [
+        (date(2026, 3, 1), 60.0, 1), (date(2026, 4, 1), 60.0, 1),
+    ]  # fmt: skip
+
+
+def test_without_forecasts_there_is_an_empty_record() -> None:
+    found = score([], MONDAY)
+    assert (found.forecasts, found.pit, found.misses) == (0, (), ())
+    assert [one.came for one in found.held] == [None] * 3
