@@ -41,6 +41,11 @@ def test_with_fewer_than_twenty_things_nothing_is_judged() -> None:
     assert seen(TrackRecord(built.MONDAY, few)).says.endswith("held, of 3 things: too few to judge by.")
 
 
+def test_before_a_forecast_of_its_own_was_tested_the_replayed_ones_speak() -> None:
+    told = "Replayed over its history, 58\u00a0% of P80 dates held, which is too bold: less came than promised."
+    assert seen(TrackRecord(built.MONDAY, replayed=LIVE)).says == f"{told} None of its own was put to the test yet."
+
+
 def test_each_share_has_its_row_and_one_that_was_not_tested_says_so() -> None:
     part = seen(TrackRecord(built.MONDAY, LIVE)).parts[0]
     assert part.kept

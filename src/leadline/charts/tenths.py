@@ -33,9 +33,11 @@ def tenths(
     for number, count in enumerate(counts):
         tall = (foot - TOP) * count / most
         drawing.rect("band-4" if origin == "live" else "band-2", number * step + 2, foot - tall, step - 4, tall)
-        drawing.label([("halo", words.number(count))], [Spot(number * step + step / 2, foot - tall - 4, "middle")])
     level = foot - (foot - TOP) * (sum(counts) / len(counts)) / most
     drawing.line("promise-rule", 0, level, width, level)
+    for number, count in enumerate(counts):
+        over = foot - (foot - TOP) * count / most - 4
+        drawing.label([("halo", words.number(count))], [Spot(number * step + step / 2, over, "middle")])
     drawing.line("axis", 0, foot, width, foot)
     drawing.text("faint", 0, foot + 16, "earlier than foreseen")
     drawing.text("faint", width, foot + 16, "later than foreseen", "end")

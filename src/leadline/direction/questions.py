@@ -115,7 +115,7 @@ def standing(visit: Visit, milestone: str = "") -> Standing:
 def trail(visit: Visit, milestone: str) -> list[Slice]:
     """What each day's last round believed of a milestone, oldest first."""
     own = for_(visit.who).rows(Forecast, visit.program)
-    rows = own.filter(question="network", origin=Forecast.LIVE, subject=milestone).order_by("made_on", "id")
+    rows = own.filter(question="network", subject=milestone).order_by("made_on", "id")
     by_day = {row.made_on: _slice(row.made_on, row.quantiles) for row in rows}
     return list(by_day.values())
 

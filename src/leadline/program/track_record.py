@@ -50,7 +50,8 @@ class Miss:
     """
     A forecast that missed its P80 most: what it was about, when it was made, its P80 day, and when it came; None: not yet.
 
-    `why` is what the record knows to have come in between; empty where nothing.
+    `question` is `network` (a milestone of the simulated program), `item`, `scope` (all that was open of a milestone) or `pace`
+    (the next so many items). `why` is what the record knows to have come in between; empty where nothing.
     """
 
     question: str

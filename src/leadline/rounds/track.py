@@ -1,9 +1,10 @@
 """The track record a round keeps: how true the program's forecasts were until now, and what accepted remedies brought."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
+from leadline.engine.forecast.replay import replay
 from leadline.engine.forecast.since import since
 from leadline.engine.forecast.track import Said, score
 from leadline.program.snapshot import Snapshot
@@ -16,21 +17,20 @@ MOST = 200_000
 
 
 def track_record(program: Program, snapshot: Snapshot) -> TrackRecord:
-    """A program's own record on the day of a snapshot: what it lived by and what was replayed, never mixed."""
-    live, replayed = (_score(program, snapshot, origin) for origin in (Forecast.LIVE, Forecast.REPLAYED))
+    """A program's own record on the day of a snapshot: what it lived by and what is replayed, never mixed."""
+    live, replayed = _scored(_published(program, snapshot.as_of), snapshot), _scored(replay(snapshot), snapshot)
     return TrackRecord(snapshot.as_of, live, replayed, _delivered(program))
 
 
-def _score(program: Program, snapshot: Snapshot, origin: str) -> Score:
-    found = score(_said(program, origin, snapshot.as_of), snapshot.as_of)
+def _scored(said: Iterable[Said], snapshot: Snapshot) -> Score:
+    found = score(said, snapshot.as_of)
     return replace(found, misses=tuple(replace(one, why=since(snapshot, one)) for one in found.misses))
 
 
-def _said(program: Program, origin: str, today: date) -> Iterator[Said]:
-    rows = for_(SYSTEM).rows(Forecast, program).filter(origin=origin, made_on__lte=today).order_by("-made_on", "-id")
+def _published(program: Program, today: date) -> Iterator[Said]:
+    rows = for_(SYSTEM).rows(Forecast, program).filter(made_on__lte=today).order_by("-made_on", "-id")
     columns = ("question", "subject", "made_on", "quantiles", "happened_on", "resolution")
     for question, subject, made_on, days, happened_on, resolution in rows.values_list(*columns)[:MOST]:
-        # Early ones have whole days only from the day of the round on.
         yield Said(question, subject, made_on, days, happened_on, resolution == "dropped")
 
 

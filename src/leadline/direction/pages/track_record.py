@@ -21,6 +21,8 @@ VERDICTS = {
     "too-bold": "too bold: less came than promised",
     "too-careful": "too careful: more came than promised",
 }
+NOUNS = {"network": "milestone", "scope": "milestone", "item": "work"}
+QUESTIONS = {"network": "", "scope": "All that was open of ", "item": "", "pace": "The next items, "}
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ def present(now: Standing, track: TrackRecord | None) -> TrackRecordPage:
         return TrackRecordPage(title="Track record", says="No track record yet.", lede="", empty=empty)
     return TrackRecordPage(
         title="Track record",
-        says=_says(track.live),
+        says=_says(track),
         lede=f"Of true forecasts, 80{words.HARD_SPACE}% come by their P80 day. A forecast counts once its day has passed, "
         "of each thing one a week. The record is the program's own; it is kept for nobody else.",
         parts=tuple(_part(now, score, origin) for origin, score in (("live", track.live), ("replayed", track.replayed)) if score.forecasts),
@@ -72,14 +74,22 @@ def present(now: Standing, track: TrackRecord | None) -> TrackRecordPage:
     )  # fmt: skip
 
 
-def _says(live: Score) -> str:
-    p80 = next((one for one in live.held if one.share == 0.8), None)
-    if p80 is None or p80.came is None:
-        return "No forecast of this program was put to the test yet."
-    came = f"Of the P80 dates whose day has passed, {words.share(p80.came)} held"
+def _says(track: TrackRecord) -> str:
+    live, replayed = (
+        next((one for one in score.held if one.share == 0.8), None) for score in (track.live, track.replayed)
+    )
+    if live and live.came is not None:
+        return f"Of the P80 dates whose day has passed, {words.share(live.came)} held{_judged(live)}"
+    if replayed and replayed.came is not None:
+        held = f"Replayed over its history, {words.share(replayed.came)} of P80 dates held"
+        return f"{held}{_judged(replayed)} None of its own was put to the test yet."
+    return "No forecast of this program was put to the test yet."
+
+
+def _judged(p80: Held) -> str:
     if p80.verdict == "early":
-        return f"{came}, of {words.plural(p80.subjects, 'thing')}: too few to judge by."
-    return f"{came}, which is {VERDICTS[p80.verdict]}."
+        return f", of {words.plural(p80.subjects, 'thing')}: too few to judge by."
+    return f", which is {VERDICTS[p80.verdict]}."
 
 
 def _part(now: Standing, score: Score, origin: str) -> Part:
@@ -187,11 +197,12 @@ def _misses(now: Standing, misses: tuple[Miss, ...]) -> Table | None:
 
 
 def _missed(now: Standing, one: Miss) -> Row:
-    noun = "milestone" if one.question == "network" else "work"
-    known = now.snapshot.find(noun, one.subject) is not None
+    noun = NOUNS.get(one.question, "")
+    known = bool(noun) and now.snapshot.find(noun, one.subject) is not None
+    name = f"{QUESTIONS[one.question]}{now.name(noun, one.subject) if noun else one.subject}"
     came = words.day(one.happened_on, now.today) if one.happened_on else "not yet"
     return Row([
-        Cell(now.name(noun, one.subject), now.url(noun, one.subject) if known else ""),
+        Cell(name, now.url(noun, one.subject) if known else ""),
         Cell(words.day(one.made_on, now.today), kind="quiet"),
         Cell(words.day(one.p80, now.today)),
         Cell(came, kind="" if one.happened_on else "quiet"),

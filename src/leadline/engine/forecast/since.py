@@ -9,7 +9,7 @@ from leadline.program.track_record import Miss
 
 def since(snapshot: Snapshot, miss: Miss) -> str:
     """What came in between for a milestone, in a sentence; empty where nothing is known, or it is about something else."""
-    if miss.question != "network":
+    if miss.question not in ("network", "scope"):
         return ""
     own = {one.id: one for one in snapshot.work if one.milestone == miss.subject}
     fed = {miss.subject, *own}

@@ -19,11 +19,6 @@ class Migration(migrations.Migration):
             field=models.CharField(default="network", max_length=20),
         ),
         migrations.AddField(
-            model_name="forecast",
-            name="origin",
-            field=models.CharField(default="live", max_length=10),
-        ),
-        migrations.AddField(
             model_name="round",
             name="track",
             field=models.BinaryField(null=True),

@@ -7,17 +7,13 @@ class Forecast(models.Model):
     """
     What was said about one thing on a day; never changed except that `resolution`, `resolved_on` and `happened_on` are filled in.
 
-    `question` is what kind of thing: `network` for a milestone of the simulated program. `origin` is `live` for what a round
-    said, `replayed` for what would have been said, from a history that came later. `quantiles` are days from `made_on` at
+    `question` is what kind of thing: `network` for a milestone of the simulated program. `quantiles` are days from `made_on` at
     5, 10, 20, 30, 40, 50, 60, 70, 80, 85, 90, 95 %. `resolution` keeps `reached` and `dropped` apart.
     """
-
-    LIVE, REPLAYED = "live", "replayed"
 
     program = models.ForeignKey("record.Program", on_delete=models.CASCADE, related_name="forecasts")
     round_number = models.IntegerField()
     question = models.CharField(max_length=20, default="network")
-    origin = models.CharField(max_length=10, default=LIVE)
     subject = models.CharField(max_length=200)
     made_on = models.DateField()
     due = models.DateField(null=True)
