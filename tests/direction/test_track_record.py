@@ -1,5 +1,6 @@
 """The page of the track record: what was promised, what came, the worst misses, and nothing where nothing was tested."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,7 +10,7 @@ from tests.direction import built
 
 from leadline.direction.pages import track_record as page
 from leadline.direction.questions import Standing
-from leadline.program.track_record import Delivered, Held, Miss, Score, TrackRecord, Width
+from leadline.program.track_record import Delivered, Held, Miss, OddsHeld, Score, TrackRecord, Width
 from leadline.record.models import Acceptance, Forecast, JournalLine, Program
 from leadline.record.snapshots import store
 from leadline.rounds.round import Asked, run_round
@@ -68,6 +69,13 @@ def test_a_miss_says_by_how_much_and_what_came_in_between() -> None:
     assert part.misses
     cells = [cell.says for cell in part.misses.rows[0].cells]
     assert cells == ["Iberia live", "5 Jan", "1 Feb", "not yet", "29 days", "Since then 2 pieces of work were added."]
+
+
+def test_promised_days_stand_by_the_odds_they_were_given() -> None:
+    told = replace(LIVE, odds=(OddsHeld(0.6, 0.8, 12, 0.7, 9),))
+    part = seen(TrackRecord(built.MONDAY, told)).parts[0]
+    assert part.odds
+    assert [cell.says for cell in part.odds.rows[0].cells] == ["60 to 80\u00a0%", "12", "70\u00a0%", "75\u00a0%"]
 
 
 def test_days_that_remedies_were_priced_at_stand_beside_those_they_brought() -> None:

@@ -64,6 +64,17 @@ class Miss:
 
 
 @dataclass(frozen=True)
+class OddsHeld:
+    """Of promised days that have passed and had odds from `low` to `high`: how many, their mean odds, and how many were kept."""
+
+    low: float
+    high: float
+    count: int
+    mean: float
+    kept: int
+
+
+@dataclass(frozen=True)
 class Score:
     """
     The record of forecasts of one origin.
@@ -77,6 +88,7 @@ class Score:
         pit: how many outcomes fell into each tenth of their forecast; level where forecasts are true.
         widths: sharpness over time.
         misses: the worst first, one a thing.
+        odds: of promised days, by what was given them; those with none are left out.
     """
 
     forecasts: int = 0
@@ -87,6 +99,7 @@ class Score:
     pit: tuple[int, ...] = ()
     widths: tuple[Width, ...] = ()
     misses: tuple[Miss, ...] = ()
+    odds: tuple[OddsHeld, ...] = ()
 
 
 @dataclass(frozen=True)

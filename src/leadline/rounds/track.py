@@ -29,9 +29,9 @@ def _scored(said: Iterable[Said], snapshot: Snapshot) -> Score:
 
 def _published(program: Program, today: date) -> Iterator[Said]:
     rows = for_(SYSTEM).rows(Forecast, program).filter(made_on__lte=today).order_by("-made_on", "-id")
-    columns = ("question", "subject", "made_on", "quantiles", "happened_on", "resolution")
-    for question, subject, made_on, days, happened_on, resolution in rows.values_list(*columns)[:MOST]:
-        yield Said(question, subject, made_on, days, happened_on, resolution == "dropped")
+    columns = ("question", "subject", "made_on", "quantiles", "happened_on", "resolution", "due", "odds")
+    for question, subject, made_on, days, happened_on, resolution, due, odds in rows.values_list(*columns)[:MOST]:
+        yield Said(question, subject, made_on, days, happened_on, resolution == "dropped", due, odds)
 
 
 def _delivered(program: Program) -> Delivered:

@@ -1,5 +1,6 @@
 """A track record counts a forecast at a share once its day at that share has passed, and not before."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -97,3 +98,20 @@ def test_without_forecasts_there_is_an_empty_record() -> None:
     found = score([], MONDAY)
     assert (found.forecasts, found.pit, found.misses) == (0, (), ())
     assert [one.came for one in found.held] == [None] * 3
+
+
+def test_promised_days_are_kept_as_often_as_their_odds_said_or_not() -> None:
+    due = at(30)
+    promised = [replace(said(n, 20 if n < 7 else 60), due=due, odds=0.9 if n < 5 else 0.3) for n in range(10)]
+    found = score(promised, at(31))
+    # Of five at 30 % two came by day 30, of five at 90 % all.
+    assert [(one.low, one.count, round(one.mean, 2), one.kept) for one in found.odds] == [
+        (0.2, 5, 0.3, 2),
+        (0.8, 5, 0.9, 5),
+    ]
+    assert score(promised, due).odds == ()
+
+
+def test_a_promise_that_was_certain_stands_with_the_best_odds() -> None:
+    found = score([replace(said(0, 20), due=at(30), odds=1.0)], at(31))
+    assert [(one.low, one.high, one.kept) for one in found.odds] == [(0.8, 1.0, 1)]

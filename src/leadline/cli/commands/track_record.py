@@ -44,6 +44,8 @@ def _say(name: str, track: "TrackRecord", *, misses: bool) -> None:
             continue
         out(f"{title}: {score.forecasts} of {score.subjects} things, one a week")
         table([("  promised", "came", "forecasts", "things", "true ones lie"), *_rows(score)])
+        if score.odds:
+            table([("  odds of promised days", "days", "expected", "kept"), *_odds(score)])
         if misses and score.misses:
             out("  missed most:")
             table([
@@ -67,6 +69,20 @@ def _rows(score: "Score") -> list[tuple[Any, ...]]:
         )
         for one in score.held
     ]  # fmt: skip
+
+
+def _odds(score: "Score") -> list[tuple[Any, ...]]:
+    from leadline.charts import words
+
+    return [
+        (
+            f"  {one.low * 100:.0f} to {one.high * 100:.0f} %",
+            one.count,
+            words.share(one.mean),
+            words.share(one.kept / one.count),
+        )
+        for one in score.odds
+    ]
 
 
 def _delivered(found: Any) -> str:

@@ -10,7 +10,7 @@ from leadline.charts.parts import Cell, Column, Empty, Figure, LegendItem, Row, 
 from leadline.charts.svg import Drawing
 from leadline.charts.tenths import tenths as draw_tenths
 from leadline.direction.questions import Standing, standing
-from leadline.program.track_record import Delivered, Held, Miss, Score, TrackRecord
+from leadline.program.track_record import Delivered, Held, Miss, OddsHeld, Score, TrackRecord
 from leadline.record.doors import Page, Visit, page
 from leadline.record.results import last_round, track_of
 
@@ -36,6 +36,7 @@ class Part:
     tenths: Figure | None = None
     widths: Table | None = None
     misses: Table | None = None
+    odds: Table | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,6 +109,7 @@ def _part(now: Standing, score: Score, origin: str) -> Part:
         tenths=_tenths(score, origin),
         widths=_widths(score, now.today),
         misses=_misses(now, score.misses),
+        odds=_odds(score),
     )
 
 
@@ -208,6 +210,22 @@ def _missed(now: Standing, one: Miss) -> Row:
         Cell(came, kind="" if one.happened_on else "quiet"),
         Cell(words.plural(one.days, "day"), kind="later"),
         Cell(one.why or "nothing that is recorded", kind="" if one.why else "quiet"),
+    ])  # fmt: skip
+
+
+def _odds(score: Score) -> Table | None:
+    if not score.odds:
+        return None
+    columns = [
+        Column("Given odds"), Column("Promised days", number=True), Column("Expected", number=True), Column("Kept", number=True),
+    ]  # fmt: skip
+    return Table("Promised days by the odds they were given", columns, [_given(one) for one in score.odds])
+
+
+def _given(one: OddsHeld) -> Row:
+    given = f"{one.low * 100:.0f} to {one.high * 100:.0f}{words.HARD_SPACE}%"
+    return Row([
+        Cell(given), Cell(words.number(one.count)), Cell(words.share(one.mean)), Cell(words.share(one.kept / one.count), kind="strong"),
     ])  # fmt: skip
 
 

@@ -8,10 +8,11 @@ import numpy as np
 
 from leadline.engine.forecast.levels import KEPT
 from leadline.engine.forecast.scores import binomial_band
-from leadline.program.track_record import Held, Miss, Score, Width
+from leadline.program.track_record import Held, Miss, OddsHeld, Score, Width
 
 SHARES = (0.5, 0.8, 0.95)
 TENTHS = 10
+FIFTHS = 5
 WORST = 5
 _P20, _P50, _P80, _P95 = (KEPT.index(share) for share in (0.2, 0.5, 0.8, 0.95))
 
@@ -28,6 +29,8 @@ class Said:
         days: from that day at `KEPT` shares; None from where on it never comes.
         happened_on: when it came; None: not yet, or never.
         dropped: it was given up; nobody will know.
+        due: the day promised for it then.
+        odds: of that day.
     """
 
     question: str
@@ -36,6 +39,8 @@ class Said:
     days: Sequence[int | None]
     happened_on: date | None = None
     dropped: bool = False
+    due: date | None = None
+    odds: float | None = None
 
     def day(self, place: int) -> date | None:
         """The day at one of the `KEPT` shares."""
@@ -70,6 +75,7 @@ def score(said: Iterable[Said], today: date) -> Score:
         pit=_tenths(open_ones, today),
         widths=_widths(weekly),
         misses=_misses(open_ones, today),
+        odds=_odds(open_ones, today),
     )
 
 
@@ -136,3 +142,23 @@ def _misses(said: Sequence[Said], today: date) -> tuple[Miss, ...]:
             worst[key] = Miss(one.question, one.subject, one.made_on, p80, one.happened_on, days)
     ranked = sorted(worst.values(), key=lambda one: (-one.days, one.question, one.subject))
     return tuple(ranked[:WORST])
+
+
+def _odds(said: Sequence[Said], today: date) -> tuple[OddsHeld, ...]:
+    """Promised days that have passed, in fifths of the odds they were given."""
+    bins: list[list[tuple[float, bool]]] = [[] for _ in range(FIFTHS)]
+    for one in said:
+        if one.odds is not None and one.due is not None and one.due < today:
+            kept = one.happened_on is not None and one.happened_on <= one.due
+            bins[min(int(one.odds * FIFTHS), FIFTHS - 1)].append((one.odds, kept))
+    return tuple(
+        OddsHeld(
+            at / FIFTHS,
+            (at + 1) / FIFTHS,
+            len(own),
+            float(np.mean([odds for odds, _ in own])),
+            sum(kept for _, kept in own),
+        )
+        for at, own in enumerate(bins)
+        if own
+    )
