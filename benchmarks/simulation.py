@@ -18,6 +18,7 @@ import argparse
 import json
 import os
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -183,6 +184,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--gate", action="store_true", help="fail when a goal is missed")
     parser.add_argument("--out", type=Path, help="write the full table here as JSON")
     given = parser.parse_args()
+    if given.peer and not shutil.which(given.peer):
+        parser.error(f"--peer names {given.peer}, which is no command here")
     if given.threads < 1 or not 1 <= given.sample <= 100:
         parser.error("--threads is at least 1, --sample from 1 to 100")
     return given

@@ -1,5 +1,6 @@
 """Which few remedies do most together, by hand."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -108,3 +109,28 @@ def test_the_best_one_alone_is_given_up_where_two_others_do_more() -> None:
     found = chosen(three, everything, shorter("a", 0, 600), shorter("b", 0, 600), budget_cents=1_200)
 
     assert found == [(1, 10.0), (2, 20.0)]
+
+
+def many_promises(count: int) -> tuple[Snapshot, list[Candidate]]:
+    """So many promised milestones, each with ten days of work of somebody of its own, and a way to do each in six."""
+    ids = [f"m{n}" for n in range(count)]
+    snapshot = program(
+        [{"id": f"w{n}", "estimate": "10d", "assignee": f"p{n}", "milestone": ids[n]} for n in range(count)],
+        people=[{"id": f"p{n}"} for n in range(count)], milestones=[{"id": id} for id in ids],
+        promises=[
+            {"id": f"c{id}", "kind": "commitment", "milestone": id, "due": "2026-06-01", "state": "agreed"} for id in ids
+        ], **ALWAYS,
+    )  # fmt: skip
+    return snapshot, [shorter(f"w{n}", 6) for n in range(count)]
+
+
+def test_of_many_promises_each_remedy_counts_although_the_mean_moves_little() -> None:
+    # Each wins four days for one of twelve promises: a third of a day on the mean of all.
+    snapshot, remedies = many_promises(12)
+    assert chosen(snapshot, *remedies) == [(n, pytest.approx((n + 1) / 3)) for n in range(5)]
+
+
+def test_remedies_of_different_promises_are_set_against_each_other_by_one_measure() -> None:
+    snapshot, remedies = many_promises(2)
+    own = [replace(one, subject=f"milestone:m{n}") for n, one in enumerate(remedies)]
+    assert chosen(snapshot, *own) == [(0, 2.0), (1, 4.0)]

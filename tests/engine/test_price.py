@@ -1,11 +1,14 @@
 """What remedies are worth, by hand."""
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 from tests.engine.programs import SEED, dependency, program
 
 from leadline.engine.calibrate import exactly
 from leadline.engine.headline import headline
 from leadline.engine.price import Candidate, Unpriceable, price, price_set
+from leadline.engine.scale import _draws, _interval, _resampled
 from leadline.program.edits import Add, Change, Edit, Retire
 from leadline.program.finding import Price
 from leadline.program.snapshot import Snapshot
@@ -296,3 +299,33 @@ def test_what_feeds_no_promise_is_judged_by_the_last_milestone_that_it_feeds() -
 
     assert headline(apart, "work:a") == [("m1", 1.0)]
     assert headline(apart, "stakeholder:zz") == [("m2", 1.0)]
+
+
+@pytest.mark.parametrize("jump", [0.0, 2.0], ids=["even days", "weekends"])
+def test_eight_in_ten_intervals_hold_the_gain_of_all_futures_there_could_be(jump: float) -> None:
+    # Ends spread evenly over days; everything after the middle of a week lies behind a weekend, and P80 stands at its edge.
+    def days(work: NDArray[np.float64]) -> NDArray[np.float64]:
+        return work + jump * np.floor((work + 4.0) / 5)
+
+    chance = np.random.default_rng(7)
+    level, held = 0.8, 0
+    every = chance.normal(13.0, 3.0, 2_000_000)
+    truth = float(np.quantile(days(every), level) - np.quantile(days(every * 0.85), level))
+    for _ in range(200):
+        own = chance.normal(13.0, 3.0, 1_000)
+        old, new = days(own), days(own * 0.85)
+        low, high = _interval(old, new, level, float(np.quantile(old, level) - np.quantile(new, level)))
+        held += low - 1e-9 <= truth <= high + 1e-9
+    assert 0.7 < held / 200 < 0.97
+
+
+def test_where_nothing_moves_there_is_no_interval() -> None:
+    same = np.arange(50.0)
+    assert _interval(same, same.copy(), 0.8, 0.0) == (0.0, 0.0)
+
+
+def test_a_resampled_quantile_is_that_of_a_sample_drawn_again() -> None:
+    values = np.random.default_rng(3).permutation(np.arange(100.0))
+    drawn = _draws(100)
+    slow = [float(np.sort(np.repeat(values, row))[int(np.ceil(0.8 * 99))]) for row in drawn]
+    assert _resampled(values, 0.8).tolist() == pytest.approx(slow, abs=1.0)

@@ -8,6 +8,7 @@ from tests.engine.programs import play, program, times
 
 from leadline.engine.calendars import public_holidays, ramped, shares
 from leadline.engine.simulate import simulate
+from leadline.engine.staffing import Roster
 from leadline.program.countries import COUNTRIES
 from leadline.program.people import Calendar
 
@@ -142,3 +143,27 @@ def test_the_countries_are_those_whose_holidays_can_be_asked_for() -> None:
     import holidays
 
     assert set(COUNTRIES) == set(holidays.list_supported_countries(include_aliases=False))
+
+
+def spent(item: dict[str, Any], person: dict[str, Any], **rest: Any) -> float:
+    snapshot = program(
+        [{"id": "a", "state": "doing", "started_on": "2026-02-16", "assignee": "mara", **item}],
+        people=[{"id": "mara", "team": "web", **person}],
+        **rest,
+    )
+    return Roster(snapshot).spent(snapshot.work[0])
+
+
+def test_a_newcomer_has_worked_as_much_as_a_newcomer_does() -> None:
+    # Ten working days since 16 February, in the first quarter of a ramp of sixteen weeks.
+    assert spent({"estimate": "5d"}, {"joined_on": "2026-02-16", "ramp_weeks": 16}) == 2.5
+    assert spent({"estimate": "5d"}, {"joined_on": "2026-03-02"}) == 0.0
+
+
+def test_what_is_lost_to_switching_was_lost_before_today_too() -> None:
+    other = {"id": "b", "assignee": "mara", "project": "q", "estimate": "1d"}
+    snapshot = program(
+        [{"id": "a", "state": "doing", "started_on": "2026-02-16", "assignee": "mara", "project": "p", "estimate": "8d"}, other],
+        people=[{"id": "mara", "team": "web"}], projects=[{"id": "p"}, {"id": "q"}], switching_share=0.5,
+    )  # fmt: skip
+    assert Roster(snapshot).spent(snapshot.work[0]) == 5.0

@@ -1,7 +1,7 @@
 """Which few remedies do most together, within a budget: added one by one, each time with those already chosen in place."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from leadline.engine.price import Scales, together
 from leadline.engine.scale import Candidate, Unpriceable
@@ -49,6 +49,10 @@ def best_set(
     Returns:
         The steps in order, each with the joint price so far; none where nothing gains anything.
     """
+    subjects = {one.subject for one in candidates}
+    # All by one measure: days of different commitments cannot be set against each other.
+    common = subjects.pop() if len(subjects) == 1 else "program:"
+    candidates = [replace(one, subject=common) for one in candidates]
     best: Steps = ()
     in_view: list[Steps] = [()]
     for _ in range(most):
@@ -100,7 +104,13 @@ def _adds(step: Step, before: Step | None) -> bool:
     """Whether a step gains measurably, and measurably more than the set without it."""
     if before is None:
         return step.worth > 0
-    return step.worth > before.worth and step.price.days - before.price.days >= 0.5
+    return step.worth > before.worth and _gained(step.price, before.price) >= 0.5
+
+
+def _gained(price: Price, before: Price) -> float:
+    """The most days that a commitment of the headline gains from one price to another."""
+    known = {line.commitment: line.days for line in before.lines}
+    return max((line.days - known.get(line.commitment, 0.0) for line in price.lines[: price.over or 1]), default=0.0)
 
 
 def _worth(price: Price | str) -> float:

@@ -160,6 +160,10 @@ class TimetableBook:
         """Mean working time of a calendar day in a row."""
         return self._pace[row]
 
+    def last_day(self, row: int) -> int | None:
+        """The last day in a row on which anybody works, counted from `as_of`; None where there is always another one."""
+        return None if self._later[row] > 0 else int(np.flatnonzero(self._shares[row])[-1])
+
     def timetables(self) -> Timetables:
         """All rows as arrays."""
         if self._made is None or len(self._made.pace) != len(self._shares):

@@ -22,7 +22,8 @@ def costs(ends: Ends, *, without: str = "") -> Floats | None:
     network = ends.network
     snapshot = network.snapshot
     bought = sum(item.cost_cents for item in snapshot.work if item.id in network.place)
-    if not (snapshot.burn_cents or bought or any(one.day_rate_cents for one in snapshot.people)):
+    risky = any(cost_row(risk) for risk in snapshot.risks)
+    if not (snapshot.burn_cents or bought or risky or any(one.day_rate_cents for one in snapshot.people)):
         return None
     total = snapshot.spent_cents + bought + snapshot.burn_cents * ends.end + ends.spend
     for risk in snapshot.risks:

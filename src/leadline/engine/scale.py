@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from threading import Lock
 
 import numpy as np
@@ -26,10 +26,10 @@ from leadline.program.snapshot import Snapshot
 
 Floats = NDArray[np.float64]
 
-BATCHES = 20
-"""Batches of futures from which the noise of the arithmetic is estimated."""
-T_10_TO_90 = 1.328
-"""The 90 % quantile of Student's t with 19 degrees of freedom."""
+RESAMPLES = 100
+"""Times the futures are drawn anew from themselves, to see how much a gain owes to their finite number."""
+REACH = 5.0
+"""Standard deviations of a rank beyond which no resample looks for a quantile."""
 BUDGET_SHARE = 0.001
 """Less money than this share of the budget is no measurable effect (DESIGN.md, idea 1)."""
 
@@ -79,7 +79,7 @@ class Scale:
             high,
             gained,
             candidate.cost_cents,
-            self._measurable(days, low, high, gained, _worth(lines, weights)),
+            self._measurable(lines, weights, gained),
             joint_confidence(held(before)),
             joint_confidence(held(after)),
             len(weights),
@@ -163,13 +163,16 @@ class Scale:
             raise Unpriceable("No milestone of this program is open, so there is no date to gain days for.")
         lines = {id: self._line(before, after, id) for id in weights}
         for id in commitments(self._snapshot):
-            if (
-                id not in lines
-                and self._goes_on(before, after, id)
-                and (line := self._line(before, after, id)).measurable
-            ):
-                lines[id] = line
+            if id not in lines and self._goes_on(before, after, id) and self._moves(before, after, id):
+                line = self._line(before, after, id)
+                if line.measurable:
+                    lines[id] = line
         return lines
+
+    def _moves(self, before: Ends, after: Ends, id: str) -> bool:
+        """Whether a commitment moves by enough to look closer; raises what its line would."""
+        old, new = self._finishes(before, id), self._finishes(after, id)
+        return abs(_gain(old, new, self._level, self._name(id))) >= 0.5
 
     def _goes_on(self, before: Ends, after: Ends, id: str) -> bool:
         """Whether a commitment besides the headline has days to lose or gain. Raises `Unpriceable` where it would lose them all."""
@@ -186,12 +189,12 @@ class Scale:
             raise Unpriceable(self._foreseen_at_last(id, new))
         old = self._finishes(before, id)
         days = _gain(old, new, self._level, self._name(id))
-        noise = _noise(old, new, self._level)
+        low, high = _interval(old, new, self._level, days)
         return PriceLine(
             id,
             days,
-            days - noise,
-            days + noise,
+            low,
+            high,
             self._level,
             _cents(days, self._rate(id)),
             _odds(before, id, old),
@@ -241,11 +244,13 @@ class Scale:
             dearer = _level_of(new, self._level) - _level_of(old, self._level)
         return round(sum(one or 0 for one in counted) - candidate.cost_cents - dearer)
 
-    def _measurable(self, days: float, low: float, high: float, net: int | None, worth: int | None) -> bool:
+    def _measurable(self, lines: Mapping[str, PriceLine], weights: Mapping[str, float], net: int | None) -> bool:
         """Whether anything can be claimed. What the days of the headline are worth, and is lost elsewhere, is no small effect."""
-        if abs(days) < 0.5 or low <= 0 <= high:
+        days, low, high = _weighted(lines, weights)
+        # Of many commitments one may gain days without the mean of all of them moving by half a day.
+        if low <= 0 <= high or (abs(days) < 0.5 and not any(lines[id].measurable for id in weights)):
             return False
-        budget = self._snapshot.budget_cents
+        budget, worth = self._snapshot.budget_cents, _worth(lines, weights)
         known = [abs(one) for one in (net, worth) if one is not None]
         return not known or not budget or max(known) >= BUDGET_SHARE * budget
 
@@ -260,19 +265,44 @@ def _gain(old: Floats, new: Floats, level: float, name: str) -> float:
     return before - after
 
 
-def _noise(old: Floats, new: Floats, level: float) -> float:
+def _interval(old: Floats, new: Floats, level: float, days: float) -> tuple[float, float]:
     """
-    Half the width of the interval of a gain: from its 10th to its 90th percentile, by the spread over batches of
-    futures.
+    Between which gains eight in ten lie when the same futures are drawn anew from themselves: the noise of their finite
+    number, and nothing else.
 
-    The futures are the same before and after, so this is the noise of their finite number only.
+    A bootstrap of the pairs (Efron 1979). Quantiles of dates jump over weekends, so that their spread over small batches tells
+    nothing of the whole.
     """
-    gains = []
-    for first in range(BATCHES):
-        before, after = quantile(old[first::BATCHES], level), quantile(new[first::BATCHES], level)
-        if before is not None and after is not None:
-            gains.append(before - after)
-    return T_10_TO_90 * float(np.std(gains, ddof=1)) / len(gains) ** 0.5 if len(gains) > 1 else 0.0
+    if np.array_equal(old, new):
+        return days, days
+    gains = _resampled(old, level) - _resampled(new, level)
+    gains = gains[np.isfinite(gains)]
+    if len(gains) < RESAMPLES // 2:
+        return -np.inf, np.inf
+    low, high = np.quantile(gains, (0.1, 0.9))
+    return min(float(low), days), max(float(high), days)
+
+
+def _resampled(finishes: Floats, level: float) -> Floats:
+    """The quantile in each resample; infinite where it is never reached."""
+    count = len(finishes)
+    order = np.argsort(finishes)
+    # Only the upper end is counted, from below anything a resample could have as its quantile.
+    start = max(int(level * count - REACH * (count * level * (1 - level)) ** 0.5) - 1, 0)
+    upper = _draws(count)[:, order[start:]]
+    below = count - upper.sum(axis=1, dtype=np.int64)
+    passed = below[:, None] + np.cumsum(upper, axis=1, dtype=np.int64) >= level * (count - 1) + 1
+    places = np.where(passed.any(axis=1), passed.argmax(axis=1), upper.shape[1] - 1)
+    with np.errstate(invalid="ignore"):
+        return np.asarray(finishes[order[start + places]], dtype=np.float64)
+
+
+@lru_cache(maxsize=8)
+def _draws(count: int) -> NDArray[np.int16]:
+    """How often each future is in each resample: the same for every price, as the futures are."""
+    chance = np.random.default_rng(count)
+    rows = [np.bincount(chance.integers(0, count, count), minlength=count) for _ in range(RESAMPLES)]
+    return np.array(rows, dtype=np.int16)
 
 
 def _weighted(lines: Mapping[str, PriceLine], weights: Mapping[str, float]) -> tuple[float, float, float]:

@@ -20,6 +20,7 @@ from leadline.engine.items import item_outlooks
 from leadline.engine.joint import held, joint_confidence, packed
 from leadline.engine.ladder import ladder
 from leadline.engine.network import compile_network
+from leadline.engine.never import blinded, never_done
 from leadline.engine.pictures import burnup, joint_points, team_loads
 from leadline.engine.quantiles import milestone_outlook
 from leadline.engine.rows import Source
@@ -32,6 +33,9 @@ Progress = Callable[[float], None]
 
 TRIAL_FUTURES, FEWEST_TRIALS, TRIAL_SIZE = 2_000, 200, 2_000_000
 """Futures in which risks and the options of decisions are tried: fewer in large programs, by nodes times futures."""
+
+SURE = 0.8
+"""The share of futures in which a program must come to an end for its cost to be told."""
 
 ENGINE = f"{leadline.__version__}/4"
 """Version of the arithmetic, kept with every result: equal seeds and engines give equal answers."""
@@ -65,17 +69,20 @@ def simulate(
     played = play_all(network, Source(seed, affordable(futures, network), snapshot.id), threads=threads)
     sample = _sample(played)
     steps = (_dates, _money, _trials, _drawings)
+    never = never_done(played)
     parts: dict[str, Any] = {}
     for number, step in enumerate(steps):
         parts |= step(played, sample, threads)
         if progress:
             progress((number + 1) / len(steps))
+    blind = blinded(played, never)
+    parts["milestones"] = {id: _told(one, blind.get(id, "")) for id, one in parts["milestones"].items()}
     return Outlook(
         as_of=snapshot.as_of,
         seed=seed,
         futures=played.count,
         engine=ENGINE,
-        unstaffed=played.network.unstaffed,
+        unstaffed={**played.network.unstaffed, **never},
         **parts,
     )
 
@@ -99,7 +106,8 @@ def _money(played: Futures, sample: Futures, threads: int) -> dict[str, Any]:
     budget = played.network.snapshot.budget_cents
     holds, cents = held(played), costs(played)
     found: dict[str, Any] = {"joint": joint_confidence(holds), "holds": {id: packed(own) for id, own in holds.items()}}
-    if cents is None:
+    if cents is None or np.mean(np.isfinite(_ends(played))) < SURE:
+        # What a program costs that has no end in many futures, nobody knows.
         return found
     points = joint_points(played, _ends(played), cents)
     found |= {"cost": cost_outlook(cents), "joint_points": points, "spending": spending(played)}
@@ -140,6 +148,11 @@ def _milestones(
             own, drivers=drivers(played, node, chains[id]), ladder=rungs[id], merge_days=merge_days(played, node)
         )
     return dict(sorted(found.items()))
+
+
+def _told(one: MilestoneOutlook, why: str) -> MilestoneOutlook:
+    """A milestone that is reached in no future says why, in place of odds."""
+    return MilestoneOutlook(one.id, one.as_of, blind=why) if why and not one.blind else one
 
 
 def _end(played: Futures) -> MilestoneOutlook:

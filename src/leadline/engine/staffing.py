@@ -6,7 +6,7 @@ from datetime import date
 
 import numpy as np
 
-from leadline.engine.calendars import TimetableBook, day_of, shares, worked_since
+from leadline.engine.calendars import TimetableBook, day_of, ramped, shares, worked_since
 from leadline.engine.portions import Portion, Window, between, running, windows
 from leadline.program.people import Calendar, Person
 from leadline.program.snapshot import Snapshot
@@ -284,7 +284,8 @@ class Roster:
 
     def spent(self, item: WorkItem) -> float:
         """
-        Working days that may have gone into an item in progress, by its worker's calendar since it was started.
+        Working days that may have gone into an item in progress, by its worker's calendar since it was started: as the days
+        ahead are counted, with what a newcomer does not do yet and what is lost to switching left out.
 
         Somebody who has several items in progress has shared their days among them.
         """
@@ -302,7 +303,9 @@ class Roster:
             for one in self._snapshot.work
         )
         days = max((as_of - item.started_on).days, 0)
-        worked = shares(crew.calendar_of(who), item.started_on, days, 1.0, who.absences)
+        left = 1 - crew.switching.get(who.id, 0.0)
+        worked = shares(crew.calendar_of(who), item.started_on, days, left, who.absences)
+        worked = ramped(worked, item.started_on, who.joined_on, who.ramp_weeks)
         return float(worked @ Portion(who.capacity, claims, part).daily(item.started_on, days)) / max(at_once, 1)
 
 

@@ -1,6 +1,7 @@
 """Playbook 9: what is in somebody's hands at once is limited, by giving what they have for one project to who is in it anyway."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from leadline.playbook.hands import called, is_there, level_of
 from leadline.playbook.plan import decides_often, feeding, focus, name_of, open_work, people_of
@@ -63,14 +64,14 @@ def _taker(case: Case, items: list[WorkItem]) -> Person | None:
     team = getattr(snapshot.find("person", giver), "team", "")
     able = [
         one for one in snapshot.people
-        if one.id in there and is_there(one) and all(_can(one, work, team) for work in items)
+        if one.id in there and is_there(one) and all(_can(one, work, team, snapshot.as_of) for work in items)
     ]  # fmt: skip
     return min(able, key=lambda one: (one.name, one.id), default=None)
 
 
-def _can(person: Person, item: WorkItem, team: str) -> bool:
+def _can(person: Person, item: WorkItem, team: str, on: date) -> bool:
     if item.skill:
-        return level_of(person, item.skill) >= max(item.skill_level, 1)
+        return level_of(person, item.skill, on) >= max(item.skill_level, 1)
     return bool(team) and person.team == team
 
 

@@ -1,5 +1,7 @@
 """Who could do a piece of work: declared skills, whether they are there, and nothing else about a person."""
 
+from datetime import date
+
 from leadline.program.people import Person
 from leadline.program.snapshot import Snapshot
 from leadline.program.work import WorkItem
@@ -15,14 +17,15 @@ def holders(snapshot: Snapshot, skill: str, level: int, team: str | None = None)
     """Who has declared a skill at that level or above and is there, by name; of one team where it is given."""
     found = [
         one for one in snapshot.people
-        if level_of(one, skill) >= max(level, 1) and is_there(one) and (team is None or one.team == team)
+        if level_of(one, skill, snapshot.as_of) >= max(level, 1) and is_there(one) and (team is None or one.team == team)
     ]  # fmt: skip
     return sorted(found, key=lambda one: (one.name, one.id))
 
 
-def level_of(person: Person, skill: str) -> int:
-    """The level somebody has declared in a skill; 0 for none."""
-    return max((own.level for own in person.skills if own.name == skill), default=0)
+def level_of(person: Person, skill: str, on: date) -> int:
+    """The level somebody has in a skill on a day, as they declared it; 0 for none, and before a training has raised it."""
+    held = (own.level for own in person.skills if own.name == skill and (own.since is None or own.since <= on))
+    return max(held, default=0)
 
 
 def is_there(person: Person) -> bool:

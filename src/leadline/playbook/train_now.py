@@ -55,8 +55,9 @@ def train_now(case: Case, subject: str) -> Iterator[Remedy]:
 def _learner(case: Case, item: WorkItem) -> Person | None:
     """Of the team, whoever has declared the skill at the highest level yet; by name among equals."""
     team = team_of(case.snapshot, item)
+    snapshot = case.snapshot
     learning = [
-        one for one in case.snapshot.people
-        if is_there(one) and (not team or one.team == team) and 0 < level_of(one, item.skill) < item.skill_level
+        one for one in snapshot.people
+        if is_there(one) and (not team or one.team == team) and 0 < level_of(one, item.skill, snapshot.as_of) < item.skill_level
     ]  # fmt: skip
-    return min(learning, key=lambda one: (-level_of(one, item.skill), one.name, one.id), default=None)
+    return min(learning, key=lambda one: (-level_of(one, item.skill, snapshot.as_of), one.name, one.id), default=None)

@@ -61,7 +61,8 @@ class WorkItem:
     `estimate` is the whole effort in working days. With more than one of `hands`, so many people do it together (the assignee,
     where there is one, and others of the team with the skill), and the estimate is how long they all need. `planned_from`,
     `planned_to` and `planned_for` are the plan last published: when, and by whom. `release_class` marks work that travels on a release train: its odds come
-    from how often targets of that class (`alpha`, `beta`, `stable`) make the release planned for `release_on`.
+    from how often targets of that class (`alpha`, `beta`, `stable`) make the release planned for `release_on`. `cost_cents` is what
+    is bought for it: as long as it is open that is still to be paid, so the program's `spent_cents` leaves it out.
     """
 
     id: str

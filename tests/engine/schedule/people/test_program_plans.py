@@ -253,7 +253,9 @@ def test_what_nobody_ever_has_the_time_for_is_in_no_plan_and_keeps_nobody_from_t
     # Ten days are left of her: three for b, never thirty for a; “live” waits for both.
     assert [(id, one.finish_on) for id, one in found.items.items()] == [("b", date(2026, 3, 4))]
     assert {one.items: one.sentence for one in found.unplanned} == {
-        ("a",): "Who can do “A” has too little time ever to be done with it. Give it to somebody else, or free them.",
+        (
+            "a",
+        ): "A is never done: after 13 March 2026 mara has no working time for it. Give it to somebody who is there, or free somebody.",
         ("live",): "“Checkout live” waits for what cannot be planned.",
     }
     assert found.end_on == date(2026, 3, 4)
@@ -435,3 +437,29 @@ def test_a_plan_goes_over_the_end_of_a_year_and_its_holidays() -> None:
 
     # Four days before Christmas, Monday to Thursday the week after, then Monday and Tuesday; Saturday the 26th is no loss.
     assert found.items["a"].finish_on == date(2027, 1, 5)
+
+
+@pytest.mark.parametrize("project", ["", "p"])
+def test_of_two_milestones_the_one_whose_delay_costs_more_a_day_of_work_comes_first(project: str) -> None:
+    # Ten days for 1,500 a day, one for 1,000: the short one first costs 11 * 1,500 + 1 * 1,000, the other way 10 * 1,500 + 11 * 1,000.
+    work = [
+        {"id": "a", "estimate": "10d", "assignee": "mara", "milestone": "m1", "project": project},
+        {"id": "b", "estimate": "1d", "assignee": "mara", "milestone": "m2", "project": project},
+    ]
+    costs = [{"id": "m1", "cost_of_delay_cents": 1500}, {"id": "m2", "cost_of_delay_cents": 1000}]
+    found = planned(program(work, milestones=costs, projects=[{"id": "p"}] if project else []), schedules=200)
+    assert found.items["b"].finish_on < found.items["a"].start_on
+
+    # Three days for 9,000 a day before one day for 10 a day.
+    work[0]["estimate"], costs[0]["cost_of_delay_cents"], costs[1]["cost_of_delay_cents"] = "3d", 9000, 10
+    found = planned(program(work, milestones=costs, projects=[{"id": "p"}] if project else []), schedules=200)
+    assert found.items["a"].finish_on < found.items["b"].start_on
+
+
+def test_a_plan_names_who_leaves_before_work_can_be_done() -> None:
+    away = [{"first": "2026-03-10", "last": "2100-01-01"}]
+    people = [{"id": "mara", "name": "Mara", "team": "web", "absences": away}]
+    found = planned(program([{"id": "a", "estimate": "40d", "assignee": "mara"}], people=people))
+    assert found.unplanned[0].sentence.startswith(
+        "A is never done: after 9 March 2026 Mara has no working time for it."
+    )

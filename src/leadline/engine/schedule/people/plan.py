@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from leadline.engine.calendars import dated, day_of
 from leadline.engine.calibrate import Calibration, calibrate
 from leadline.engine.network import Network, compile_network
+from leadline.engine.never import why_never
 from leadline.engine.schedule.people.anytime import Planned, planned
 from leadline.engine.schedule.people.arrays import Arrays, Compiled
 from leadline.engine.schedule.people.bounds import Bound, lower_bound
@@ -19,6 +20,7 @@ from leadline.engine.schedule.people.divided import is_divided
 from leadline.engine.schedule.people.holders import holder_sentence
 from leadline.engine.schedule.people.lateness import soonest
 from leadline.engine.schedule.people.lending import lent_best
+from leadline.engine.schedule.people.problem import Unplannable
 from leadline.engine.schedule.people.programs import Programmed
 from leadline.engine.schedule.people.proof import plainly_best
 from leadline.engine.schedule.people.reasons import Why, reasons
@@ -49,6 +51,7 @@ from leadline.program.plan import (
 )
 from leadline.program.ranges import MOST_DAYS
 from leadline.program.snapshot import Snapshot
+from leadline.program.work import WorkItem
 
 HAIR_DAYS = 1e-4
 
@@ -249,12 +252,21 @@ def _late(own: Programmed, items: dict[str, PlannedItem], snapshot: Snapshot) ->
     return late
 
 
+def _gone(network: Network, own: Programmed, why: Unplannable) -> str:
+    """Of work that nobody is there to finish: who leaves, and when."""
+    item = network.snapshot.find("work", own.ids[why.items[0]]) if why.kind == "endless" else None
+    return why_never(network, item) if isinstance(item, WorkItem) else ""
+
+
 def _unplanned(network: Network, own: Programmed, compiled: Compiled, names: Names) -> tuple[Unplanned, ...]:
     """What the network could not take in, then what the plan could not."""
     left = [Unplanned((id,), says) for id, says in network.unstaffed.items()]
     left += [Unplanned((id,), says) for id, says in {**network.far, **network.blind}.items()]
     left += [
-        Unplanned(tuple(own.ids[one] for one in why.items), unplanned_sentence(why, own.problem, names))
+        Unplanned(
+            tuple(own.ids[one] for one in why.items),
+            _gone(network, own, why) or unplanned_sentence(why, own.problem, names),
+        )
         for why in compiled.unplannable
     ]
     named = {id for one in left for id in one.items} | set(own.ids)

@@ -113,7 +113,14 @@ def _item(
         weight = _cost(network.snapshot, thing) if isinstance(thing, Milestone) else 1.0
         must = bool(promise and promise.fixed_outside)
         return Item(
-            thing.id, 0.0, release=release, floor=floor, due=due, weight=weight, must=must, project=thing.project
+            thing.id,
+            0.0,
+            release=release,
+            floor=floor,
+            due=due,
+            weight=weight,
+            must=must,
+            project=_end_of(thing) if isinstance(thing, Milestone) else thing.project,
         )
     staff = network.roster.staff(thing)
     work = middling(length) if length else 0.0
@@ -186,13 +193,20 @@ def _cost(snapshot: Snapshot, milestone: Milestone) -> float:
 
 
 def _weights(snapshot: Snapshot) -> dict[str, float]:
-    """What a day costs by which a project ends later, from its goals; 1 where nobody has said it."""
+    """What a day costs by which a project ends later, from its goals (1 where nobody has said it), or a milestone with a cost of its own."""
     goals = {one.id: one.cost_of_delay_cents or 0 for one in snapshot.goals}
-    return {
+    ends = {
         project.id: sum(goals.get(one.goal, 0) * one.share for one in project.goals) / 100 or 1.0
         for project in snapshot.projects
         if project.state in ("active", "planned")
     }
+    own = {_end_of(one): one.cost_of_delay_cents / 100 for one in snapshot.milestones if one.cost_of_delay_cents}
+    return ends | own
+
+
+def _end_of(milestone: Milestone) -> str:
+    """What the end of a milestone counts for: its project, or itself where a day of it has a cost of its own."""
+    return f"milestone:{milestone.id}" if milestone.cost_of_delay_cents else milestone.project
 
 
 _Known = tuple[float, tuple[str, ...]]
