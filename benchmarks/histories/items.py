@@ -8,23 +8,9 @@ from numpy.typing import NDArray
 
 from histories.reading import day, table
 
-COLUMNS = ("dataset", "created", "started", "resolved", "status", "resolution")
+COLUMNS = ("dataset", "created", "started", "resolved", "status")
 NO_WORK = {"CHRONICLE", "CANCELLED"}
 """Rows that were never open work where they have no end (the folder's README)."""
-
-DROPPED = {
-    "won't fix",
-    "wont fix",
-    "duplicate",
-    "invalid",
-    "incomplete",
-    "cannot reproduce",
-    "not a bug",
-    "abandoned",
-    "rejected",
-    "withdrawn",
-    "dropped",
-}
 
 
 @dataclass(frozen=True)
@@ -41,13 +27,12 @@ def items(folder: Path) -> dict[str, Items]:
     """By data set of the work items; where nothing says when an item was created, when it was started."""
     columns = table(folder, "work_items", COLUMNS)
     rows: dict[str, list[tuple[float, float, bool]]] = {}
-    for name, made, begun, ended, status, resolution in zip(*columns.values(), strict=True) if columns else ():
+    for name, made, begun, ended, status in zip(*columns.values(), strict=True) if columns else ():
         first, last = day(made) or day(begun), day(ended)
         if first is None or (last is None and str(status).upper() in NO_WORK):
             continue
-        rows.setdefault(str(name), []).append(
-            (first, np.nan if last is None else last, str(resolution or "").lower() in DROPPED)
-        )
+        # However it was closed: which words mean that it was given up differs from tracker to tracker.
+        rows.setdefault(str(name), []).append((first, np.nan if last is None else last, False))
     return {name: _items(own) for name, own in sorted(rows.items())}
 
 

@@ -21,7 +21,7 @@ Flags = NDArray[np.bool_]
 HALF_LIFE = 180.0
 """Days after which what was created counts half."""
 
-FEW = 20.0
+FEW = 12.0
 """Ends beyond an age that weigh as much as the lognormal."""
 
 TYPICAL, SPREAD, TYPICAL_WEIGHS = 14.0, 1.3, 5.0

@@ -15,7 +15,7 @@ NEARLY = 1e-6
 
 
 def coverage(forecasts: Floats, happened: Floats, share: float) -> float:
-    """The share of outcomes that came at or before a quantile; what never came (infinite) did not."""
+    """The share of outcomes at or before a quantile. What never came (infinite) is held by a forecast of never, and by no day."""
     return float(np.mean(happened <= at(forecasts, share)))
 
 
