@@ -463,3 +463,18 @@ def test_a_plan_names_who_leaves_before_work_can_be_done() -> None:
     assert found.unplanned[0].sentence.startswith(
         "A is never done: after 9 March 2026 Mara has no working time for it."
     )
+
+
+def test_a_wait_after_what_is_done_names_it() -> None:
+    # Done on Friday evening; seven days later is Friday evening again, and it goes on on Monday.
+    work = [{"id": "a", "state": "done", "done_on": "2026-02-27"}, {"id": "b", "estimate": "2d", "assignee": "ines"}]
+    found = planned(program(work, dependencies=[dependency("a", "b", "FS", 7)]))
+    assert found.items["b"].start_on == date(2026, 3, 9)
+    assert found.items["b"].why.sentence == "7 days have to pass after “A”, which was done on 27 February 2026."
+
+
+def test_a_wait_for_what_a_risk_costs_names_the_risk() -> None:
+    work = [{"id": "a", "estimate": "3d", "assignee": "mara"}, {"id": "b", "estimate": "2d", "assignee": "ines"}]
+    risk = {"id": "r", "event": "It breaks", "probability": 1.0, "delay": "10d", "work": ["a"]}
+    found = planned(program(work, dependencies=[dependency("a", "b")], risks=[risk]))
+    assert found.items["b"].why.sentence == "It waits until “A” is done, and 10 days more for “It breaks”."

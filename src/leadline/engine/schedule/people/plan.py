@@ -17,7 +17,7 @@ from leadline.engine.schedule.people.arrays import Arrays, Compiled
 from leadline.engine.schedule.people.bounds import Bound, lower_bound
 from leadline.engine.schedule.people.contradictions import impossible
 from leadline.engine.schedule.people.divided import is_divided
-from leadline.engine.schedule.people.holders import holder_sentence
+from leadline.engine.schedule.people.holders import delay_sentence, holder_sentence
 from leadline.engine.schedule.people.lateness import soonest
 from leadline.engine.schedule.people.lending import lent_best
 from leadline.engine.schedule.people.problem import Unplannable
@@ -194,6 +194,8 @@ def _reason(why: Why, names: Names, own: Programmed, network: Network, id: str, 
     reason = start_reason(why, names, own.ids, own.people)
     if why.kind == "release" and (held := holder_sentence(network, id, why.ready_days)):
         return replace(reason, sentence=held)
+    if why.kind == "before" and (more := delay_sentence(network, own.ids[why.other], why.lag_days)):
+        return replace(reason, sentence=more)
     return replace(reason, sentence="It is in progress.") if begun and why.kind == "at once" else reason
 
 
