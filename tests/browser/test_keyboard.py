@@ -22,6 +22,7 @@ def test_the_finder_opens_by_key_and_leads_to_the_findings(noor: Page, site: str
 
 def test_the_finder_finds_what_the_program_holds(noor: Page, site: str) -> None:
     noor.keyboard.press("Control+k")
+    expect(noor.get_by_role("dialog", name="Find or do anything")).to_be_visible()
     noor.keyboard.type("refun")
 
     expect(noor.get_by_role("option", name="Refunds work")).to_be_visible()
