@@ -478,3 +478,15 @@ def test_a_wait_for_what_a_risk_costs_names_the_risk() -> None:
     risk = {"id": "r", "event": "It breaks", "probability": 1.0, "delay": "10d", "work": ["a"]}
     found = planned(program(work, dependencies=[dependency("a", "b")], risks=[risk]))
     assert found.items["b"].why.sentence == "It waits until “A” is done, and 10 days more for “It breaks”."
+
+
+def test_work_with_two_days_left_on_monday_morning_ends_on_tuesday_and_is_followed_on_wednesday() -> None:
+    # Three of five days are done; what is left is drawn from what such work took, and is a minute longer than two days.
+    work = [
+        {"id": "a", "estimate": "5d", "assignee": "mara", "state": "doing", "started_on": "2026-02-25"},
+        {"id": "b", "estimate": "1d", "assignee": "mara"},
+    ]
+    found = plan(program(work, dependencies=[dependency("a", "b")]), seed=SEED, threads=1)
+    assert found.items["a"].finish_days > 2
+    assert found.items["a"].finish_on == date(2026, 3, 3)
+    assert (found.items["b"].start_on, found.items["b"].finish_on) == (date(2026, 3, 4), date(2026, 3, 4))

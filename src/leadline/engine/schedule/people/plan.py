@@ -140,7 +140,7 @@ def _published(
         seed,
         found.schedules,
         end,
-        dated(end, as_of),
+        _evening(end, as_of),
         items,
         tuple(sorted(items, key=lambda id: (items[id].start_days, items[id].finish_days, id))),
         bound,
@@ -181,8 +181,8 @@ def _items(network: Network, own: Programmed, compiled: Compiled, found: Found, 
             start,
             finish,
             # What takes no time is over on the evening of a day, not on the morning of the next.
-            min(_first_day(start, network), dated(finish, snapshot.as_of)),
-            dated(finish, snapshot.as_of),
+            min(_first_day(start, network), _evening(finish, snapshot.as_of)),
+            _evening(finish, snapshot.as_of),
             tuple(dict.fromkeys(own.people[one] for one in who)),
             _reason(why, names, own, network, id, id in begun),
         )
@@ -199,8 +199,17 @@ def _reason(why: Why, names: Names, own: Programmed, network: Network, id: str, 
     return replace(reason, sentence="It is in progress.") if begun and why.kind == "at once" else reason
 
 
+MINUTES = 0.005
+"""What ends so few minutes (in days) after midnight ends on the day before: middling efforts are not exact to the minute."""
+
+
+def _evening(time: float, as_of: date) -> date:
+    """The date on which something ends."""
+    return dated(max(time - MINUTES, 0.0), as_of)
+
+
 def _first_day(start: float, network: Network) -> date:
-    return days_later(network.snapshot.as_of, floor(start + HAIR_DAYS))
+    return days_later(network.snapshot.as_of, floor(start + MINUTES))
 
 
 def _bound(own: Programmed, compiled: Compiled, best: Planned, names: Names) -> PlanBound:
@@ -209,7 +218,7 @@ def _bound(own: Programmed, compiled: Compiled, best: Planned, names: Names) -> 
         bound = Bound(best.bound_days, "search")
     return PlanBound(
         bound.days,
-        dated(bound.days, names.as_of),
+        _evening(bound.days, names.as_of),
         bound.kind,
         bound_sentence(bound, names),
         tuple(own.ids[one] for one in bound.items),
@@ -220,7 +229,7 @@ def _bound(own: Programmed, compiled: Compiled, best: Planned, names: Names) -> 
 
 def _proof(best: bool, bound: PlanBound, end: float, names: Names) -> Proof:
     within = max(end - bound.days, 0.0)
-    same_day = bound.on == dated(end, names.as_of)
+    same_day = bound.on == _evening(end, names.as_of)
     return Proof(best, within, proof_sentence(best, same_day, within))
 
 
@@ -234,7 +243,7 @@ def _unavoidable(
         if days > HAIR_DAYS:
             late[id] = Unavoidable(
                 days,
-                dated(bound.days, names.as_of),
+                _evening(bound.days, names.as_of),
                 bound.kind,
                 unavoidable_sentence(compiled.places[item], days, bound, names),
                 tuple(own.ids[one] for one in bound.items),
