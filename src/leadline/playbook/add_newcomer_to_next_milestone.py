@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from leadline.playbook.hands import called, holders, team_of
+from leadline.playbook.hands import called, costing, holders, team_of, usual_rate
 from leadline.playbook.pieces import piece
 from leadline.playbook.plan import (
     after_working_days,
@@ -42,8 +42,8 @@ def add_newcomer_to_next_milestone(case: Case, subject: str) -> Iterator[Remedy]
     newcomer is there. Never for a milestone that is near.
     ## How it is tried
     A new person who is away for twenty working days, then learns for 22.5 days (the ramp of 25, 50, 75, 100 %), while a
-    colleague with the skill teaches for twelve; the work is theirs after that. What they are paid is not recorded yet, so it
-    is not in the price.
+    colleague with the skill teaches for twelve; the work is theirs after that. They cost the
+    median day rate of the team, or of the program where fewer than three of the team have one; else nothing.
     ## Source
     SCIENCE.md §4, 7 and §2 (Brooks break-even, ramp, mentor's tax: judgement). With a day of joining on record and a ramp
     on it, the learning would be spread as it is in life.
@@ -94,7 +94,13 @@ def _hire(case: Case, item: WorkItem, team: str, mentor: Person, milestone: str)
         assignee=mentor.id, not_before=begins.isoformat(), milestone="",
     )  # fmt: skip
     wait = Add("dependency", {"id": f"{learn.value['id']}-first", "before": learn.value["id"], "after": item.id})
-    edits = (Add("person", new), learn, teach, wait, Change("work", item.id, {"assignee": new["id"]}))
+    edits = (
+        Add("person", costing(new, usual_rate(snapshot, team))),
+        learn,
+        teach,
+        wait,
+        Change("work", item.id, {"assignee": new["id"]}),
+    )
     says = (
         f"Hire somebody for {where} now: from {begins} they learn {item.skill} from {called(mentor)}, and take {name} for"
         f" {milestone}."

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from leadline.playbook.gaps import gaps
-from leadline.playbook.hands import holders, team_of
+from leadline.playbook.hands import costing, holders, team_of, usual_rate
 from leadline.playbook.milestones import owners_of
 from leadline.playbook.pieces import link, piece
 from leadline.playbook.plan import after_working_days, fresh_id, people_of
@@ -28,8 +28,9 @@ def contractor_bridge(case: Case, subject: str) -> Iterator[Remedy]:
     ## When it applies
     Nobody of the whole program has declared the skill the work asks for, at its level, and it is assigned to nobody.
     ## How it is tried
-    A new person with that skill who is away for twenty working days, then five days of finding their way, then the work. The
-    rate is not recorded yet, so it is not in the price. A milestone that has no forecast today has no price either.
+    A new person with that skill who is away for twenty working days, then five days of finding their way, then the work. They
+    cost the median day rate of the team, or of the program where fewer than three of the team have one; else nothing. Set
+    the rate they ask for in the branch. A milestone that has no forecast today has no price either.
     ## Source
     SCIENCE.md §4, 24 (start after 20 working days); the ramp is judgement.
     """
@@ -47,14 +48,15 @@ def _hire(case: Case, item: WorkItem) -> Remedy:
         "skills": [{"name": item.skill, "level": item.skill_level}],
         "absences": [{"first": snapshot.as_of.isoformat(), "last": (begins - timedelta(days=1)).isoformat()}],
     }
-    if team := team_of(snapshot, item):
+    team = team_of(snapshot, item)
+    if team:
         new["team"] = team
     shown = piece(
         snapshot, item, "ramp-up", f"Show the contractor for {name} around", RAMP,
         assignee=new["id"], not_before=begins.isoformat(), milestone="",
     )  # fmt: skip
     edits = (
-        Add("person", new), shown, link(snapshot, shown.value["id"], item.id), Change("work", item.id, {"assignee": new["id"]}),
+        Add("person", costing(new, usual_rate(snapshot, team))), shown, link(snapshot, shown.value["id"], item.id), Change("work", item.id, {"assignee": new["id"]}),
     )  # fmt: skip
     says = f"Find a contractor who can do {item.skill} for {name}, to begin on {begins}."
     return Remedy(says, edits, people_of(*owners_of(snapshot, item), snapshot.sponsor))

@@ -1,6 +1,8 @@
 """Who could do a piece of work: declared skills, whether they are there, and nothing else about a person."""
 
+from collections.abc import Mapping
 from datetime import date
+from statistics import median
 
 from leadline.program.people import Person
 from leadline.program.snapshot import Snapshot
@@ -36,3 +38,24 @@ def is_there(person: Person) -> bool:
 def called(person: Person) -> str:
     """What somebody is called."""
     return person.name or person.id
+
+
+MANY = 3
+"""People of whom a median is told; of fewer it would tell what one of them costs."""
+
+
+def usual_rate(snapshot: Snapshot, team: str) -> int | None:
+    """
+    What a day of somebody new is taken to cost, in cents: the median day rate of the team, else of the whole program;
+    None where fewer than three have a rate on record.
+    """
+    rates = [(one.team, one.day_rate_cents) for one in snapshot.people if one.day_rate_cents and not one.outside]
+    for known in ([rate for where, rate in rates if where == team], [rate for _, rate in rates]):
+        if len(known) >= MANY:
+            return round(median(known))
+    return None
+
+
+def costing(person: Mapping[str, object], rate: int | None) -> dict[str, object]:
+    """The fields of somebody new, with a day rate where one is known."""
+    return {**person} if rate is None else {**person, "day_rate_cents": rate}
