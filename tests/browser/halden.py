@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from tests.browser import scene
 
 from leadline.program.promises import Judgement
 from leadline.program.snapshot import NOUNS, Snapshot
+from leadline.program.targets import Target
 from leadline.record.access import SYSTEM
 from leadline.record.doors import PAGES, open_rooms
 from leadline.record.models import Program
@@ -77,10 +79,13 @@ def names() -> list[str]:
 
 
 def _whole(snapshot: Snapshot) -> Snapshot:
-    """With a judgement, which the examples have no need of: a milestone is held to be better than it is computed."""
+    """With a judgement and a target, which the examples have no need of: one held better than computed, one of a past release."""
     late = snapshot.milestones[0].id
     said = Judgement("held", late, "on-track", "The bank has a second slot.", snapshot.people[0].id, scene.MONDAY)
-    return replace(snapshot, judgements=snapshot.judgements or (said,))
+    aimed = Target(
+        "kept", "Prices for 2.4", release="2.4", release_on=scene.MONDAY - timedelta(days=20), outcome="kept"
+    )
+    return replace(snapshot, judgements=snapshot.judgements or (said,), targets=snapshot.targets or (aimed,))
 
 
 @contextmanager

@@ -18,6 +18,7 @@ WHOLE: dict[str, Any] = {
     "goals": [{"id": "sell", "name": "Sell", "measures": [{"name": "sales", "target": 5}], "cost_of_delay_cents": 7}],
     "references": [{"id": "r", "source": "A", "target": "B"}],
     "judgements": [{"id": "j", "milestone": "live", "reason": "demo"}],
+    "targets": [{"id": "g", "name": "Live in v2", "milestone": "live", "release": "v2", "outcome": "kept"}],
     "risks": [{"id": "k", "event": "Rain", "probability": 0.3, "delay": "2-4d", "response": {"action": "A tent"}}],
     "requirements": [{"id": "q", "text": "It shall refund", "acknowledged": ["mara"]}],
     "decisions": [{"id": "e", "question": "Which?", "options": ["x", {"name": "y", "cost_cents": 5}]}],

@@ -7,12 +7,10 @@ import numpy as np
 import pytest
 from tests.engine.programs import SEED, program
 
-from leadline.engine.calibrate import Calibration, calibrate, exactly
+from leadline.engine.calibrate import Calibration, exactly
 from leadline.engine.draws import constant, lognormal, look_up
-from leadline.engine.priors import shipped
 from leadline.engine.rows import Delivery, Effort, Fixed, Hit, Latency, Source, Train
 from leadline.program.ranges import Range
-from leadline.program.work import WorkItem
 
 MANY = 100_000
 
@@ -54,46 +52,6 @@ def test_a_range_from_zero_has_a_middle_too() -> None:
 
 def test_exactly_takes_the_middle_and_nothing_else() -> None:
     assert exactly().spread(Range.parse("3-12d")) == constant(6.0)
-
-
-def test_work_without_an_estimate_takes_what_finished_work_of_its_kind_took() -> None:
-    done = [
-        {
-            "id": f"d{n}",
-            "kind": "bug",
-            "team": "web",
-            "state": "done",
-            "started_on": "2026-02-02",
-            "done_on": f"2026-02-0{n + 2}",
-        }
-        for n in range(5)
-    ]
-    snapshot = program([*done, {"id": "a", "kind": "bug", "team": "web"}, {"id": "b", "kind": "epic", "team": "web"}])
-
-    found = calibrate(snapshot)
-
-    # Monday to Monday … Friday: 1, 2, 3, 4, 5 days, median 3.
-    assert at(found.effort(WorkItem("a", kind="bug"), "web") or (), 0.5) == pytest.approx(3.0)
-    assert found.effort(WorkItem("b", kind="epic"), "web") is None
-    assert found.label == "no own history"
-
-
-def test_own_release_targets_draw_the_shipped_share_towards_them() -> None:
-    done = [
-        {
-            "id": f"d{n}",
-            "release_class": "alpha",
-            "team": "web",
-            "state": "done",
-            "release_on": "2026-02-20",
-            "done_on": on,
-        }
-        for n, on in enumerate(["2026-02-20"] * 5 + ["2026-02-21"] * 10)
-    ]
-
-    prior = shipped().release_kept["alpha"]
-    assert calibrate(program(done)).kept_share("alpha", "web") == pytest.approx((5 + 15 * prior) / 30)
-    assert calibrate(program(done)).kept_share("alpha", "other") == pytest.approx(prior)
 
 
 def test_work_in_progress_takes_at_least_what_it_has_taken() -> None:

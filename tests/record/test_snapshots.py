@@ -52,6 +52,17 @@ def full() -> Snapshot:
                 {"id": "p", "milestone": "live", "due": "2026-03-31", "doers": [{"person": "mara", "range": "3-4d"}]}
             ],
             "judgements": [{"id": "j", "milestone": "live", "reason": "demo"}],
+            "targets": [
+                {
+                    "id": "g",
+                    "name": "Live",
+                    "milestone": "live",
+                    "release": "v2",
+                    "release_on": "2026-02-20",
+                    "carried": 1,
+                    "outcome": "kept",
+                }
+            ],
             "risks": [
                 {"id": "k", "event": "rain", "probability": 0.3, "delay": "2-4d", "response": {"action": "tent"}}
             ],

@@ -12,11 +12,13 @@ ROW, HEAD, FOOT = 52, 14, 24
 @dataclass(frozen=True)
 class Kept:
     """
-    One share: what was promised, what came of how many, and the band of true forecasts; None came: nothing was tested yet.
+    One share: its level, what was promised, what came of how many, and the band of true forecasts; None came: nothing was
+    tested yet. What was promised is the level, or more where much comes on one day.
 
     `origin` is `live` or `replayed`, drawn as a full and as an open mark.
     """
 
+    level: float
     promised: float
     came: float | None
     count: int
@@ -65,7 +67,7 @@ def kept(
 
 
 def _row(drawing: Drawing, row: Kept, y: float, at: Callable[[float], float]) -> None:
-    drawing.text("strong", 0, y + 4, f"P{row.promised * 100:.0f}")
+    drawing.text("strong", 0, y + 4, f"P{row.level * 100:.0f}")
     if row.came is None:
         drawing.text("faint", at(0.02), y + 4, "not tested yet")
         return
@@ -80,7 +82,7 @@ def _row(drawing: Drawing, row: Kept, y: float, at: Callable[[float], float]) ->
 
 
 def _says(row: Kept) -> str:
-    name = f"P{row.promised * 100:.0f}, {row.origin}"
+    name = f"P{row.level * 100:.0f}, {row.origin}"
     if row.came is None:
         return f"{name}: not tested yet."
     return (

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Literal
 
+from leadline.program.outlook import goes_by_little
+
 Way = Literal["earlier", "later", "none", "unpriced"]
 
 UNKNOWN = "unknown"
@@ -155,7 +157,10 @@ def number(value: float | None) -> str:
 
 def rests(label: str) -> str:
     """On what odds rest, as a sentence: "No own history, so the spread is wide."; empty where there is no label."""
-    return f"{label.capitalize()}, so the spread is wide." if label else ""
+    if not label:
+        return ""
+    said = label[0].upper() + label[1:]
+    return f"{said}, so the spread is wide." if goes_by_little(label) else f"{said} to go by."
 
 
 def plural(count: int | None, one: str, many: str = "") -> str:

@@ -91,7 +91,7 @@ def _train(item: WorkItem, day: date, roster: Roster, calibration: Calibration) 
         f"release:{day.isoformat()}",
         evening_of(day, roster.as_of),
         prior.release_interval_days,
-        calibration.kept_share(item.release_class, team),
+        calibration.kept_share(item, team),
         prior.release_slips,
         prior.release_shock,
     )

@@ -29,7 +29,8 @@ def shares_of_points() -> list[float]:
     return [min(max(point / (POINTS - 1), EDGE), 1 - EDGE) for point in range(POINTS)]
 
 
-_SCORES = np.array([NormalDist().inv_cdf(share) for share in shares_of_points()])
+NORMAL_SCORES: Floats = np.array([NormalDist().inv_cdf(share) for share in shares_of_points()])
+"""Standard normal values at the points of a table."""
 
 
 def hash64(text: str) -> int:
@@ -92,7 +93,7 @@ def share_below(table: Floats, value: Floats) -> Floats:
 
 def lognormal(median: float, sd: float) -> tuple[float, ...]:
     """The quantile table of a lognormal; `sd` is that of the logarithm. A median of 0 gives all zeros."""
-    return tuple((median * np.exp(sd * _SCORES)).tolist())
+    return tuple((median * np.exp(sd * NORMAL_SCORES)).tolist())
 
 
 def constant(value: float) -> tuple[float, ...]:

@@ -19,7 +19,7 @@ from leadline.engine.handoffs import handoffs
 from leadline.engine.items import item_outlooks
 from leadline.engine.joint import held, joint_confidence, packed
 from leadline.engine.ladder import ladder
-from leadline.engine.network import compile_network
+from leadline.engine.network import Network, compile_network
 from leadline.engine.never import blinded, never_done
 from leadline.engine.pictures import burnup, joint_points, team_loads
 from leadline.engine.quantiles import milestone_outlook
@@ -140,14 +140,21 @@ def _milestones(
     played: Futures, chains: Mapping[str, Floats], rungs: Mapping[str, tuple[Rung, ...]]
 ) -> dict[str, MilestoneOutlook]:
     network = played.network
-    as_of, label = network.snapshot.as_of, network.calibration.label
+    as_of, labels = network.snapshot.as_of, _labels(network)
     found = {id: MilestoneOutlook(id, as_of, blind=says) for id, says in network.blind.items()}
     for id, node in network.milestones.items():
-        own = milestone_outlook(id, as_of, played.finish[node], label)
+        own = milestone_outlook(id, as_of, played.finish[node], labels[id])
         found[id] = replace(
             own, drivers=drivers(played, node, chains[id]), ladder=rungs[id], merge_days=merge_days(played, node)
         )
     return dict(sorted(found.items()))
+
+
+def _labels(network: Network) -> Mapping[str, str]:
+    """On what the odds of each milestone rest: on releases where its own work travels on one, else on work that is finished."""
+    own, known = network.snapshot.work, network.calibration
+    trains = {one.milestone for one in own if one.state in ("todo", "doing") and one.release_class and one.release_on}
+    return {id: known.release_label if id in trains else known.label for id in network.milestones}
 
 
 def _told(one: MilestoneOutlook, why: str) -> MilestoneOutlook:

@@ -287,9 +287,13 @@ class Roster:
         Working days that may have gone into an item in progress, by its worker's calendar since it was started: as the days
         ahead are counted, with what a newcomer does not do yet and what is lost to switching left out.
 
-        Somebody who has several items in progress has shared their days among them.
+        Somebody who has several items in progress has shared their days among them. What a time sheet says counts before all that.
         """
-        if item.state != "doing" or not item.started_on:
+        if item.state != "doing":
+            return 0.0
+        if item.spent_days is not None:
+            return item.spent_days
+        if not item.started_on:
             return 0.0
         as_of, crew = self._snapshot.as_of, self.crew
         if item.assignee not in crew.place:

@@ -64,6 +64,8 @@ LIMITS: Mapping[str, Limit] = {
     "lag_days": Limit(
         -MOST_DAYS, MOST_DAYS, "It is in calendar days, and that is a hundred years. Check it, or leave the dependency out."
     ),
+    "carried": Limit(0, 10_000, "It counts how often it was moved to a later release."),
+    "spent_days": Limit(0, MOST_DAYS, "It is in working days of one person."),
     "at_most_days": Limit(
         -MOST_DAYS, MOST_DAYS, "It is in calendar days. Leave it out where the wait may be as long as it likes."
     ),

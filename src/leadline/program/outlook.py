@@ -9,6 +9,14 @@ from math import ceil
 
 from leadline.program.limits import days_later
 
+LEVELS_OF_HISTORY = ("no own history", "little own history", "some own history", "own history")
+"""How much a program has to go by, in words that begin a label: the first two leave forecasts wide (FORECAST.md §6)."""
+
+
+def goes_by_little(label: str) -> bool:
+    """Whether a label says that there is no history, or next to none."""
+    return label.startswith(LEVELS_OF_HISTORY[:2])
+
 
 @dataclass(frozen=True)
 class MilestoneOutlook:
@@ -34,6 +42,11 @@ class MilestoneOutlook:
     drivers: tuple["Driver", ...] = ()
     ladder: tuple["Rung", ...] = ()
     merge_days: float = 0.0
+
+    @property
+    def goes_by_little(self) -> bool:
+        """Whether it rests on no history of the program's own, or next to none."""
+        return goes_by_little(self.label)
 
     def odds_of(self, due: date) -> float | None:
         """Share of futures that reach it on or before a day; None when blind."""
@@ -232,5 +245,5 @@ class Outlook:
 
     @property
     def label(self) -> str:
-        """On what the odds rest, where that is said; empty where nothing has odds."""
+        """On what the odds rest, by its first milestone; empty where nothing has odds."""
         return next((one.label for one in self.milestones.values() if one.label and not one.blind), "")

@@ -15,6 +15,7 @@ from leadline.program.people import Allocation, Calendar, Person, Stakeholder, T
 from leadline.program.promises import Judgement, Promise
 from leadline.program.requirements import Requirement
 from leadline.program.risks import Risk, Roadblock
+from leadline.program.targets import Target
 from leadline.program.work import Dependency, Milestone, Project, Reference, WorkItem
 
 Noun = Any
@@ -83,6 +84,7 @@ class Snapshot:
     references: tuple[Reference, ...] = ()
     promises: tuple[Promise, ...] = ()
     judgements: tuple[Judgement, ...] = ()
+    targets: tuple[Target, ...] = ()
     risks: tuple[Risk, ...] = ()
     roadblocks: tuple[Roadblock, ...] = ()
     requirements: tuple[Requirement, ...] = ()

@@ -12,6 +12,9 @@ class Held:
     """
     Of the forecasts at one share whose day has passed: how many, about how many things, and how many had come by then.
 
+    `promised` is the share they really promised: on a day on which much comes at once, such as that of a release, P50 and P80 may
+    be one day, and what is foreseen for it is more than half.
+
     `low` and `high` are the band in which nine of ten programs would be whose forecasts at this share are true. Forecasts of
     one thing hold or fail together, so the band is that of so many things, and not of so many forecasts.
     """
@@ -22,6 +25,7 @@ class Held:
     held: int
     low: float
     high: float
+    promised: float = 0.0
 
     @property
     def came(self) -> float | None:
@@ -75,6 +79,28 @@ class OddsHeld:
 
 
 @dataclass(frozen=True)
+class Given:
+    """The odds first given to a promised day that has passed, and whether it was kept. The question is as in `Miss`, or `release`."""
+
+    question: str
+    subject: str
+    made_on: date
+    due: date
+    odds: float
+    kept: bool
+
+
+@dataclass(frozen=True)
+class GivenOn:
+    """All that was promised for one day, such as that of a release: how many, how many the odds expected, and how many were kept."""
+
+    due: date
+    count: int
+    expected: float
+    kept: int
+
+
+@dataclass(frozen=True)
 class Score:
     """
     The record of forecasts of one origin.
@@ -89,6 +115,8 @@ class Score:
         widths: sharpness over time.
         misses: the worst first, one a thing.
         odds: of promised days, by what was given them; those with none are left out.
+        given: each promised day with the odds first given to it, the latest day first; the newest few hundred.
+        days: the same by day, the latest first.
     """
 
     forecasts: int = 0
@@ -100,6 +128,8 @@ class Score:
     widths: tuple[Width, ...] = ()
     misses: tuple[Miss, ...] = ()
     odds: tuple[OddsHeld, ...] = ()
+    given: tuple[Given, ...] = ()
+    days: tuple[GivenOn, ...] = ()
 
 
 @dataclass(frozen=True)

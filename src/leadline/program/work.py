@@ -62,7 +62,8 @@ class WorkItem:
     where there is one, and others of the team with the skill), and the estimate is how long they all need. `planned_from`,
     `planned_to` and `planned_for` are the plan last published: when, and by whom. `release_class` marks work that travels on a release train: its odds come
     from how often targets of that class (`alpha`, `beta`, `stable`) make the release planned for `release_on`. `cost_cents` is what
-    is bought for it: as long as it is open that is still to be paid, so the program's `spent_cents` leaves it out.
+    is bought for it: as long as it is open that is still to be paid, so the program's `spent_cents` leaves it out. `spent_days` are
+    the working days people have put into it until now, where a time sheet says so; without it they are counted from when it was started.
     """
 
     id: str
@@ -84,6 +85,7 @@ class WorkItem:
     created_on: date | None = None
     started_on: date | None = None
     done_on: date | None = None
+    spent_days: float | None = None
     supplier: str = ""
     technology: str = ""
     cost_cents: int = 0

@@ -70,6 +70,8 @@ HINTS: Mapping[str, str] = {
     "burn_cents": "What a calendar day costs, whoever works on what.",
     "country": "Its public holidays are free, as in DE.",
     "region": "The part of the country, as in BY.",
+    "carried": "How often it had been moved to a later release before.",
+    "spent_days": "Working days people have put into it; empty, they are counted from its start.",
     "joined_on": "Nobody has them before that day.",
     "ramp_weeks": "Until then they do a quarter, half, then three quarters.",
     "switching_share": "Of their time, for each project beyond the first, as in 10 %.",
@@ -91,11 +93,12 @@ RARE: Mapping[str, frozenset[str]] = {
     "milestone": frozenset({"release", "baseline_on", "done_on", "without_odds"}),
     "work": frozenset(
         {"kind", "team", "skill", "skill_level", "priority", "not_before", "baseline_on", "created_on", "started_on"}
-        | {"done_on", "supplier", "technology", "cost_cents", "release_class", "release_on", "link"}
+        | {"done_on", "spent_days", "supplier", "technology", "cost_cents", "release_class", "release_on", "link"}
         | {"hands", "planned_from", "planned_to", "planned_for"}
     ),
     "dependency": frozenset({"kind", "lag_days", "at_most_days"}),
     "judgement": frozenset({"on"}),
+    "target": frozenset({"carried", "made_on", "milestone"}),
     "risk": frozenset({"cost_low_cents", "cost_high_cents", "state", "raised_on", "reviewed_on"}),
     "roadblock": frozenset({"agreed_until", "cost_to_resolve_cents", "resolved_on"}),
     "requirement": frozenset({"verification", "author", "changed_on", "acknowledged"}),

@@ -7,6 +7,7 @@ from datetime import date
 from leadline.engine.forecast.replay import replay
 from leadline.engine.forecast.since import since
 from leadline.engine.forecast.track import Said, score
+from leadline.engine.replay_releases import replay_releases
 from leadline.program.snapshot import Snapshot
 from leadline.program.track_record import Delivered, Score, TrackRecord
 from leadline.record.access import SYSTEM, for_
@@ -18,7 +19,10 @@ MOST = 200_000
 
 def track_record(program: Program, snapshot: Snapshot) -> TrackRecord:
     """A program's own record on the day of a snapshot: what it lived by and what is replayed, never mixed."""
-    live, replayed = _scored(_published(program, snapshot.as_of), snapshot), _scored(replay(snapshot), snapshot)
+    live, replayed = (
+        _scored(_published(program, snapshot.as_of), snapshot),
+        _scored([*replay(snapshot), *replay_releases(snapshot)], snapshot),
+    )
     return TrackRecord(snapshot.as_of, live, replayed, _delivered(program))
 
 

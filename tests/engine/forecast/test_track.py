@@ -115,3 +115,40 @@ def test_promised_days_are_kept_as_often_as_their_odds_said_or_not() -> None:
 def test_a_promise_that_was_certain_stands_with_the_best_odds() -> None:
     found = score([replace(said(0, 20), due=at(30), odds=1.0)], at(31))
     assert [(one.low, one.high, one.kept) for one in found.odds] == [(0.8, 1.0, 1)]
+
+
+def of_a_release(n: int, *, kept: bool, odds: float = 0.7, due: int = 60) -> Said:
+    """A forecast that foresees a release day with such odds, and in the other futures the next release."""
+    days = [due if share <= odds else due + 120 for share in KEPT]
+    on = at(due) if kept else None
+    return Said("network", f"m{n}", MONDAY, days, on, due=at(due), odds=odds)
+
+
+def test_a_day_on_which_much_comes_at_once_promises_more_than_its_share() -> None:
+    # P50 is the release day, which seven of ten were to make; seven of ten did: that is true, and not too careful.
+    p50, p80, _ = score([of_a_release(n, kept=n % 10 < 7) for n in range(100)], at(61)).held
+    assert (p50.promised, p50.count, p50.held, p50.verdict) == (pytest.approx(0.7), 100, 70, "true")
+    assert p80.count == 0
+
+
+def test_where_several_shares_have_one_day_and_no_odds_are_known_the_middle_above_them_counts() -> None:
+    days = [10 if share <= 0.6 else 100 for share in KEPT]
+    p50 = score([Said("network", "m", MONDAY, days, at(10))], at(50)).held[0]
+    # P60 is the last share on day 10, and P70 is later: between .6 and .7.
+    assert p50.promised == pytest.approx(0.65)
+
+
+def test_promised_days_are_told_one_by_one_with_the_odds_first_given() -> None:
+    later = replace(of_a_release(0, kept=True), made_on=at(14), odds=0.9)
+    found = score([of_a_release(0, kept=True), later, of_a_release(1, kept=False, odds=0.6)], at(61))
+    assert [(one.subject, one.odds, one.kept) for one in found.given] == [("m0", 0.7, True), ("m1", 0.6, False)]
+    assert [(one.due, one.count, one.expected, one.kept) for one in found.days] == [(at(60), 2, pytest.approx(1.3), 1)]
+
+
+def test_a_day_that_has_not_passed_is_not_told() -> None:
+    assert score([of_a_release(0, kept=True)], at(60)).given == ()
+
+
+def test_odds_without_a_forecast_of_days_wait_for_nothing() -> None:
+    found = score([Said("release", "t", MONDAY, (), at(60), due=at(60), odds=0.7)], at(61))
+    assert (found.waiting, found.held[0].count, found.days[0].kept) == (0, 0, 1)

@@ -138,3 +138,27 @@ def test_the_real_links_never_schedule(history: Imported) -> None:
     assert history.snapshot.dependencies == ()
     assert sum(one.column == "target" for one in history.problems) == 71
     assert len(history.snapshot.teams) == 22
+
+
+def test_outcomes_of_releases_that_are_out_are_targets_and_those_of_the_next_one_are_open() -> None:
+    found = read(SAMPLES, "keps.csv", "links.csv", "plan.csv", "outcomes.csv").snapshot
+
+    # Only what was an active target at the freeze; v1.34 leaves on 27 August, so on 28 June nobody knows.
+    assert [(one.id, one.outcome, one.carried, one.milestone) for one in found.targets] == [
+        ("kep-1-beta-v1.33", "missed", 0, "kep-1-beta"),
+        ("kep-1-beta-v1.34", "open", 1, "kep-1-beta"),
+        ("kep-2-stable-v1.33", "kept", 1, "kep-2-stable"),
+        ("kep-3-alpha-v1.33", "dropped", 2, "kep-3-alpha"),
+    ]
+    assert found.targets[0].release_on == date(2025, 4, 23)
+    assert [one.done_on for one in found.milestones if one.id == "kep-1-beta"] == [None]
+
+
+def test_once_the_release_is_out_what_made_it_is_reached() -> None:
+    # By 20 October v1.34 has left on 30 September, as it was planned last.
+    later = read(SAMPLES, "keps.csv", "links.csv", "plan.csv", "outcomes.csv", as_of=date(2025, 10, 20)).snapshot
+
+    assert [(one.release, one.outcome) for one in later.targets if one.project == "kep-1"] == [
+        ("v1.33", "missed"), ("v1.34", "kept"),
+    ]  # fmt: skip
+    assert [one.done_on for one in later.milestones if one.id == "kep-1-beta"] == [date(2025, 9, 30)]

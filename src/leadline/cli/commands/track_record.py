@@ -7,7 +7,11 @@ import typer
 from leadline.cli.options import Json, ProgramKey
 
 if TYPE_CHECKING:
-    from leadline.program.track_record import Score, TrackRecord
+    from collections.abc import Sequence
+
+    from leadline.program.track_record import GivenOn, Score, TrackRecord
+
+MOST_DAYS = 12
 
 
 def track_record(
@@ -46,6 +50,9 @@ def _say(name: str, track: "TrackRecord", *, misses: bool) -> None:
         table([("  promised", "came", "forecasts", "things", "true ones lie"), *_rows(score)])
         if score.odds:
             table([("  odds of promised days", "days", "expected", "kept"), *_odds(score)])
+        several = [one for one in score.days if one.count > 1]
+        if several:
+            table([("  promised for", "how many", "expected", "kept"), *_days(several)])
         if misses and score.misses:
             out("  missed most:")
             table([
@@ -64,7 +71,7 @@ def _rows(score: "Score") -> list[tuple[Any, ...]]:
 
     return [
         (
-            f"  P{one.share * 100:.0f}", words.share(one.came) if one.came is not None else "not tested", one.count,
+            f"  P{one.share * 100:.0f}" + (f" ({words.share(one.promised)})" if one.promised - one.share > 0.005 else ""), words.share(one.came) if one.came is not None else "not tested", one.count,
             one.subjects, f"{words.share(one.low)} to {words.share(one.high)}",
         )
         for one in score.held
@@ -83,6 +90,12 @@ def _odds(score: "Score") -> list[tuple[Any, ...]]:
         )
         for one in score.odds
     ]
+
+
+def _days(several: "Sequence[GivenOn]") -> list[tuple[Any, ...]]:
+    from leadline.charts import words
+
+    return [(f"  {one.due}", one.count, words.size(one.expected), one.kept) for one in several[:MOST_DAYS]]
 
 
 def _delivered(found: Any) -> str:

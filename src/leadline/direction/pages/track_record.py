@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from leadline.charts import words
+from leadline.charts.given import Given as Dot
+from leadline.charts.given import given as draw_given
 from leadline.charts.kept import Kept
 from leadline.charts.kept import kept as draw_kept
 from leadline.charts.parts import Cell, Column, Empty, Figure, LegendItem, Row, Table
 from leadline.charts.svg import Drawing
 from leadline.charts.tenths import tenths as draw_tenths
 from leadline.direction.questions import Standing, standing
-from leadline.program.track_record import Delivered, Held, Miss, OddsHeld, Score, TrackRecord
+from leadline.program.track_record import Delivered, Given, Held, Miss, OddsHeld, Score, TrackRecord
 from leadline.record.doors import Page, Visit, page
 from leadline.record.results import last_round, track_of
 
@@ -21,8 +23,10 @@ VERDICTS = {
     "too-bold": "too bold: less came than promised",
     "too-careful": "too careful: more came than promised",
 }
-NOUNS = {"network": "milestone", "scope": "milestone", "item": "work"}
-QUESTIONS = {"network": "", "scope": "All that was open of ", "item": "", "pace": "The next items, "}
+NOUNS = {"network": "milestone", "scope": "milestone", "item": "work", "release": "target"}
+QUESTIONS = {"network": "", "scope": "All that was open of ", "item": "", "pace": "The next items, ", "release": ""}
+SEVERAL = 5
+"""Promises for one day from which they are drawn."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,8 @@ class Part:
     widths: Table | None = None
     misses: Table | None = None
     odds: Table | None = None
+    given: Figure | None = None
+    days: Table | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,6 +116,8 @@ def _part(now: Standing, score: Score, origin: str) -> Part:
         widths=_widths(score, now.today),
         misses=_misses(now, score.misses),
         odds=_odds(score),
+        given=_given(now, score, origin),
+        days=_days(score, now.today),
     )
 
 
@@ -121,7 +129,9 @@ def _set_aside(score: Score) -> str:
 
 
 def _kept(score: Score, origin: str) -> Figure:
-    rows = [Kept(one.share, one.came, one.count, one.low, one.high, origin) for one in score.held]
+    rows = [
+        Kept(one.share, one.promised or one.share, one.came, one.count, one.low, one.high, origin) for one in score.held
+    ]
     wide, narrow = (
         draw_kept(rows, id=f"kept-{origin}-{size}", width=width) for size, width in (("wide", WIDE), ("narrow", PHONE))
     )
@@ -147,7 +157,7 @@ def _legend(origin: str) -> list[LegendItem]:
 
 def _row(one: Held) -> Row:
     return Row([
-        Cell(f"P{one.share * 100:.0f}"),
+        Cell(f"P{one.share * 100:.0f}" + (f", {words.share(one.promised)}" if one.promised - one.share > 0.005 else "")),
         Cell(words.share(one.came) if one.came is not None else "not tested", kind="" if one.came is not None else "quiet"),
         Cell(words.number(one.count)),
         Cell(words.number(one.subjects)),
@@ -219,14 +229,62 @@ def _odds(score: Score) -> Table | None:
     columns = [
         Column("Given odds"), Column("Promised days", number=True), Column("Expected", number=True), Column("Kept", number=True),
     ]  # fmt: skip
-    return Table("Promised days by the odds they were given", columns, [_given(one) for one in score.odds])
+    return Table("Promised days by the odds they were given", columns, [_in_fifth(one) for one in score.odds])
 
 
-def _given(one: OddsHeld) -> Row:
+def _in_fifth(one: OddsHeld) -> Row:
     given = f"{one.low * 100:.0f} to {one.high * 100:.0f}{words.HARD_SPACE}%"
     return Row([
         Cell(given), Cell(words.number(one.count)), Cell(words.share(one.mean)), Cell(words.share(one.kept / one.count), kind="strong"),
     ])  # fmt: skip
+
+
+def _given(now: Standing, score: Score, origin: str) -> Figure | None:
+    """The promises of the last day for which there were several, in a picture, and each by its name in a table."""
+    day = next((one for one in score.days if one.count >= SEVERAL), None)
+    if day is None:
+        return None
+    own = [one for one in score.given if one.due == day.due]
+    wide, narrow = (
+        draw_given([Dot(one.odds, one.kept) for one in own], id=f"given-{origin}-{size}", origin=origin, width=width)
+        for size, width in (("wide", WIDE), ("narrow", PHONE))
+    )
+    says = (
+        f"Promised for {words.day(day.due, now.today)}: {words.number(day.count)}. Expected by their odds were "
+        f"{words.size(day.expected)}, and {words.number(day.kept)} were kept. The rules mark the mean odds of both."
+    )
+    columns = [Column("What"), Column("Odds given", number=True), Column("On", drop=True), Column("Became of it")]
+    numbers = Table(f"Odds given for {day.due}", columns, [_promised(now, one) for one in own])
+    return Figure(wide, narrow, says, numbers=numbers)
+
+
+def _promised(now: Standing, one: Given) -> Row:
+    noun = NOUNS.get(one.question, "milestone")
+    known = now.snapshot.find(noun, one.subject) is not None
+    return Row([
+        Cell(now.name(noun, one.subject), now.url(noun, one.subject) if known else ""),
+        Cell(words.share(one.odds)),
+        Cell(words.day(one.made_on, now.today), kind="quiet"),
+        Cell("kept" if one.kept else "missed", kind="" if one.kept else "later"),
+    ])  # fmt: skip
+
+
+def _days(score: Score, today: date) -> Table | None:
+    """What was promised for each day, where there are several such days."""
+    several = [one for one in score.days if one.count >= SEVERAL]
+    if len(several) < 2:
+        return None
+    columns = [
+        Column("Day"),
+        Column("Promised", number=True),
+        Column("Expected", number=True),
+        Column("Kept", number=True),
+    ]
+    rows = [
+        Row([Cell(words.day(one.due, today)), Cell(words.number(one.count)), Cell(words.size(one.expected)), Cell(words.number(one.kept), kind="strong")])
+        for one in several
+    ]  # fmt: skip
+    return Table("What was promised for each day, what the odds expected, and what was kept", columns, rows)
 
 
 def delivered(found: Delivered) -> str:

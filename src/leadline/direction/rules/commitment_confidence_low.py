@@ -63,7 +63,7 @@ def commitment_confidence_low(case: Case, settings: Settings) -> Iterator[Findin
 
 def _severity(lost: bool, found: MilestoneOutlook) -> str:
     step = SEVERITIES.index("critical" if lost else "high")
-    return SEVERITIES[step - 1 if found.label else step]
+    return SEVERITIES[step - 1 if found.goes_by_little else step]
 
 
 def _root(found: MilestoneOutlook, share: float) -> str:

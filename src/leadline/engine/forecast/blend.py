@@ -17,7 +17,7 @@ TOO_NARROW = 2.0
 
 SAID_WEIGHS, MOST_HISTORY, FEWEST_CLAIMS = 5.0, 50, 20
 _NORMAL = NormalDist()
-_P90 = _NORMAL.inv_cdf(0.9)
+_P20, _P90 = _NORMAL.inv_cdf(0.2) - 1e-9, _NORMAL.inv_cdf(0.9)
 _SCORES = np.array([_NORMAL.inv_cdf(share) for share in LEVELS])
 
 
@@ -28,6 +28,11 @@ class Claims:
     widen: float = TOO_NARROW
     bias: float = 0.0
     count: int = 0
+
+    @property
+    def told(self) -> bool:
+        """Whether there are enough of them to go by."""
+        return self.count >= FEWEST_CLAIMS
 
 
 def learned(ranges: Sequence[tuple[float, float, float]], actuals: Sequence[float]) -> Claims:
@@ -54,10 +59,20 @@ def learned(ranges: Sequence[tuple[float, float, float]], actuals: Sequence[floa
 
 
 def blend(
-    low: float, likely: float, high: float, claims: Claims, *, history_sd: float, similar: int, least: float
+    low: float,
+    likely: float,
+    high: float,
+    claims: Claims,
+    *,
+    history_sd: float,
+    similar: float,
+    least: float,
+    narrowest: float = 0.0,
+    said_weighs: float = SAID_WEIGHS,
+    scores: Floats = _SCORES,
 ) -> Floats:
     """
-    The quantiles at `LEVELS` of what work takes of which somebody said a range.
+    The quantiles of what work takes of which somebody said a range.
 
     The middle stays the expert's, moved by the team's bias; the spread is that of the claim and of similar work, each by
     how much stands behind it.
@@ -70,6 +85,9 @@ def blend(
         history_sd: log-sd of actual over estimate of similar finished work.
         similar: how many such items there are; at most fifty count.
         least: the ratio below which work of the pool ends only one time in five: nothing is foreseen below it before P20.
+        narrowest: log-sd below which a widened range is not read.
+        said_weighs: finished items that the range counts for.
+        scores: standard normal values of the shares at which to read it; those of `LEVELS`.
 
     Raises:
         ValueError: the range is not 0 < low <= likely <= high.
@@ -77,12 +95,12 @@ def blend(
     if not 0 < low <= likely <= high:
         raise ValueError("A range goes from a best case above zero over a likely one to a worst case.")
     counted = min(similar, MOST_HISTORY)
-    stated = _spread(low, high) * claims.widen
-    sd = sqrt((SAID_WEIGHS * stated**2 + counted * history_sd**2) / (SAID_WEIGHS + counted))
-    found = likely * np.exp(claims.bias + sd * _SCORES)
+    stated = max(_spread(low, high) * claims.widen, narrowest)
+    sd = sqrt((said_weighs * stated**2 + counted * history_sd**2) / (said_weighs + counted))
+    found = likely * np.exp(claims.bias + sd * scores)
     # Optimism about the best case is the one kind that history always contradicts.
     early = np.maximum(found, np.minimum(likely * least, likely))
-    return np.asarray(np.where(LEVELS >= 0.2, early, np.minimum(found, early)), dtype=np.float64)
+    return np.asarray(np.where(scores >= _P20, early, np.minimum(found, early)), dtype=np.float64)
 
 
 def _spread(low: float, high: float) -> float:

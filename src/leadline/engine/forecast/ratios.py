@@ -84,6 +84,10 @@ class Ratios:
         found = np.exp(self._values[np.minimum(places, len(heavy) - 1)]) * task.estimate
         return np.asarray(found, dtype=np.float64)
 
+    def alike(self, task: Task, today: float) -> float:
+        """How many finished items of like size there are, older ones counted in part."""
+        return float(self._weights(task, today).sum())
+
     def _weights(self, task: Task, today: float) -> Floats:
         """What each finished item counts for by its size and its age; none that ended later than today."""
         like = np.exp(-0.5 * ((self._sizes - np.log(task.estimate)) / ALIKE) ** 2) + ANY_SIZE

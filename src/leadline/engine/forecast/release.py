@@ -7,9 +7,9 @@ takes in what else is known: how often a commitment was carried over, and how lo
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import log1p
+from math import log, log1p, pi, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,9 @@ Floats = NDArray[np.float64]
 
 KIND, TEAM, KNOWN, OVERALL = 1.0, 0.1, 0.1, 4.0
 """Prior variances of the log-odds: of kinds, of teams, of each known figure by one standard deviation, and of the whole."""
+
+LIKE_ELSEWHERE = 0.17
+"""The same of the whole and of kinds where shares are known from elsewhere: together as good as fifteen outcomes of one's own."""
 
 HALF_LIFE = 8.0
 """Releases after which an outcome counts half."""
@@ -47,9 +50,20 @@ class ReleaseOdds:
         past: commitments whose release is over.
         kept: whether each made it.
         ago: how many releases ago each was.
+        elsewhere: the share kept of each kind elsewhere, and under no name that of any; what is learned here moves them.
     """
 
-    def __init__(self, past: Sequence[Committed], kept: Sequence[bool], ago: Sequence[float]) -> None:
+    def __init__(
+        self,
+        past: Sequence[Committed],
+        kept: Sequence[bool],
+        ago: Sequence[float],
+        elsewhere: Mapping[str, float] | None = None,
+    ) -> None:
+        self._overall, self._kind = (LIKE_ELSEWHERE, LIKE_ELSEWHERE) if elsewhere else (OVERALL, KIND)
+        # With nothing learned the odds are those known from elsewhere: what doubt takes from them is given back here.
+        doubt = sqrt(1 + pi * (self._overall + self._kind + TEAM) / 8)
+        self._elsewhere = {kind: doubt * log(share / (1 - share)) for kind, share in (elsewhere or {}).items()}
         self._kinds = {name: place for place, name in enumerate(sorted({one.kind for one in past}))}
         self._teams = {name: place for place, name in enumerate(sorted({one.team for one in past}))}
         figures = np.array([_figures(one) for one in past], dtype=np.float64).reshape(-1, 2)
@@ -59,9 +73,11 @@ class ReleaseOdds:
         spread = np.sqrt(np.where(some, (figures - self._middle) ** 2, 0.0).sum(axis=0) / count)
         self._scale = np.where(spread > 1e-9, spread, np.inf)
         sizes = [1, len(self._kinds), len(self._teams), 2]
-        self._prior = 1 / np.repeat([OVERALL, KIND, TEAM, KNOWN], sizes)
+        self._prior = 1 / np.repeat([self._overall, self._kind, TEAM, KNOWN], sizes)
         weights = 0.5 ** (np.asarray(ago, dtype=np.float64) / HALF_LIFE)
-        self._effects, self._doubt = self._fitted(self._rows(past), np.asarray(kept, dtype=np.float64), weights)
+        self._effects, self._doubt = self._fitted(
+            self._rows(past), np.asarray(kept, dtype=np.float64), weights, self._start(past)
+        )
 
     def odds(self, commitments: Sequence[Committed]) -> Floats:
         """
@@ -72,8 +88,16 @@ class ReleaseOdds:
         rows = self._rows(commitments)
         doubt = np.einsum("ij,jk,ik->i", rows, self._doubt, rows)
         # A kind or team never seen may lie anywhere its prior says.
-        doubt += [KIND * (one.kind not in self._kinds) + TEAM * (one.team not in self._teams) for one in commitments]
-        return np.asarray(1 / (1 + np.exp(-rows @ self._effects / np.sqrt(1 + np.pi * doubt / 8))), dtype=np.float64)
+        doubt += [
+            self._kind * (one.kind not in self._kinds) + TEAM * (one.team not in self._teams) for one in commitments
+        ]
+        told = (rows @ self._effects + self._start(commitments)) / np.sqrt(1 + np.pi * doubt / 8)
+        return np.asarray(1 / (1 + np.exp(-told)), dtype=np.float64)
+
+    def _start(self, commitments: Sequence[Committed]) -> Floats:
+        """Where the log-odds of each begin: as elsewhere, or even."""
+        any_kind = self._elsewhere.get("", 0.0)
+        return np.array([self._elsewhere.get(one.kind, any_kind) for one in commitments], dtype=np.float64)
 
     def _rows(self, commitments: Sequence[Committed]) -> Floats:
         rows = np.zeros((len(commitments), len(self._prior)))
@@ -87,12 +111,12 @@ class ReleaseOdds:
             rows[number, -2:] = np.where(np.isfinite(known), known, 0.0)
         return rows
 
-    def _fitted(self, rows: Floats, kept: Floats, weights: Floats) -> tuple[Floats, Floats]:
+    def _fitted(self, rows: Floats, kept: Floats, weights: Floats, start: Floats) -> tuple[Floats, Floats]:
         """The most likely effects by Newton's method, and their covariance there."""
         effects = np.zeros(rows.shape[1])
         curve = np.diag(self._prior)
         for _ in range(STEPS):
-            share = 1 / (1 + np.exp(-np.clip(rows @ effects, -30, 30)))
+            share = 1 / (1 + np.exp(-np.clip(rows @ effects + start, -30, 30)))
             slope = rows.T @ (weights * (kept - share)) - self._prior * effects
             curve = (rows * (weights * share * (1 - share))[:, None]).T @ rows + np.diag(self._prior)
             step = np.linalg.solve(curve, slope)

@@ -90,23 +90,23 @@ class Remaining:
         self._beyond = np.sort(days[done])
         self._typical = _through(points, self._done, len(self._beyond))
 
-    def days(self, ages: Floats) -> Floats:
+    def days(self, ages: Floats, shares: Floats = LEVELS) -> Floats:
         """
-        The quantiles of the days left for open items, at `LEVELS`: shape (items, levels).
+        The quantiles of the days left for open items, at shares from 0 to 1: shape (items, shares).
 
         Infinite where so large a share is never done, or not within ten years.
         """
         unique, place = np.unique(ages, return_inverse=True)
-        rows = np.array([self._quantiles(float(age)) for age in unique]).reshape(-1, len(LEVELS))
+        rows = np.array([self._quantiles(float(age), shares) for age in unique]).reshape(-1, len(shares))
         return np.asarray(rows[place], dtype=np.float64)
 
-    def _quantiles(self, age: float) -> Floats:
+    def _quantiles(self, age: float, shares: Floats) -> Floats:
         share = self._by(age, _GRID)
-        places = np.searchsorted(share, LEVELS - 1e-12)
+        places = np.searchsorted(share, shares - 1e-12)
         inside = np.minimum(places, len(_GRID) - 1)
         before = np.maximum(inside - 1, 0)
         rise = share[inside] - share[before]
-        part = np.where(rise > 0, (LEVELS - share[before]) / np.where(rise > 0, rise, 1.0), 1.0)
+        part = np.where(rise > 0, (shares - share[before]) / np.where(rise > 0, rise, 1.0), 1.0)
         found = _GRID[before] + np.clip(part, 0.0, 1.0) * (_GRID[inside] - _GRID[before])
         return np.where(places < len(_GRID), found, np.inf)
 

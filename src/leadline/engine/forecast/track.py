@@ -8,12 +8,13 @@ import numpy as np
 
 from leadline.engine.forecast.levels import KEPT
 from leadline.engine.forecast.scores import binomial_band
-from leadline.program.track_record import Held, Miss, OddsHeld, Score, Width
+from leadline.program.track_record import Given, GivenOn, Held, Miss, OddsHeld, Score, Width
 
 SHARES = (0.5, 0.8, 0.95)
 TENTHS = 10
 FIFTHS = 5
 WORST = 5
+MOST_GIVEN, MOST_DAYS = 300, 40
 _P20, _P50, _P80, _P95 = (KEPT.index(share) for share in (0.2, 0.5, 0.8, 0.95))
 
 
@@ -26,7 +27,7 @@ class Said:
         question: what kind of thing it is about.
         subject: which.
         made_on: the day it was made.
-        days: from that day at `KEPT` shares; None from where on it never comes.
+        days: from that day at `KEPT` shares; None from where on it never comes. Empty where only odds were given.
         happened_on: when it came; None: not yet, or never.
         dropped: it was given up; nobody will know.
         due: the day promised for it then.
@@ -66,16 +67,19 @@ def score(said: Iterable[Said], today: date) -> Score:
     """The record of forecasts, of each thing the first one of each week: a round a day is no more evidence than one a week."""
     weekly = _first_of_each_week(said)
     open_ones = [one for one in weekly if not one.dropped]
+    given = _given(open_ones, today)
     return Score(
         forecasts=len(weekly),
         subjects=len({(one.question, one.subject) for one in weekly}),
         dropped=len(weekly) - len(open_ones),
-        waiting=sum(not one.tested(_P50, today) for one in open_ones),
+        waiting=sum(bool(one.days) and not one.tested(_P50, today) for one in open_ones),
         held=tuple(_held(open_ones, share, today) for share in SHARES),
         pit=_tenths(open_ones, today),
         widths=_widths(weekly),
         misses=_misses(open_ones, today),
         odds=_odds(open_ones, today),
+        given=tuple(given[:MOST_GIVEN]),
+        days=_by_day(given),
     )
 
 
@@ -91,7 +95,19 @@ def _held(said: Sequence[Said], share: float, today: date) -> Held:
     place = KEPT.index(share)
     tested = [one for one in said if one.tested(place, today)]
     subjects = len({(one.question, one.subject) for one in tested})
-    return Held(share, len(tested), subjects, sum(one.held(place) for one in tested), *binomial_band(subjects, share))
+    promised = float(np.mean([_promised(one, place) for one in tested])) if tested else share
+    low, high = binomial_band(subjects, promised)
+    return Held(share, len(tested), subjects, sum(one.held(place) for one in tested), low, high, promised)
+
+
+def _promised(one: Said, place: int) -> float:
+    """The share that a forecast foresees by its day at one share: more than that share where several have the same day."""
+    day, days = one.day(place), one.days
+    if one.odds is not None and one.due is not None and one.due == day:
+        return max(one.odds, KEPT[place])
+    last = max(at for at in range(place, min(len(days), len(KEPT))) if days[at] == days[place])
+    after = KEPT[last + 1] if last + 1 < len(KEPT) else 1.0
+    return KEPT[place] if last == place else (KEPT[last] + after) / 2
 
 
 def _tenths(said: Sequence[Said], today: date) -> tuple[int, ...]:
@@ -162,3 +178,25 @@ def _odds(said: Sequence[Said], today: date) -> tuple[OddsHeld, ...]:
         for at, own in enumerate(bins)
         if own
     )
+
+
+def _given(said: Sequence[Said], today: date) -> list[Given]:
+    """Of each promised day that has passed the odds first given to it, the latest day and the highest odds first."""
+    first: dict[tuple[str, str, date], Given] = {}
+    for one in said:
+        if one.odds is not None and one.due is not None and one.due < today:
+            kept = one.happened_on is not None and one.happened_on <= one.due
+            found = Given(one.question, one.subject, one.made_on, one.due, one.odds, kept)
+            first.setdefault((one.question, one.subject, one.due), found)
+    return sorted(first.values(), key=lambda one: (-one.due.toordinal(), -one.odds, one.subject))
+
+
+def _by_day(given: Sequence[Given]) -> tuple[GivenOn, ...]:
+    by_day: dict[date, list[Given]] = {}
+    for one in given:
+        by_day.setdefault(one.due, []).append(one)
+    found = [
+        GivenOn(day, len(own), sum(one.odds for one in own), sum(one.kept for one in own))
+        for day, own in by_day.items()
+    ]
+    return tuple(sorted(found, key=lambda one: one.due, reverse=True)[:MOST_DAYS])

@@ -29,6 +29,7 @@ from leadline.record.models.risk import Risk
 from leadline.record.models.roadblock import Roadblock
 from leadline.record.models.round import FoundFinding, Muting, Round
 from leadline.record.models.stakeholder import Stakeholder
+from leadline.record.models.target import Target
 from leadline.record.models.team import Team
 from leadline.record.models.work_item import WorkItem
 
@@ -69,6 +70,7 @@ __all__ = [
     "Role",
     "Round",
     "Stakeholder",
+    "Target",
     "Team",
     "WorkItem",
 ]

@@ -28,6 +28,7 @@ class WorkItem(Fact):
     created_on = models.DateField(null=True)
     started_on = models.DateField(null=True)
     done_on = models.DateField(null=True)
+    spent_days = models.FloatField(null=True)
     supplier = models.TextField(default="", blank=True)
     technology = models.TextField(default="", blank=True)
     cost_cents = models.BigIntegerField(default=0)

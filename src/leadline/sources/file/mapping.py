@@ -27,7 +27,7 @@ class TableUse:
     One table of an import: the values computed for each of its rows, and which rows count.
 
     `keep` is a condition; `skip` has conditions with the reason that is counted. `latest` keeps of the rows that agree
-    in the columns `of` the one with the last `by`.
+    in the columns `of` the one with the last `by`. An `optional` table may be left out: it then has no rows.
     """
 
     name: str
@@ -35,6 +35,7 @@ class TableUse:
     keep: Dict[str, Any] = field(default_factory=dict, hash=False)
     skip: tuple[Dict[str, Any], ...] = field(default=(), hash=False)
     latest: Dict[str, Any] = field(default_factory=dict, hash=False)
+    optional: bool = False
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,10 @@ def shape(table: Table) -> str:
 def fits(mapping: Mapping, tables: Dict[str, Table]) -> tuple[str, ...]:
     """Sentences about tables and columns that the mapping needs and that are not there; empty when it fits."""
     told = []
+    may_lack = {one.name for one in mapping.tables if one.optional}
     for name, columns in mapping.columns.items():
+        if name not in tables and name in may_lack:
+            continue
         if name not in tables:
             told.append(f"The mapping “{mapping.name}” also needs a table with {', '.join(columns)} ({name}). Add it.")
             continue
@@ -158,7 +162,7 @@ def shipped(name: str) -> Mapping:
 
 
 def _told(one: Any, without: tuple[str, ...]) -> dict[str, Any]:
-    empty: tuple[Any, ...] = ({}, (), None, "refuse")
+    empty: tuple[Any, ...] = ({}, (), None, False, "refuse")
     told = ((part.name, getattr(one, part.name)) for part in fields(one) if part.name not in without)
     return {name: list(value) if isinstance(value, tuple) else value for name, value in told if value not in empty}
 
@@ -174,7 +178,8 @@ def _table(name: str, plain: Dict[str, Any], problems: list[str]) -> TableUse:
     if latest and not (isinstance(latest.get("of"), list) and isinstance(latest.get("by"), str)):
         problems.append(f"table {name}: latest needs columns “of” and a column “by”.")
     return TableUse(
-        name, plain.get("values") or {}, plain.get("keep") or {}, tuple(plain.get("skip") or ()), latest
+        name, plain.get("values") or {}, plain.get("keep") or {}, tuple(plain.get("skip") or ()), latest,
+        plain.get("optional") is True,
     )  # fmt: skip
 
 

@@ -83,6 +83,7 @@ def preview(
     unused = {
         name: tuple(column for column in tables[name].columns if column not in columns)
         for name, columns in mapping.columns.items()
+        if name in tables
     }
     return Preview(imported, samples, {name: columns for name, columns in unused.items() if columns})
 
@@ -134,7 +135,7 @@ class _Run:
         return _latest(scopes, use.latest) if use.latest else scopes
 
     def _rows(self, name: str) -> Iterator[Row]:
-        for row in self.tables[name].rows():
+        for row in self.tables[name].rows() if name in self.tables else ():
             self.rows += 1
             if row.trouble:
                 self.problems.append(RowProblem(name, row.line, "", row.trouble))
