@@ -47,7 +47,8 @@ def _say(name: str, track: "TrackRecord", *, misses: bool) -> None:
         if not score.forecasts:
             continue
         out(f"{title}: {score.forecasts} of {score.subjects} things, one a week")
-        table([("  promised", "came", "forecasts", "things", "true ones lie"), *_rows(score)])
+        if any(one.count for one in score.held) or not score.odds:
+            table([("  promised", "came", "forecasts", "things", "true ones lie"), *_rows(score)])
         if score.odds:
             table([("  odds of promised days", "days", "expected", "kept"), *_odds(score)])
         several = [one for one in score.days if one.count > 1]
@@ -93,9 +94,7 @@ def _odds(score: "Score") -> list[tuple[Any, ...]]:
 
 
 def _days(several: "Sequence[GivenOn]") -> list[tuple[Any, ...]]:
-    from leadline.charts import words
-
-    return [(f"  {one.due}", one.count, words.size(one.expected), one.kept) for one in several[:MOST_DAYS]]
+    return [(f"  {one.due}", one.count, f"{one.expected:.1f}", one.kept) for one in several[:MOST_DAYS]]
 
 
 def _delivered(found: Any) -> str:

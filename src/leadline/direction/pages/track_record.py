@@ -42,6 +42,7 @@ class Part:
     misses: Table | None = None
     odds: Table | None = None
     given: Figure | None = None
+    given_for: str = ""
     days: Table | None = None
 
 
@@ -86,7 +87,8 @@ def _says(track: TrackRecord) -> str:
         next((one for one in score.held if one.share == 0.8), None) for score in (track.live, track.replayed)
     )
     if live and live.came is not None:
-        return f"Of the P80 dates whose day has passed, {words.share(live.came)} held{_judged(live)}"
+        promised = f" where {words.share(live.promised)} was promised" if live.promised - live.share > 0.005 else ""
+        return f"Of the P80 dates whose day has passed, {words.share(live.came)} held{promised}{_judged(live)}"
     if replayed and replayed.came is not None:
         held = f"Replayed over its history, {words.share(replayed.came)} of P80 dates held"
         return f"{held}{_judged(replayed)} None of its own was put to the test yet."
@@ -111,12 +113,16 @@ def _part(now: Standing, score: Score, origin: str) -> Part:
         id=origin,
         title=title,
         says=says,
-        kept=_kept(score, origin),
+        kept=_kept(score, origin) if any(one.count for one in score.held) or not score.odds else None,
         tenths=_tenths(score, origin),
         widths=_widths(score, now.today),
         misses=_misses(now, score.misses),
         odds=_odds(score),
         given=_given(now, score, origin),
+        given_for=next(
+            (f"Promised for {words.day(one.due, now.today)}, one by one" for one in score.days if one.count >= SEVERAL),
+            "",
+        ),
         days=_days(score, now.today),
     )
 
@@ -250,8 +256,8 @@ def _given(now: Standing, score: Score, origin: str) -> Figure | None:
         for size, width in (("wide", WIDE), ("narrow", PHONE))
     )
     says = (
-        f"Promised for {words.day(day.due, now.today)}: {words.number(day.count)}. Expected by their odds were "
-        f"{words.size(day.expected)}, and {words.number(day.kept)} were kept. The rules mark the mean odds of both."
+        f"Of {words.number(day.count)}, {day.expected:.1f} were expected by their odds, and {words.number(day.kept)} were kept. "
+        "The rules mark the mean odds of both."
     )
     columns = [Column("What"), Column("Odds given", number=True), Column("On", drop=True), Column("Became of it")]
     numbers = Table(f"Odds given for {day.due}", columns, [_promised(now, one) for one in own])
@@ -281,7 +287,7 @@ def _days(score: Score, today: date) -> Table | None:
         Column("Kept", number=True),
     ]
     rows = [
-        Row([Cell(words.day(one.due, today)), Cell(words.number(one.count)), Cell(words.size(one.expected)), Cell(words.number(one.kept), kind="strong")])
+        Row([Cell(words.day(one.due, today)), Cell(words.number(one.count)), Cell(f"{one.expected:.1f}"), Cell(words.number(one.kept), kind="strong")])
         for one in several
     ]  # fmt: skip
     return Table("What was promised for each day, what the odds expected, and what was kept", columns, rows)
