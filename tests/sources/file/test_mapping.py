@@ -45,6 +45,17 @@ def test_a_jira_export_becomes_work_people_milestones_and_dependencies() -> None
     assert [(one.before, one.after) for one in snapshot.dependencies] == [("pay-1", "pay-2")]
 
 
+@pytest.mark.parametrize(
+    ("header", "cell", "days"),
+    [("Time Spent", "43200", 1.5), ("Actual (hours)", "12", 1.5), ("Actual work", "1.5 days", 1.5), ("Hours spent", "0", 0.0), ("Time spent", "", None)],
+)  # fmt: skip
+def test_what_people_have_put_in_is_read_in_working_days(header: str, cell: str, days: float | None) -> None:
+    (work,) = imported(f"Task,{header}\nPay by card,{cell}\n").snapshot.work
+
+    # Jira counts seconds, and a working day has eight hours.
+    assert work.spent_days == days
+
+
 def test_what_only_a_person_can_answer_is_asked() -> None:
     asked = "\n".join(propose(table(JIRA)).questions)
 

@@ -44,6 +44,11 @@ def _range(cell: Cell, options: Options) -> str:
     return str(Range(read.low * per, read.high * per, None if read.likely is None else read.likely * per))
 
 
+def _days(cell: Cell, options: Options) -> float:
+    """Working days of one person, out of days, hours or weeks."""
+    return Range.parse(_range(cell, options)).high
+
+
 def _number(cell: Cell, options: Options) -> float:
     if isinstance(cell, float):
         return cell
@@ -131,6 +136,7 @@ CONVERTERS: Mapping[str, Callable[[Cell, Options], Any]] = {
     "slug": lambda cell, options: slug(in_words(cell)),
     "date": _date,
     "range": _range,
+    "days": _days,
     "number": _number,
     "whole": lambda cell, options: round(_number(cell, options)),
     "share": _share,

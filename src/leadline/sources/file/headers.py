@@ -16,6 +16,7 @@ created: created|created at|created on|created (utc)|opened|created date|date cr
 started: started|started at|started (utc)|actual start|in progress since
 done: resolved|resolution date|closed at|closed|closed at (utc)|completed|completed (utc)|completed at|actual finish|done on|finished
 estimate: estimate (days)|estimate|estimated days|effort (days)|effort|days|person days|duration|work|original estimate|time estimate|estimate (hours)|hours|range
+spent: time spent|spent time|time spent (hours)|hours spent|spent (hours)|time logged|logged|actual effort|actual work|actual hours|actual (hours)|actual days|spent
 points: story points|points|story point estimate|custom field (story points)|weight
 status: status|state|workflow state|progress
 waits_for: blocked by|depends on|dependencies|dependency|predecessors|waits for|waiting for|inward issue link (blocks)|requires

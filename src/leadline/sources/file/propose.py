@@ -56,7 +56,7 @@ class _Proposer:
     def propose(self) -> Proposal:
         self._find_name_and_days()
         work = {"id": "work_id", "name": self.roles["name"]}
-        work |= self._days() | self._texts() | self._estimate() | self._state()
+        work |= self._days() | self._texts() | self._estimate() | self._spent() | self._state()
         nouns: list[dict[str, Any]] = [*self._people(work), *self._groups(work)]
         repeat = {} if "key" in self.roles else {"repeat": "number"}
         nouns.append({"noun": "work", "table": ROWS, "fields": work, **repeat})
@@ -130,7 +130,14 @@ class _Proposer:
                 f"“{self.roles['points']}” counts points, and points are no days, so they are left out. "
                 "How many days is one? Then read it as a range with “times”."
             )
-        column = self.roles.get("estimate")
+        return self._effort("estimate", "estimate", "estimate", "range")
+
+    def _spent(self) -> dict[str, Any]:
+        return self._effort("spent", "spent_days", "time people have put in", "days")
+
+    def _effort(self, role: str, field: str, called: str, kind: str) -> dict[str, Any]:
+        """The field of a column of efforts under its role, with the unit its header or its numbers tell."""
+        column = self.roles.get(role)
         if not column:
             return {}
         header, unit, times = column.casefold(), "d", 1.0
@@ -142,9 +149,9 @@ class _Proposer:
         elif numbers and min(number for number in numbers) >= 600 and all(number % 60 == 0 for number in numbers):
             times = 1 / _DAY_SECONDS
         told = {"d": "days", "h": "hours", "w": "weeks"}[unit] if times == 1 else "seconds, 8 hours a day"
-        self.told.append(f"“{column}” is the estimate, in {told} where a cell does not say its unit.")
+        self.told.append(f"“{column}” is the {called}, in {told} where a cell does not say its unit.")
         options = {"unit": unit} | ({"times": times} if times != 1 else {})
-        return {"estimate": {"column": column, "as": "range", **options}}
+        return {field: {"column": column, "as": kind, **options}}
 
     def _state(self) -> dict[str, Any]:
         column = self.roles.get("status")
