@@ -75,6 +75,23 @@ class OddsHeld:
 
 
 @dataclass(frozen=True)
+class Skill:
+    """
+    By how much forecasts of a question (empty: of all of them) were better than the naive line kept with each.
+
+    `ours` and `naive` are mean continuous ranked probability scores in days, lower is better; of a single day that is how far off it
+    was. `skill` is 1 less their ratio: 1 is perfect, 0 as good as naive, below 0 worse; None where the naive line was never off.
+    """
+
+    question: str
+    count: int
+    subjects: int
+    ours: float
+    naive: float
+    skill: float | None = None
+
+
+@dataclass(frozen=True)
 class Score:
     """
     The record of forecasts of one origin.
@@ -89,6 +106,7 @@ class Score:
         widths: sharpness over time.
         misses: the worst first, one a thing.
         odds: of promised days, by what was given them; those with none are left out.
+        skill: against the naive line, of all questions together first, then of each.
     """
 
     forecasts: int = 0
@@ -100,6 +118,7 @@ class Score:
     widths: tuple[Width, ...] = ()
     misses: tuple[Miss, ...] = ()
     odds: tuple[OddsHeld, ...] = ()
+    skill: tuple[Skill, ...] = ()
 
 
 @dataclass(frozen=True)
