@@ -90,6 +90,11 @@ class Skill:
     naive: float
     skill: float | None = None
 
+    @property
+    def judged(self) -> bool:
+        """Whether there are things enough to judge by."""
+        return self.subjects >= FEWEST
+
 
 @dataclass(frozen=True)
 class Score:

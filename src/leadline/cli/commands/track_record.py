@@ -44,6 +44,8 @@ def _say(name: str, track: "TrackRecord", *, misses: bool) -> None:
             continue
         out(f"{title}: {score.forecasts} of {score.subjects} things, one a week")
         table([("  promised", "came", "forecasts", "things", "true ones lie"), *_rows(score)])
+        if score.skill:
+            table([("  against a naive day", "forecasts", "things", "off by", "naive off by", "skill"), *_skill(score)])
         if score.odds:
             table([("  odds of promised days", "days", "expected", "kept"), *_odds(score)])
         if misses and score.misses:
@@ -69,6 +71,23 @@ def _rows(score: "Score") -> list[tuple[Any, ...]]:
         )
         for one in score.held
     ]  # fmt: skip
+
+
+def _skill(score: "Score") -> list[tuple[Any, ...]]:
+    from leadline.charts import words
+    from leadline.direction.pages.track_record import ASKED, skill_of
+
+    return [
+        (
+            f"  {ASKED[one.question]}",
+            one.count,
+            one.subjects,
+            words.size(one.ours),
+            words.size(one.naive),
+            skill_of(one),
+        )
+        for one in score.skill
+    ]
 
 
 def _odds(score: "Score") -> list[tuple[Any, ...]]:
