@@ -10,7 +10,7 @@ from tests.direction import built
 
 from leadline.direction.pages import track_record as page
 from leadline.direction.questions import Standing
-from leadline.program.track_record import Delivered, Held, Miss, OddsHeld, Score, TrackRecord, Width
+from leadline.program.track_record import Delivered, Held, Miss, OddsHeld, Score, Skill, TrackRecord, Width
 from leadline.record.models import Acceptance, Forecast, JournalLine, Program
 from leadline.record.snapshots import store
 from leadline.rounds.round import Asked, run_round
@@ -76,6 +76,42 @@ def test_promised_days_stand_by_the_odds_they_were_given() -> None:
     part = seen(TrackRecord(built.MONDAY, told)).parts[0]
     assert part.odds
     assert [cell.says for cell in part.odds.rows[0].cells] == ["60 to 80\u00a0%", "12", "70\u00a0%", "75\u00a0%"]
+
+
+SKILLED = (
+    Skill("", 30, 24, 6.5, 10.0, 0.35),
+    Skill("item", 29, 23, 6.0, 10.0, 0.4),
+    Skill("pace", 1, 1, 21.0, 10.0, -1.1),
+)
+
+
+def test_what_forecasts_were_worth_stands_by_question_beside_the_naive_day() -> None:
+    part = seen(TrackRecord(built.MONDAY, replace(LIVE, skill=SKILLED))).parts[0]
+    assert part.skill
+    assert [[cell.says for cell in row.cells] for row in part.skill.rows] == [
+        ["All together", "30", "24", "6.5 days", "10.0 days", "+0.35"],
+        ["Pieces of work", "29", "23", "6.0 days", "10.0 days", "+0.40"],
+        ["The next so many items", "1", "1", "21.0 days", "10.0 days", "\u22121.10"],
+    ]
+    # Of one thing nothing is judged.
+    assert [row.cells[-1].kind for row in part.skill.rows] == ["strong", "strong", "quiet"]
+    assert part.skill_says.startswith(
+        "Off by 6.5 days on average, where the naive day was off by 10.0 days: skill +0.35. Naive is"
+    )
+
+
+def test_skill_of_few_things_says_so_and_none_at_all_is_not_shown() -> None:
+    few = seen(TrackRecord(built.MONDAY, replace(LIVE, skill=(Skill("", 3, 3, 2.0, 4.0, 0.5),)))).parts[0]
+    assert "skill +0.50, of 3 things: too few to judge by. " in few.skill_says
+    none = seen(TrackRecord(built.MONDAY, LIVE)).parts[0]
+    assert (none.skill, none.skill_says) == (None, "")
+
+
+def test_a_naive_day_that_was_never_off_leaves_no_skill_to_tell() -> None:
+    part = seen(TrackRecord(built.MONDAY, replace(LIVE, skill=(Skill("", 3, 3, 2.0, 0.0),)))).parts[0]
+    assert part.skill
+    assert part.skill.rows[0].cells[-1].says == "unknown"
+    assert part.skill_says == ""
 
 
 def test_days_that_remedies_were_priced_at_stand_beside_those_they_brought() -> None:

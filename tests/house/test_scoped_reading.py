@@ -38,6 +38,7 @@ FOR_NOBODY = {
     "direction/asking.py": "writes envelopes: who asks learns no address",
     "rounds/clock.py": "the clock",
     "rounds/deliver.py": "delivery",
+    "rounds/forecasts.py": "a round foresees, and resolves what has come",
     "rounds/ledger.py": "a round resolves what is due",
     "rounds/round.py": "a round",
     "rounds/thinning.py": "a round thins out old snapshots",

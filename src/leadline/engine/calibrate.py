@@ -5,7 +5,7 @@ from math import log
 from statistics import NormalDist, mean
 
 from leadline.engine.draws import constant, lognormal
-from leadline.engine.history import History
+from leadline.engine.past_work import PastWork
 from leadline.engine.priors import shipped
 from leadline.engine.releases import Releases
 from leadline.program.outlook import LEVELS_OF_HISTORY
@@ -25,7 +25,7 @@ class Calibration:
 
     `widen` is what the log-width of a stated range is multiplied by, `*_sd` the log-sd of a factor shared by all work
     of a program, team, supplier or technology, `heavy_share` how often an effort is multiplied by a Pareto(1.5) value
-    (capped at `heavy_cap`). `history` is what the program's finished work tells, `releases` what became of its targets: without
+    (capped at `heavy_cap`). `past_work` is what the program's finished work tells, `releases` what became of its targets: without
     them the shipped ratios stand. `exact` takes every word literally. There is no factor for a person anywhere.
     """
 
@@ -40,7 +40,7 @@ class Calibration:
     heavy_cap: float = 20.0
     decision_mean_days: float = 14.0
     roadblock_log_sd: float = 0.8
-    history: History | None = None
+    past_work: PastWork | None = None
     releases: Releases | None = None
 
     @property
@@ -50,10 +50,10 @@ class Calibration:
 
     def effort(self, item: WorkItem, team: str) -> Table | None:
         """The quantile table of an item's whole effort in working days; None when nothing says it."""
-        if self.history and self.history.level and not self.exact:
+        if self.past_work and self.past_work.level and not self.exact:
             if item.estimate:
-                return self.history.estimated(item.estimate, item.kind, team)
-            return self.history.unestimated(item.kind, team)
+                return self.past_work.estimated(item.estimate, item.kind, team)
+            return self.past_work.unestimated(item.kind, team)
         return self.spread(item.estimate) if item.estimate else None
 
     def spread(self, said: Range) -> Table:
@@ -92,5 +92,5 @@ def exactly() -> Calibration:
 
 def calibrate(snapshot: Snapshot) -> Calibration:
     """What the program's own history tells, drawn to the shipped ratios as far as it is short."""
-    history = History(snapshot)
-    return Calibration(history.label, history=history, releases=Releases(snapshot))
+    past_work = PastWork(snapshot)
+    return Calibration(past_work.label, past_work=past_work, releases=Releases(snapshot))

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
 
-from leadline.engine.forecast.track import Said
-from leadline.engine.history import FEW_ITEMS, told_apart
+from leadline.engine.forecast.said import Said
+from leadline.engine.past_work import FEW_ITEMS, told_apart
 from leadline.engine.releases import committed, odds_after, outcomes
 from leadline.program.snapshot import Snapshot
 from leadline.program.targets import Target

@@ -101,6 +101,28 @@ class GivenOn:
 
 
 @dataclass(frozen=True)
+class Skill:
+    """
+    By how much forecasts of a question (empty: of all of them) were better than the naive line kept with each.
+
+    `ours` and `naive` are mean continuous ranked probability scores in days, lower is better; of a single day that is how far off it
+    was. `skill` is 1 less their ratio: 1 is perfect, 0 as good as naive, below 0 worse; None where the naive line was never off.
+    """
+
+    question: str
+    count: int
+    subjects: int
+    ours: float
+    naive: float
+    skill: float | None = None
+
+    @property
+    def judged(self) -> bool:
+        """Whether there are things enough to judge by."""
+        return self.subjects >= FEWEST
+
+
+@dataclass(frozen=True)
 class Score:
     """
     The record of forecasts of one origin.
@@ -117,6 +139,7 @@ class Score:
         odds: of promised days, by what was given them; those with none are left out.
         given: each promised day with the odds first given to it, the latest day first; the newest few hundred.
         days: the same by day, the latest first.
+        skill: against the naive line, of all questions together first, then of each.
     """
 
     forecasts: int = 0
@@ -130,6 +153,7 @@ class Score:
     odds: tuple[OddsHeld, ...] = ()
     given: tuple[Given, ...] = ()
     days: tuple[GivenOn, ...] = ()
+    skill: tuple[Skill, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The ledger: what each round foresaw, how promises ended, and whether accepted remedies brought what they were priced at."""
+"""The ledger: how forecasts and promises ended, and whether accepted remedies brought what they were priced at."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -16,11 +16,10 @@ from leadline.program.plain import DocumentError, write_field
 from leadline.program.snapshot import Snapshot
 from leadline.program.status import critical_about, status_of
 from leadline.record.access import SYSTEM, for_
-from leadline.record.models import Acceptance, Forecast, Program, Promise, Round
+from leadline.record.models import Acceptance, Program, Promise, Round
 from leadline.record.snapshots import load_snapshot, touch
+from leadline.rounds.forecasts import resolve
 from leadline.rounds.look import Look
-
-LEVELS = (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95)
 
 
 def statuses(seen: Look, last: Round | None) -> dict[str, dict[str, Any]]:
@@ -50,53 +49,13 @@ def _dates(foreseen: MilestoneOutlook | None, due: date | None) -> dict[str, Any
     }
 
 
-def record_forecasts(program: Program, round: Round, seen: Look) -> None:
-    """One line a milestone that has a forecast; never changed again but for how it ended."""
-    lines = []
-    for id, foreseen in seen.outlook.milestones.items():
-        if foreseen.blind:
-            continue
-        promise = commitment(seen.snapshot, id)
-        lines.append(
-            Forecast(
-                program=program,
-                round_number=round.number,
-                subject=id,
-                made_on=round.as_of,
-                seed=round.seed,
-                engine=round.engine,
-                due=promise.due if promise else None,
-                odds=foreseen.odds_of(promise.due) if promise and promise.due else None,
-                quantiles=[_day(foreseen, level) for level in LEVELS],
-                snapshot_hash=round.snapshot_hash,
-            )
-        )
-    for_(SYSTEM).into(Forecast, program).bulk_create(lines, batch_size=500)
-
-
-def _day(foreseen: MilestoneOutlook, level: float) -> int | None:
-    found = foreseen.date_at(level)
-    return (found - foreseen.as_of).days if found else None
-
-
 def verify(program: Program, today: date) -> None:
     """Resolve forecasts and promises that are due, and look back at accepted remedies whose day has come."""
     snapshot = load_snapshot(program, today)
-    _resolve_forecasts(program, snapshot, today)
+    resolve(program, snapshot)
     _resolve_promises(program, snapshot, today)
     for acceptance in for_(SYSTEM).rows(Acceptance, program).filter(state="open", look_back_on__lte=today):
         _look_back(acceptance, snapshot, today)
-
-
-def _resolve_forecasts(program: Program, snapshot: Snapshot, today: date) -> None:
-    known = {one.id: one for one in snapshot.milestones}
-    waiting = for_(SYSTEM).rows(Forecast, program).filter(question="network", resolution="")
-    for milestone in set(waiting.values_list("subject", flat=True)):
-        own = waiting.filter(subject=milestone)
-        if milestone not in known:
-            own.update(resolution="dropped", resolved_on=today)
-        elif done := known[milestone].done_on:
-            own.update(resolution="reached", resolved_on=today, happened_on=done)
 
 
 def _resolve_promises(program: Program, snapshot: Snapshot, today: date) -> None:

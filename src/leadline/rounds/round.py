@@ -11,6 +11,7 @@ from django.db import transaction
 
 from leadline.charts import words
 from leadline.communication.drafting import draft_letters
+from leadline.engine.forecast.history import History
 from leadline.program import document
 from leadline.program.case import Before
 from leadline.program.codec import plain, squeeze
@@ -23,7 +24,8 @@ from leadline.record.models import FoundFinding, Program, Round
 from leadline.record.results import last_round, outlook_of, snapshot_of
 from leadline.record.snapshots import load_snapshot
 from leadline.rounds.deliver import queue_delivery
-from leadline.rounds.ledger import record_forecasts, statuses, verify
+from leadline.rounds.forecasts import forecasts, keep
+from leadline.rounds.ledger import statuses, verify
 from leadline.rounds.look import SEED, Look, Seen, look
 from leadline.rounds.neighbours import elsewhere_of, share_people
 from leadline.rounds.planning import plan_round
@@ -180,6 +182,7 @@ def _keep(
 ) -> Round:
     """Everything is made ready first; the transaction only writes."""
     bare = replace(seen.snapshot, elsewhere=())
+    history = History.of(bare)
     row = Round(
         program=program,
         number=(last.number if last else 0) + 1,
@@ -194,7 +197,7 @@ def _keep(
         snapshot=squeeze(document.write(seen.snapshot)),
         outlook=squeeze(plain(seen.outlook)),
         plan=squeeze(plain(planned)) if planned else None,
-        track=squeeze(plain(track_record(program, seen.snapshot))),
+        track=squeeze(plain(track_record(program, seen.snapshot, history))),
         clean=list(seen.report.clean),
         blind=dict(seen.report.blind),
         statuses=statuses(seen, last),
@@ -202,13 +205,14 @@ def _keep(
     )
     earlier = {one.fingerprint: one.first_round for one in for_(SYSTEM).findings(last)} if last else {}
     rows = [_found(one, rank, earlier.get(one.finding.id, row.number), row.as_of) for rank, one in enumerate(seen.seen)]
+    lines = forecasts(program, row, seen, history)
     with transaction.atomic():
         row.finished_at = now()
         row.save()
         for one in rows:
             one.round = row
         for_(SYSTEM).findings(row).bulk_create(rows)
-        record_forecasts(program, row, seen)
+        keep(program, lines)
     return row
 
 

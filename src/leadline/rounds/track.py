@@ -4,9 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
+from leadline.engine.forecast.history import History
 from leadline.engine.forecast.replay import replay
+from leadline.engine.forecast.said import Said
 from leadline.engine.forecast.since import since
-from leadline.engine.forecast.track import Said, score
+from leadline.engine.forecast.track import score
 from leadline.engine.replay_releases import replay_releases
 from leadline.program.snapshot import Snapshot
 from leadline.program.track_record import Delivered, Score, TrackRecord
@@ -17,11 +19,11 @@ MOST = 200_000
 """Forecasts that are read at most, the newest first: a program of 500 milestones and a round a day has so many in a year."""
 
 
-def track_record(program: Program, snapshot: Snapshot) -> TrackRecord:
+def track_record(program: Program, snapshot: Snapshot, history: History | None = None) -> TrackRecord:
     """A program's own record on the day of a snapshot: what it lived by and what is replayed, never mixed."""
     live, replayed = (
         _scored(_published(program, snapshot.as_of), snapshot),
-        _scored([*replay(snapshot), *replay_releases(snapshot)], snapshot),
+        _scored([*replay(snapshot, history), *replay_releases(snapshot)], snapshot),
     )
     return TrackRecord(snapshot.as_of, live, replayed, _delivered(program))
 
@@ -33,9 +35,9 @@ def _scored(said: Iterable[Said], snapshot: Snapshot) -> Score:
 
 def _published(program: Program, today: date) -> Iterator[Said]:
     rows = for_(SYSTEM).rows(Forecast, program).filter(made_on__lte=today).order_by("-made_on", "-id")
-    columns = ("question", "subject", "made_on", "quantiles", "happened_on", "resolution", "due", "odds")
-    for question, subject, made_on, days, happened_on, resolution, due, odds in rows.values_list(*columns)[:MOST]:
-        yield Said(question, subject, made_on, days, happened_on, resolution == "dropped", due, odds)
+    columns = ("question", "subject", "made_on", "quantiles", "happened_on", "resolution", "due", "odds", "naive")
+    for question, subject, made_on, days, happened_on, resolution, *rest in rows.values_list(*columns)[:MOST]:
+        yield Said(question, subject, made_on, days, happened_on, resolution == "dropped", *rest)
 
 
 def _delivered(program: Program) -> Delivered:

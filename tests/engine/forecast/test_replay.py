@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from leadline.engine.forecast.replay import FEWEST, PACE, replay
+from leadline.engine.forecast.history import FEWEST, PACE
+from leadline.engine.forecast.replay import replay
 from leadline.engine.forecast.track import score
 from leadline.program import document
 from leadline.program.snapshot import Snapshot

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 import pytest
 
 from leadline.engine.forecast.levels import KEPT
-from leadline.engine.forecast.track import Said, score
+from leadline.engine.forecast.said import Said
+from leadline.engine.forecast.track import score
 
 MONDAY = date(2026, 3, 2)
 

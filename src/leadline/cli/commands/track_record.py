@@ -49,6 +49,8 @@ def _say(name: str, track: "TrackRecord", *, misses: bool) -> None:
         out(f"{title}: {score.forecasts} of {score.subjects} things, one a week")
         if any(one.count for one in score.held) or not score.odds:
             table([("  promised", "came", "forecasts", "things", "true ones lie"), *_rows(score)])
+        if score.skill:
+            table([("  against a naive day", "forecasts", "things", "off by", "naive off by", "skill"), *_skill(score)])
         if score.odds:
             table([("  odds of promised days", "days", "expected", "kept"), *_odds(score)])
         several = [one for one in score.days if one.count > 1]
@@ -77,6 +79,23 @@ def _rows(score: "Score") -> list[tuple[Any, ...]]:
         )
         for one in score.held
     ]  # fmt: skip
+
+
+def _skill(score: "Score") -> list[tuple[Any, ...]]:
+    from leadline.charts import words
+    from leadline.direction.pages.track_record import ASKED, skill_of
+
+    return [
+        (
+            f"  {ASKED[one.question]}",
+            one.count,
+            one.subjects,
+            words.size(one.ours),
+            words.size(one.naive),
+            skill_of(one),
+        )
+        for one in score.skill
+    ]
 
 
 def _odds(score: "Score") -> list[tuple[Any, ...]]:

@@ -1,5 +1,6 @@
 """The track record: how true the program's forecasts were, its worst misses and why, and what accepted remedies brought."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +13,7 @@ from leadline.charts.parts import Cell, Column, Empty, Figure, LegendItem, Row, 
 from leadline.charts.svg import Drawing
 from leadline.charts.tenths import tenths as draw_tenths
 from leadline.direction.questions import Standing, standing
-from leadline.program.track_record import Delivered, Given, Held, Miss, OddsHeld, Score, TrackRecord
+from leadline.program.track_record import Delivered, Given, Held, Miss, OddsHeld, Score, Skill, TrackRecord
 from leadline.record.doors import Page, Visit, page
 from leadline.record.results import last_round, track_of
 
@@ -27,6 +28,13 @@ NOUNS = {"network": "milestone", "scope": "milestone", "item": "work", "release"
 QUESTIONS = {"network": "", "scope": "All that was open of ", "item": "", "pace": "The next items, ", "release": ""}
 SEVERAL = 5
 """Promises for one day from which they are drawn."""
+ASKED = {
+    "": "All together",
+    "network": "Milestones",
+    "scope": "All that is open of a milestone",
+    "item": "Pieces of work",
+    "pace": "The next so many items",
+}
 
 
 @dataclass(frozen=True)
@@ -44,6 +52,8 @@ class Part:
     given: Figure | None = None
     given_for: str = ""
     days: Table | None = None
+    skill: Table | None = None
+    skill_says: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,6 +134,8 @@ def _part(now: Standing, score: Score, origin: str) -> Part:
             "",
         ),
         days=_days(score, now.today),
+        skill=_skill(score),
+        skill_says=worth(score.skill),
     )
 
 
@@ -291,6 +303,42 @@ def _days(score: Score, today: date) -> Table | None:
         for one in several
     ]  # fmt: skip
     return Table("What was promised for each day, what the odds expected, and what was kept", columns, rows)
+
+
+def _skill(score: Score) -> Table | None:
+    if not score.skill:
+        return None
+    columns = [
+        Column("Foreseen"), Column("Forecasts", number=True), Column("Things", number=True, drop=True),
+        Column("Off by", number=True), Column("Naive off by", number=True), Column("Skill", number=True),
+    ]  # fmt: skip
+    return Table("Skill against a naive day", columns, [_better(one) for one in score.skill])
+
+
+def _better(one: Skill) -> Row:
+    return Row([
+        Cell(ASKED[one.question]), Cell(words.number(one.count)), Cell(words.number(one.subjects)),
+        Cell(words.size(one.ours)), Cell(words.size(one.naive)), Cell(skill_of(one), kind="strong" if one.judged else "quiet"),
+    ])  # fmt: skip
+
+
+def skill_of(one: Skill) -> str:
+    """Skill with its sign: “+0.31”. 1 is perfect, 0 as good as the naive day."""
+    if one.skill is None:
+        return words.UNKNOWN
+    # Rounded first: what is nothing has no sign.
+    shown = round(one.skill, 2)
+    return f"{'+' if shown > 0 else words.MINUS if shown < 0 else ''}{abs(shown):.2f}"
+
+
+def worth(found: Sequence[Skill]) -> str:
+    """What forecasts were worth against the naive day, in a sentence; empty where nothing can be compared."""
+    if not found or found[0].skill is None:
+        return ""
+    every = found[0]
+    held = f"Off by {words.size(every.ours)} on average, where the naive day was off by {words.size(every.naive)}: skill {skill_of(every)}"
+    few = "" if every.judged else f", of {words.plural(every.subjects, 'thing')}: too few to judge by"
+    return f"{held}{few}. Naive is the promised day of a milestone, and for the rest what the pace or the usual duration says."
 
 
 def delivered(found: Delivered) -> str:

@@ -1,13 +1,14 @@
 """A program's track record: its forecasts put to the test, each at the shares whose day has passed."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 
 from leadline.engine.forecast.levels import KEPT
+from leadline.engine.forecast.said import Said
 from leadline.engine.forecast.scores import binomial_band
+from leadline.engine.forecast.skill import skill
 from leadline.program.track_record import Given, GivenOn, Held, Miss, OddsHeld, Score, Width
 
 SHARES = (0.5, 0.8, 0.95)
@@ -16,51 +17,6 @@ FIFTHS = 5
 WORST = 5
 MOST_GIVEN, MOST_DAYS = 300, 40
 _P20, _P50, _P80, _P95 = (KEPT.index(share) for share in (0.2, 0.5, 0.8, 0.95))
-
-
-@dataclass(frozen=True)
-class Said:
-    """
-    A forecast as it was said, and how it ended.
-
-    Args:
-        question: what kind of thing it is about.
-        subject: which.
-        made_on: the day it was made.
-        days: from that day at `KEPT` shares; None from where on it never comes. Empty where only odds were given.
-        happened_on: when it came; None: not yet, or never.
-        dropped: it was given up; nobody will know.
-        due: the day promised for it then.
-        odds: of that day.
-    """
-
-    question: str
-    subject: str
-    made_on: date
-    days: Sequence[int | None]
-    happened_on: date | None = None
-    dropped: bool = False
-    due: date | None = None
-    odds: float | None = None
-
-    def day(self, place: int) -> date | None:
-        """The day at one of the `KEPT` shares."""
-        days = self.days[place] if place < len(self.days) else None
-        return None if days is None else self.made_on + timedelta(days=days)
-
-    def tested(self, place: int, today: date) -> bool:
-        """
-        Whether its day at a share has passed, so that one knows whether it held.
-
-        What came early is not counted before that day either: else the quick would be judged first, and all would look true.
-        """
-        day = self.day(place)
-        return day is not None and day < today and not self.dropped
-
-    def held(self, place: int) -> bool:
-        """Whether it had come by its day at a share."""
-        day = self.day(place)
-        return self.happened_on is not None and (day is None or self.happened_on <= day)
 
 
 def score(said: Iterable[Said], today: date) -> Score:
@@ -80,6 +36,7 @@ def score(said: Iterable[Said], today: date) -> Score:
         odds=_odds(open_ones, today),
         given=tuple(given[:MOST_GIVEN]),
         days=_by_day(given),
+        skill=skill([one for one in open_ones if one.tested(_P95, today)], today),
     )
 
 

@@ -7,8 +7,11 @@ class Forecast(models.Model):
     """
     What was said about one thing on a day; never changed except that `resolution`, `resolved_on` and `happened_on` are filled in.
 
-    `question` is what kind of thing: `network` for a milestone of the simulated program. `quantiles` are days from `made_on` at
-    5, 10, 20, 30, 40, 50, 60, 70, 80, 85, 90, 95 %. `resolution` keeps `reached` and `dropped` apart.
+    `question` is what kind of thing: `network` for a milestone of the simulated program, `item` for a piece of work, `scope` for
+    the work `about` that was open of a milestone, `pace` for the next `count` items. `quantiles` are days from `made_on` at
+    5, 10, 20, 30, 40, 50, 60, 70, 80, 85, 90, 95 %; `naive` is the one that would have been said without a forecast. `inputs` is the
+    hash of all it was made from: with the same `engine`, the same inputs say the same. `resolution` keeps `reached` and `dropped`
+    apart. A forecast that moves is a new row.
     """
 
     program = models.ForeignKey("record.Program", on_delete=models.CASCADE, related_name="forecasts")
@@ -19,6 +22,10 @@ class Forecast(models.Model):
     due = models.DateField(null=True)
     odds = models.FloatField(null=True)
     quantiles = models.JSONField(default=list)
+    naive = models.IntegerField(null=True)
+    about = models.JSONField(default=list)
+    count = models.IntegerField(null=True)
+    inputs = models.CharField(max_length=64, default="", blank=True)
     seed = models.BigIntegerField()
     engine = models.CharField(max_length=40)
     snapshot_hash = models.CharField(max_length=64)

@@ -9,7 +9,7 @@ from tests.engine.programs import program
 
 from leadline.engine.calibrate import calibrate
 from leadline.engine.draws import look_up
-from leadline.engine.history import CLASS_MINIMUM, History
+from leadline.engine.past_work import CLASS_MINIMUM, PastWork
 from leadline.program.ranges import Range
 from leadline.program.work import WorkItem
 
@@ -37,8 +37,8 @@ def done(count: int, days: int, *, every: int = 7, last: date = date(2026, 2, 27
     ]
 
 
-def history(work: list[dict[str, Any]]) -> History:
-    return History(program(work, as_of="2026-03-02", **TEAM))
+def history(work: list[dict[str, Any]]) -> PastWork:
+    return PastWork(program(work, as_of="2026-03-02", **TEAM))
 
 
 def at(table: tuple[float, ...] | None, share: float) -> float:

@@ -55,9 +55,9 @@ class Worked:
     seen: int
 
 
-class History:
+class PastWork:
     """
-    A program's own history, asked about the work ahead.
+    A program's own finished work, asked about the work ahead.
 
     Args:
         snapshot: the program.
