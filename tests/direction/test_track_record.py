@@ -10,7 +10,7 @@ from tests.direction import built
 
 from leadline.direction.pages import track_record as page
 from leadline.direction.questions import Standing
-from leadline.program.track_record import Delivered, Held, Miss, OddsHeld, Score, Skill, TrackRecord, Width
+from leadline.program.track_record import CleanUp, Delivered, Held, Miss, OddsHeld, Score, Skill, TrackRecord, Width
 from leadline.record.models import Acceptance, Forecast, JournalLine, Program
 from leadline.record.snapshots import store
 from leadline.rounds.round import Asked, run_round
@@ -117,6 +117,15 @@ def test_a_naive_day_that_was_never_off_leaves_no_skill_to_tell() -> None:
 def test_days_that_remedies_were_priced_at_stand_beside_those_they_brought() -> None:
     shown = seen(TrackRecord(built.MONDAY, delivered=Delivered(3, 2, 9.0, 6.5)))
     assert shown.delivered == "3 remedies were accepted. 2 looked back at: promised +9.0, delivered +6.5."
+
+
+def test_what_was_tidied_up_is_told_and_said_to_count_for_nothing() -> None:
+    found = (CleanUp(date(2025, 11, 3), 40), CleanUp(date(2025, 12, 1), 2), CleanUp(date(2026, 2, 2), 120))
+    assert seen(TrackRecord(built.MONDAY, LIVE, clean_ups=found)).clean_ups == (
+        "On 2 Feb 120 old pieces of work were closed in one go. So were 42 on 2 earlier days. "
+        "That is tidying up: it counts neither as work that was done nor as an outcome."
+    )
+    assert seen(TrackRecord(built.MONDAY, LIVE)).clean_ups == ""
 
 
 def test_before_the_first_round_the_page_says_what_makes_one(client: Client, db: None) -> None:

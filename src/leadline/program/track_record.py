@@ -167,10 +167,23 @@ class Delivered:
 
 
 @dataclass(frozen=True)
+class CleanUp:
+    """A day on which old work was closed in one go, and how much: no work that was done, and no outcome of a forecast."""
+
+    day: date
+    count: int
+
+
+@dataclass(frozen=True)
 class TrackRecord:
-    """A program's own record: forecasts it lived by, forecasts replayed over its history, and remedies. Never mixed."""
+    """
+    A program's own record: forecasts it lived by, forecasts replayed over its history, and remedies. Never mixed.
+
+    `clean_ups` are the days of its history that say nothing of how fast work is done, oldest first.
+    """
 
     as_of: date
     live: Score = Score()
     replayed: Score = Score()
     delivered: Delivered = Delivered()
+    clean_ups: tuple[CleanUp, ...] = ()

@@ -1,5 +1,6 @@
 """The track record a round keeps: how true the program's forecasts were until now, and what accepted remedies brought."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -11,7 +12,7 @@ from leadline.engine.forecast.since import since
 from leadline.engine.forecast.track import score
 from leadline.engine.replay_releases import replay_releases
 from leadline.program.snapshot import Snapshot
-from leadline.program.track_record import Delivered, Score, TrackRecord
+from leadline.program.track_record import CleanUp, Delivered, Score, TrackRecord
 from leadline.record.access import SYSTEM, for_
 from leadline.record.models import Acceptance, Forecast, Program
 
@@ -21,11 +22,12 @@ MOST = 200_000
 
 def track_record(program: Program, snapshot: Snapshot, history: History | None = None) -> TrackRecord:
     """A program's own record on the day of a snapshot: what it lived by and what is replayed, never mixed."""
+    history = history or History.of(snapshot)
     live, replayed = (
         _scored(_published(program, snapshot.as_of), snapshot),
         _scored([*replay(snapshot, history), *replay_releases(snapshot)], snapshot),
     )
-    return TrackRecord(snapshot.as_of, live, replayed, _delivered(program))
+    return TrackRecord(snapshot.as_of, live, replayed, _delivered(program), _clean_ups(history))
 
 
 def _scored(said: Iterable[Said], snapshot: Snapshot) -> Score:
@@ -38,6 +40,11 @@ def _published(program: Program, today: date) -> Iterator[Said]:
     columns = ("question", "subject", "made_on", "quantiles", "happened_on", "resolution", "due", "odds", "naive")
     for question, subject, made_on, days, happened_on, resolution, *rest in rows.values_list(*columns)[:MOST]:
         yield Said(question, subject, made_on, days, happened_on, resolution == "dropped", *rest)
+
+
+def _clean_ups(history: History) -> tuple[CleanUp, ...]:
+    counted = Counter(history.resolved[history.cleaned].astype(int).tolist())
+    return tuple(CleanUp(date.fromordinal(day), count) for day, count in sorted(counted.items()))
 
 
 def _delivered(program: Program) -> Delivered:

@@ -66,7 +66,7 @@ def _say(name: str, track: "TrackRecord", *, misses: bool) -> None:
         note(
             "Nothing was foreseen before this round. Each round adds its forecasts; they count once their day has passed."
         )
-    out(_delivered(track.delivered))
+    _told(track)
 
 
 def _rows(score: "Score") -> list[tuple[Any, ...]]:
@@ -116,7 +116,10 @@ def _days(several: "Sequence[GivenOn]") -> list[tuple[Any, ...]]:
     return [(f"  {one.due}", one.count, f"{one.expected:.1f}", one.kept) for one in several[:MOST_DAYS]]
 
 
-def _delivered(found: Any) -> str:
-    from leadline.direction.pages.track_record import delivered
+def _told(track: "TrackRecord") -> None:
+    from leadline.cli.say import out
+    from leadline.direction.pages.track_record import delivered, tidied
 
-    return delivered(found)
+    if track.clean_ups:
+        out(tidied(track.clean_ups, track.as_of))
+    out(delivered(track.delivered))

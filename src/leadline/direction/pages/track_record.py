@@ -13,7 +13,7 @@ from leadline.charts.parts import Cell, Column, Empty, Figure, LegendItem, Row, 
 from leadline.charts.svg import Drawing
 from leadline.charts.tenths import tenths as draw_tenths
 from leadline.direction.questions import Standing, standing
-from leadline.program.track_record import Delivered, Given, Held, Miss, OddsHeld, Score, Skill, TrackRecord
+from leadline.program.track_record import CleanUp, Delivered, Given, Held, Miss, OddsHeld, Score, Skill, TrackRecord
 from leadline.record.doors import Page, Visit, page
 from leadline.record.results import last_round, track_of
 
@@ -64,6 +64,7 @@ class TrackRecordPage(Page):
     lede: str
     parts: tuple[Part, ...] = ()
     delivered: str = ""
+    clean_ups: str = ""
     empty: Empty | None = None
 
 
@@ -89,6 +90,7 @@ def present(now: Standing, track: TrackRecord | None) -> TrackRecordPage:
         "of each thing one a week. The record is the program's own; it is kept for nobody else.",
         parts=tuple(_part(now, score, origin) for origin, score in (("live", track.live), ("replayed", track.replayed)) if score.forecasts),
         delivered=delivered(track.delivered),
+        clean_ups=tidied(track.clean_ups, now.today),
     )  # fmt: skip
 
 
@@ -339,6 +341,22 @@ def worth(found: Sequence[Skill]) -> str:
     held = f"Off by {words.size(every.ours)} on average, where the naive day was off by {words.size(every.naive)}: skill {skill_of(every)}"
     few = "" if every.judged else f", of {words.plural(every.subjects, 'thing')}: too few to judge by"
     return f"{held}{few}. Naive is the promised day of a milestone, and for the rest what the pace or the usual duration says."
+
+
+def tidied(found: Sequence[CleanUp], today: date) -> str:
+    """What was recognised as tidying up, in a sentence or two; empty where nothing was."""
+    if not found:
+        return ""
+    last = found[-1]
+    more = (
+        f" So were {words.number(sum(one.count for one in found[:-1]))} on {words.plural(len(found) - 1, 'earlier day')}."
+        if found[:-1]
+        else ""
+    )
+    return (
+        f"On {words.day(last.day, today)} {words.plural(last.count, 'old piece of work was', 'old pieces of work were')} closed in one "
+        f"go.{more} That is tidying up: it counts neither as work that was done nor as an outcome."
+    )
 
 
 def delivered(found: Delivered) -> str:

@@ -6,7 +6,7 @@ a team would say that divides by its pace, so that one can tell later what the f
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leadline.engine.draws import hash64
+from leadline.engine.forecast.cleanups import cleaned_up
 from leadline.engine.forecast.levels import KEPT, at
 from leadline.engine.forecast.pace import RECENT, SPAN, Completions, Pace, TooShort, Windows, asked, weeks_until
 from leadline.engine.forecast.remaining import Durations, Remaining
@@ -83,9 +84,19 @@ class History:
         return cls(snapshot.as_of.toordinal(), work, created, np.array([_ended(one, snapshot.as_of) for one in work]))
 
     @cached_property
+    def cleaned(self) -> NDArray[np.bool_]:
+        """What was closed in a clean-up: no work that was done, and nothing to learn how long work takes from."""
+        return cleaned_up(self.created, self.resolved)
+
+    @cached_property
+    def done_on(self) -> NDArray[np.int64]:
+        """The day of everything that was done, in order, without clean-ups."""
+        return np.sort(self.resolved[np.isfinite(self.resolved) & ~self.cleaned].astype(np.int64))
+
+    @cached_property
     def done(self) -> Completions:
         """How many were done on each day."""
-        days, counts = np.unique(self.resolved[np.isfinite(self.resolved)].astype(np.int64), return_counts=True)
+        days, counts = np.unique(self.done_on, return_counts=True)
         return Completions.of(dict(zip(days.tolist(), counts.astype(np.float64).tolist(), strict=True)))
 
     @cached_property
@@ -103,7 +114,7 @@ class History:
 
     def finished(self, day: int) -> int:
         """How many had been done by a day."""
-        return int((self.resolved <= day).sum())
+        return int(np.searchsorted(self.done_on, day, side="right"))
 
 
 def foresee(history: History, day: int) -> list[Foreseen]:
@@ -117,8 +128,9 @@ def foresee(history: History, day: int) -> list[Foreseen]:
     if history.finished(day) < FEWEST:
         return []
     created, resolved = history.created, history.resolved
-    none_dropped = np.zeros(len(created), dtype=np.bool_)
-    remaining = Remaining(Durations.as_of(float(day), created, resolved, none_dropped), float(day))
+    known = Durations.as_of(float(day), created, resolved, history.cleaned)
+    # Until it was tidied away it was open; what it would have taken nobody knows.
+    remaining = Remaining(replace(known, dropped=np.zeros_like(known.dropped)), float(day))
     still = [int(place) for place in np.flatnonzero((created <= day) & ~(resolved <= day))]
     return [
         *_items(history, day, still, remaining),
@@ -129,7 +141,7 @@ def foresee(history: History, day: int) -> list[Foreseen]:
 
 def _items(history: History, day: int, still: Sequence[int], remaining: Remaining) -> Iterator[Foreseen]:
     work, created = history.work, history.created
-    over = history.resolved <= day
+    over = (history.resolved <= day) & ~history.cleaned
     usual = float((history.resolved[over] - created[over]).mean())
     chosen = sorted(still, key=lambda place: hash64(work[place].id))[:MOST_ITEMS]
     ages = day - created[chosen]

@@ -5,8 +5,6 @@ A program that connects a history has a record before its first own forecast (FO
 made anew in every round from the facts as they stand, and never mixed with what was published.
 """
 
-import numpy as np
-
 from leadline.engine.forecast.history import FEWEST, Foreseen, History, foresee
 from leadline.engine.forecast.said import Said
 from leadline.engine.forecast.truth import DROPPED, Truth
@@ -28,7 +26,7 @@ def replay(snapshot: Snapshot, history: History | None = None) -> list[Said]:
     if history.finished(history.until) < FEWEST:
         return []
     truth = Truth(snapshot, history)
-    days = range(history.until - EVERY, int(np.nanmin(history.resolved)), -EVERY)[:MOST_ORIGINS]
+    days = range(history.until - EVERY, int(history.done_on[0]), -EVERY)[:MOST_ORIGINS]
     return [_said(one, truth) for day in reversed(days) for one in foresee(history, day)]
 
 

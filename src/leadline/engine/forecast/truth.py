@@ -29,7 +29,10 @@ class Truth:
             day = ended(one, snapshot.as_of)
             known = DROPPED if one.state == "dropped" else REACHED if day else OPEN
             self._ends[one.id] = (known, day if known == REACHED else None)
-        self._done = np.sort(history.resolved[np.isfinite(history.resolved)])
+        # What was tidied away did not come: nobody knows when it would have.
+        for place in np.flatnonzero(history.cleaned).tolist():
+            self._ends[history.work[place].id] = (DROPPED, None)
+        self._done = history.done_on
 
     def of(self, question: str, subject: str, about: Sequence[str], count: int | None, made_on: date) -> End:
         """
