@@ -10,7 +10,19 @@ from tests.direction import built
 
 from leadline.direction.pages import track_record as page
 from leadline.direction.questions import Standing
-from leadline.program.track_record import CleanUp, Delivered, Held, Miss, OddsHeld, Score, Skill, TrackRecord, Width
+from leadline.program.track_record import (
+    CleanUp,
+    Delivered,
+    Given,
+    GivenOn,
+    Held,
+    Miss,
+    OddsHeld,
+    Score,
+    Skill,
+    TrackRecord,
+    Width,
+)
 from leadline.record.models import Acceptance, Forecast, JournalLine, Program
 from leadline.record.snapshots import store
 from leadline.rounds.round import Asked, run_round
@@ -69,6 +81,31 @@ def test_a_miss_says_by_how_much_and_what_came_in_between() -> None:
     assert part.misses
     cells = [cell.says for cell in part.misses.rows[0].cells]
     assert cells == ["Iberia live", "5 Jan", "1 Feb", "not yet", "29 days", "Since then 2 pieces of work were added."]
+
+
+def test_the_promises_of_the_last_day_with_several_are_drawn_and_named() -> None:
+    friday = date(2026, 2, 27)
+    promised = tuple(Given("network", "live", date(2026, 1, 5), friday, 0.9 - n / 10, n < 4) for n in range(5))
+    told = replace(LIVE, given=promised, days=(GivenOn(friday, 5, 3.5, 4), GivenOn(date(2026, 1, 30), 1, 0.5, 1)))
+    part = seen(TrackRecord(built.MONDAY, told)).parts[0]
+    assert part.given_for == "Promised for 27 Feb, one by one"
+    assert part.given
+    assert part.given.says.startswith("Of 5, 3.5 were expected by their odds, and 4 were kept.")
+    assert part.given.numbers
+    first, *_, last = [[cell.says for cell in row.cells] for row in part.given.numbers.rows]
+    assert (first, last[-1]) == (["Iberia live", "90\u00a0%", "5 Jan", "kept"], "missed")
+    # One day with several is no list of days.
+    assert part.days is None
+
+
+def test_a_record_of_odds_alone_draws_no_shares_that_nobody_promised() -> None:
+    friday = date(2026, 2, 27)
+    odds = Score(9, 9, odds=(OddsHeld(0.6, 0.8, 9, 0.7, 6),), held=tuple(replace(one, count=0) for one in HELD))
+    days = (GivenOn(friday, 5, 3.5, 4), GivenOn(date(2026, 1, 30), 6, 4.0, 3))
+    part = seen(TrackRecord(built.MONDAY, replace(odds, days=days))).parts[0]
+    assert part.kept is None
+    assert part.days
+    assert [cell.says for cell in part.days.rows[1].cells] == ["30 Jan", "6", "4.0", "3"]
 
 
 def test_promised_days_stand_by_the_odds_they_were_given() -> None:
