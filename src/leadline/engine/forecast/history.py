@@ -1,8 +1,8 @@
 """
 What a program's own history says on a day: of each open item, of what is open of a milestone, and of the next so many items.
 
-One way of asking for both: a round asks it today, a replay asks it of each past day (`replay.py`). Beside each forecast stands what
-a team would say that divides by its pace, so that one can tell later what the forecast was worth.
+One way of asking for both: a round asks it today, a replay asks it of each past day (`replay.py`). Beside each forecast stands the
+day that a team would say without one, so that it can be told later what the forecast was worth.
 """
 
 from collections.abc import Iterator, Sequence
@@ -47,7 +47,7 @@ class Foreseen:
         days: from that day at `KEPT` shares; None from where on it never comes.
         about: of a scope, the ids of the work that was open: what is added later is not in it.
         count: of a pace, how many items.
-        naive: days that a team would say that divides by its pace; None where it has none.
+        naive: days that a team would say without it, from its pace or from what items took; None where it has none.
     """
 
     question: str
