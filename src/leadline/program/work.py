@@ -64,6 +64,7 @@ class WorkItem:
     from how often targets of that class (`alpha`, `beta`, `stable`) make the release planned for `release_on`. `cost_cents` is what
     is bought for it: as long as it is open that is still to be paid, so the program's `spent_cents` leaves it out. `spent_days` are
     the working days people have put into it until now, where a time sheet says so; without it they are counted from when it was started.
+    `done_on` of work that was dropped is the day it was given up.
     """
 
     id: str

@@ -130,3 +130,20 @@ def test_what_was_all_done_on_one_day_is_foreseen_widely_or_not_at_all() -> None
 def test_after_ten_years_of_silence_there_is_no_pace() -> None:
     found = foresee(history(*[done(n, 3650 + n) for n in range(50)], opened(1, 5)), TODAY.toordinal())
     assert {one.question for one in found} == {"item"}
+
+
+def test_until_it_was_given_up_it_was_open_and_from_then_on_it_is_no_work_that_was_done() -> None:
+    given_up = done(900, 20, 60, state="dropped")
+    known = history(*steady(), given_up)
+    asked_about = [
+        "d900" in {one.subject for one in asked(foresee(known, TODAY.toordinal() - ago), "item")}
+        for ago in (90, 40, 19)
+    ]
+    # Begun eighty days ago and dropped twenty days ago: a replay that left it out before would know the future.
+    assert asked_about == [False, True, False]
+    assert len(known.done_on) == 80
+    assert known.finished(TODAY.toordinal()) == 80
+
+
+def test_a_day_without_an_end_for_what_was_given_up_leaves_it_out() -> None:
+    assert len(history(*steady(), {"id": "x", "state": "dropped", "created_on": "2025-06-02"}).work) == 80

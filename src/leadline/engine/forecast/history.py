@@ -24,6 +24,7 @@ from leadline.program.snapshot import Snapshot
 from leadline.program.work import WorkItem
 
 Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 
 FEWEST = 20
 """Finished items without which nothing is said from a history."""
@@ -66,32 +67,41 @@ class History:
 
     Args:
         until: day number of that day.
-        work: what has a day on which it was begun; nothing that was dropped.
+        work: what has a day on which it was begun, and one on which it was over where it is.
         created: day numbers, one a piece of work.
-        resolved: the same; NaN where it is open.
+        resolved: the same, of the day it was done or dropped; NaN where it is open.
+        dropped: what was given up.
     """
 
     until: int
     work: Sequence[WorkItem]
     created: Floats
     resolved: Floats
+    dropped: Flags
 
     @classmethod
     def of(cls, snapshot: Snapshot) -> "History":
-        """The history of a program. What was dropped has no day in the record, nor has some that was done: it is left out."""
+        """The history of a program; what is over and has no day in the record is left out."""
         work = [one for one in snapshot.work if _dated(one, snapshot.as_of)]
         created = np.array([begun(one).toordinal() for one in work], dtype=np.float64)
-        return cls(snapshot.as_of.toordinal(), work, created, np.array([_ended(one, snapshot.as_of) for one in work]))
+        resolved = np.array([_ended(one, snapshot.as_of) for one in work], dtype=np.float64)
+        dropped = np.array([one.state == "dropped" for one in work], dtype=np.bool_)
+        return cls(snapshot.as_of.toordinal(), work, created, resolved, dropped)
 
     @cached_property
-    def cleaned(self) -> NDArray[np.bool_]:
+    def cleaned(self) -> Flags:
         """What was closed in a clean-up: no work that was done, and nothing to learn how long work takes from."""
-        return cleaned_up(self.created, self.resolved)
+        return cleaned_up(self.created, np.where(self.dropped, np.nan, self.resolved))
+
+    @cached_property
+    def undone(self) -> Flags:
+        """What is over and was not done: given up, or tidied away."""
+        return self.dropped | self.cleaned
 
     @cached_property
     def done_on(self) -> NDArray[np.int64]:
         """The day of everything that was done, in order, without clean-ups."""
-        return np.sort(self.resolved[np.isfinite(self.resolved) & ~self.cleaned].astype(np.int64))
+        return np.sort(self.resolved[np.isfinite(self.resolved) & ~self.undone].astype(np.int64))
 
     @cached_property
     def done(self) -> Completions:
@@ -128,8 +138,8 @@ def foresee(history: History, day: int) -> list[Foreseen]:
     if history.finished(day) < FEWEST:
         return []
     created, resolved = history.created, history.resolved
-    known = Durations.as_of(float(day), created, resolved, history.cleaned)
-    # Until it was tidied away it was open; what it would have taken nobody knows.
+    known = Durations.as_of(float(day), created, resolved, history.undone)
+    # Until it was given up or tidied away it was open; what it would have taken nobody knows.
     remaining = Remaining(replace(known, dropped=np.zeros_like(known.dropped)), float(day))
     still = [int(place) for place in np.flatnonzero((created <= day) & ~(resolved <= day))]
     return [
@@ -141,7 +151,7 @@ def foresee(history: History, day: int) -> list[Foreseen]:
 
 def _items(history: History, day: int, still: Sequence[int], remaining: Remaining) -> Iterator[Foreseen]:
     work, created = history.work, history.created
-    over = (history.resolved <= day) & ~history.cleaned
+    over = (history.resolved <= day) & ~history.undone
     usual = float((history.resolved[over] - created[over]).mean())
     chosen = sorted(still, key=lambda place: hash64(work[place].id))[:MOST_ITEMS]
     ages = day - created[chosen]
@@ -198,8 +208,8 @@ def _date(day: int) -> date:
 
 
 def _dated(one: WorkItem, today: date) -> bool:
-    known = one.state != "dropped" and begun(one) <= today
-    return known and (one.state != "done" or (one.done_on is not None and one.done_on <= today))
+    over = one.state in ("done", "dropped")
+    return begun(one) <= today and (not over or (one.done_on is not None and one.done_on <= today))
 
 
 def begun(one: WorkItem) -> date:
@@ -209,7 +219,7 @@ def begun(one: WorkItem) -> date:
 
 
 def ended(one: WorkItem, today: date) -> date | None:
-    """The day it was done, not before it was begun; None where it is open, or done on a day to come."""
+    """The day it was done or dropped, not before it was begun; None where it is open, or over on a day to come."""
     if one.done_on is None or one.done_on > today:
         return None
     day = max(one.done_on, begun(one)) if one.created_on or one.started_on else one.done_on
