@@ -66,7 +66,7 @@ def test_each_share_has_its_row_and_one_that_was_not_tested_says_so() -> None:
     rows = [[cell.says for cell in row.cells] for row in part.kept.numbers.rows]
     assert rows[0][:4] == ["P50", "53\u00a0%", "40", "25"]
     assert rows[2][:2] == ["P95", "not tested"]
-    assert "3 wait for their day; 2 were about work that was dropped, and are not scored." in part.says
+    assert "3 wait for their day; 2 were about work that was dropped or tidied up, and are not scored." in part.says
 
 
 def test_live_and_replayed_stand_apart_in_marks_of_their_own() -> None:

@@ -130,7 +130,7 @@ class Score:
     Args:
         forecasts: how many there are, one a thing and week.
         subjects: of how many things.
-        dropped: about work that was dropped; counted, and not scored.
+        dropped: about work that was dropped or tidied up; counted, and not scored.
         waiting: whose P50 day is still to come.
         held: at P50, P80 and P95.
         pit: how many outcomes fell into each tenth of their forecast; level where forecasts are true.

@@ -144,7 +144,7 @@ def _part(now: Standing, score: Score, origin: str) -> Part:
 def _set_aside(score: Score) -> str:
     said = [f"{words.number(score.waiting)} wait for their day"] if score.waiting else []
     if score.dropped:
-        said.append(f"{words.number(score.dropped)} were about work that was dropped, and are not scored")
+        said.append(f"{words.number(score.dropped)} were about work that was dropped or tidied up, and are not scored")
     return f" {'; '.join(said)}." if said else ""
 
 
