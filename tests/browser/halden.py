@@ -10,6 +10,7 @@ from django.core.management import call_command
 from pytest_django.live_server_helper import LiveServer
 from tests.browser import scene
 
+from leadline.program.estimation import Estimation
 from leadline.program.promises import Judgement
 from leadline.program.snapshot import NOUNS, Snapshot
 from leadline.record.access import SYSTEM
@@ -77,10 +78,11 @@ def names() -> list[str]:
 
 
 def _whole(snapshot: Snapshot) -> Snapshot:
-    """With a judgement, which the examples have no need of: a milestone is held to be better than it is computed."""
+    """With a judgement and a range that was asked for, which the examples have no need of: a milestone is held to be better than it is computed."""
     late = snapshot.milestones[0].id
     said = Judgement("held", late, "on-track", "The bank has a second slot.", snapshot.people[0].id, scene.MONDAY)
-    return replace(snapshot, judgements=snapshot.judgements or (said,))
+    asked = Estimation("range-one", snapshot.work[0].id, asked=(snapshot.people[0].id,), asked_on=scene.MONDAY)
+    return replace(snapshot, judgements=snapshot.judgements or (said,), estimations=snapshot.estimations or (asked,))
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from leadline.program.people import Absence, Allocation, Calendar
 from leadline.program.ranges import Range
 from leadline.program.risks import Risk
 from leadline.program.snapshot import HEAD, NOUNS, PLACES, Snapshot
+from leadline.program.work import Dependency
 
 WORDS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=12)
 DAYS = st.dates(date(2000, 1, 1), date(2099, 12, 31))
@@ -71,7 +72,7 @@ def numbers(kind: type, limit: Limit) -> SearchStrategy[Any]:
 
 
 def together(value: Any) -> Any:
-    """The same with fields that go together: the first day not after the last, a region only of its own country."""
+    """The same with fields that go together: the first day not after the last, a region only of its own country, no wait shorter than its least."""
     if isinstance(value, Absence | Allocation) and value.first and value.last:
         return replace(value, first=min(value.first, value.last), last=max(value.first, value.last))
     if isinstance(value, Calendar):
@@ -79,6 +80,8 @@ def together(value: Any) -> Any:
     if isinstance(value, Risk):
         low, high = sorted((value.cost_low_cents, value.cost_high_cents))
         return replace(value, cost_low_cents=low, cost_high_cents=high)
+    if isinstance(value, Dependency) and value.at_most_days is not None:
+        return replace(value, at_most_days=max(value.at_most_days, value.lag_days))
     return value
 
 
