@@ -11,6 +11,7 @@ from django.core.management import call_command
 from pytest_django.live_server_helper import LiveServer
 from tests.browser import scene
 
+from leadline.program.estimation import Estimation
 from leadline.program.promises import Judgement
 from leadline.program.snapshot import NOUNS, Snapshot
 from leadline.program.targets import Target
@@ -79,13 +80,19 @@ def names() -> list[str]:
 
 
 def _whole(snapshot: Snapshot) -> Snapshot:
-    """With a judgement and a target, which the examples have no need of: one held better than computed, one of a past release."""
+    """With what the examples have no need of: a milestone held better than computed, a target of a past release, a range asked for."""
     late = snapshot.milestones[0].id
     said = Judgement("held", late, "on-track", "The bank has a second slot.", snapshot.people[0].id, scene.MONDAY)
     aimed = Target(
         "kept", "Prices for 2.4", release="2.4", release_on=scene.MONDAY - timedelta(days=20), outcome="kept"
     )
-    return replace(snapshot, judgements=snapshot.judgements or (said,), targets=snapshot.targets or (aimed,))
+    asked = Estimation("range-one", snapshot.work[0].id, asked=(snapshot.people[0].id,), asked_on=scene.MONDAY)
+    return replace(
+        snapshot,
+        judgements=snapshot.judgements or (said,),
+        targets=snapshot.targets or (aimed,),
+        estimations=snapshot.estimations or (asked,),
+    )
 
 
 @contextmanager

@@ -26,6 +26,7 @@ WHOLE: dict[str, Any] = {
     "pledges": [{"id": "l", "text": "Use it", "team": "core", "change": "c", "moved": 2}],
     "objections": [{"id": "o", "text": "Too slow", "subject": "c", "claims": [{"kind": "retire", "noun": "work", "id": "B"}]}],
     "letters": [{"id": "t", "to": ["ines-reads"], "subject": "News", "told": [{"milestone": "live", "odds": 0.4}]}],
+    "estimations": [{"id": "n", "work": "A", "asker": "ines", "asked": ["mara", "tomas"], "kept": "3-5-8d"}],
     "asks": [{"id": "i", "text": "When?", "asker": "mara", "owed_by": "tomas", "work": "A"}],
 }  # fmt: skip
 

@@ -115,6 +115,7 @@ ENDS = {
     "allocation": {"person": "mara", "project": "core"},
     "stakeholder": {"person": "mara"},
     "judgement": {"milestone": "live"},
+    "estimation": {"work": "A"},
 }
 
 

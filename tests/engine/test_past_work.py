@@ -80,6 +80,25 @@ def test_a_range_keeps_its_middle_until_twenty_of_them_are_over() -> None:
     assert at(forty, 0.5) == pytest.approx(10 * 2 ** (40 / 60))
 
 
+def test_a_range_that_was_asked_for_and_kept_is_the_claim_and_not_what_became_of_the_estimate() -> None:
+    # All estimates were corrected to what the work took; the ranges kept before it began said half of that.
+    work = done(40, 10, estimate="8-10-14d", team="web")
+    kept = [
+        {
+            "id": f"r{n}",
+            "work": one["id"],
+            "team": "web",
+            "closed_on": one["started_on"],
+            "kept": "4-5-7d",
+            "answered": 2,
+        }
+        for n, one in enumerate(work)
+    ]
+    asked = PastWork(program(work, as_of="2026-03-02", **TEAM, estimations=kept))
+    assert at(asked.estimated(Range.parse("8-10-15d"), "", "web"), 0.5) == pytest.approx(10 * 2 ** (40 / 60))
+    assert at(history(work).estimated(Range.parse("8-10-15d"), "", "web"), 0.5) == pytest.approx(10.0)
+
+
 def test_a_team_has_its_own_bias_and_another_one_that_of_all() -> None:
     work = done(40, 10, estimate="4-5-7d", team="web") + done(20, 5, estimate="4-5-7d", team="law")
     known = history(work)

@@ -19,6 +19,7 @@ WAYS = {
     "record/edits/retire.py": "carries out an edit of a verb that `may` has allowed",
     "record/jobs.py": "leases: a worker takes the oldest job of any program",
     "record/private/answer_links.py": "links that were spent, known to nobody else",
+    "record/private/range_answers.py": "ranges before all are in: counted, and read by nobody whoever they are",
     "record/private/start_links.py": "one-time links, known to nobody else; whoever holds one is nobody yet",
     "record/snapshots.py": "rows to a snapshot and back: the whole plan of one program, for rounds and for its readers",
 }

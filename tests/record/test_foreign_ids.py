@@ -10,10 +10,12 @@ from django.db import transaction
 from leadline.playbook.which_apply import which_apply
 from leadline.program import document
 from leadline.program.case import Case
+from leadline.program.ranges import Range
 from leadline.program.snapshot import NOUNS, PLACES
 from leadline.record.access import Who
 from leadline.record.doors import VERBS, Refused, open_rooms, perform
 from leadline.record.models import Account, Draft, FoundFinding, JournalLine, OutboxLetter, Program, Role, Round
+from leadline.record.private import range_answers
 from leadline.record.private.models import Address
 from leadline.record.results import outlook_of
 from leadline.record.snapshots import load_snapshot, store
@@ -41,6 +43,10 @@ def plan(key: str) -> dict[str, Any]:
                       "set_on": "2026-02-02", "doers": [{"person": f"{key}-noor"}, {"person": f"{key}-tomas"}]}],
         "stakeholders": [{"id": f"{key}-reader", "person": f"{key}-mara", "altitude": "sponsor"}],
         "requirements": [{"id": f"{key}-fast", "text": "Fast.", "work": [f"{key}-pay"]}],
+        "estimations": [
+            {"id": f"{key}-{id}", "work": f"{key}-{work}", "asked": [f"{key}-noor", f"{key}-mara"], "asked_on": "2026-02-27"}
+            for id, work in (("fresh", "pay"), ("in", "pay"), ("shown", "pay"))
+        ],
         "asks": [{"id": f"{key}-slot", "text": "When?", "asker": f"{key}-mara", "owed_by": f"{key}-tomas"}],
         "risks": [{"id": f"{key}-risk", "event": "It rains", "work": [f"{key}-pay"]}],
         "roadblocks": [{"id": f"{key}-block", "name": "No key", "work": [f"{key}-pay"], "since": "2026-02-20"}],
@@ -82,6 +88,11 @@ DONE: dict[str, Given] = {
     "ask": Given({"owed_by": "a-mara", "text": "Why?", "work": "a-pay", "asker": "a-noor"}, ("owed_by", "work", "asker")),
     "ask_acknowledgement": Given({"requirement": "a-fast"}, ("requirement",)),
     "ask_delivery": Given({"dependency": "a-dep", "needed_by": LATER, "provider": "a-mara"}, ("dependency", "provider")),
+    "ask_range": Given({"work": "a-ship", "of": "a-mara"}, ("work", "of")),
+    "close_range": Given({"estimation": "a-in"}, ("estimation",)),
+    "give_range": Given({"estimation": "a-fresh", "range": "3-8d", "person": "a-mara"}, ("estimation", "person")),
+    "keep_range": Given({"estimation": "a-shown"}, ("estimation",)),
+    "withdraw_range": Given({"estimation": "a-fresh"}, ("estimation",)),
     "bring_back": Given({"finding": ASIDE}, ("finding",)),
     "change": Given({"noun": "work", "id": "a-pay", "fields": {"milestone": ""}}, ("id",)),
     "close_risk": Given({"risk": "a-risk", "outcome": "closed"}, ("risk",)),
@@ -174,6 +185,10 @@ def kept(program: Program, key: str) -> dict[str, str]:
     Draft.objects.create(
         program=program, letter=f"{key}-letter", altitude="sponsor", subject="It stands well.", paragraphs=words, round_number=1
     )  # fmt: skip
+    for question in ("in", "shown"):
+        for person in ("noor", "mara"):
+            range_answers.keep(program, f"{key}-{question}", f"{key}-{person}", Range(3, 8))
+    range_answers.show(program, f"{key}-shown")
     Address.objects.create(program=program, person=f"{key}-mara", email=f"mara-{key}@example.com")
     noor = Who("Noor", account=account)
     perform("change", noor, NOON, program, {"noun": "work", "id": f"{key}-ship", "fields": {"name": f"Ship {key}"}})

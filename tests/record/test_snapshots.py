@@ -81,6 +81,17 @@ def full() -> Snapshot:
             ],
             "stakeholders": [{"id": "s", "person": "ines", "cadence_days": 7}],
             "letters": [{"id": "t", "to": ["s"], "told": [{"milestone": "live", "odds": 0.4}]}],
+            "estimations": [
+                {
+                    "id": "n",
+                    "work": "A",
+                    "team": "core",
+                    "asker": "ines",
+                    "asked": ["mara"],
+                    "answered": 1,
+                    "kept": "3-5-8d",
+                }
+            ],
             "asks": [{"id": "i", "text": "when?", "asker": "mara", "owed_by": "tomas", "work": "A"}],
         }
     )

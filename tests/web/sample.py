@@ -54,6 +54,7 @@ PLACES = {
         "decisions",
         "letters",
         "asks",
+        "ranges",
         "stakeholders",
         "journal",
         "import",

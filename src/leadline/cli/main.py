@@ -11,6 +11,7 @@ from typer.exceptions import Abort, Exit, TyperException
 
 from leadline import __version__
 from leadline.cli.commands.add import add
+from leadline.cli.commands.ask_range import ask_range
 from leadline.cli.commands.brief import brief
 from leadline.cli.commands.change import change
 from leadline.cli.commands.clock import clock
@@ -24,6 +25,7 @@ from leadline.cli.commands.lint import lint
 from leadline.cli.commands.plan import plan
 from leadline.cli.commands.price import price
 from leadline.cli.commands.programs import programs
+from leadline.cli.commands.range_ import range_
 from leadline.cli.commands.retire import retire
 from leadline.cli.commands.round import round_
 from leadline.cli.commands.solve import solve
@@ -38,7 +40,7 @@ from leadline.cli.interrupts import heeded
 
 COMMANDS = (
     up, link, programs, import_, export, round_, lint, when, plan, track_record, findings, price, solve,
-    brief,
+    brief, ask_range, range_,
     add, change, retire, do, journal, undo,
 )  # fmt: skip
 STARTED_BY_UP = (web, worker, clock)

@@ -26,7 +26,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     ),
     "People": ("team", "person", "calendar", "allocation"),
     "Leadership": ("requirement", "decision", "change", "pledge", "objection"),
-    "Communication": ("stakeholder", "ask", "letter"),
+    "Communication": ("stakeholder", "ask", "estimation", "letter"),
 }
 """Every noun under the part of the work it belongs to."""
 
@@ -53,6 +53,7 @@ WHAT: Mapping[str, str] = {
     "objection": "What somebody holds against a plan, until it is answered.",
     "stakeholder": "Who must not be left in the dark.",
     "ask": "Who owes whom what by when.",
+    "estimation": "How long a piece of work takes, asked of those who do it.",
     "letter": "What was told to whom.",
 }
 """What a noun is, in a line."""
@@ -81,11 +82,12 @@ TELLING: Mapping[str, tuple[str, ...]] = {
     "objection": ("subject", "owed_by", "answered_on"),
     "stakeholder": ("altitude", "cadence_days"),
     "ask": ("owed_by", "asker", "due", "answered_on"),
+    "estimation": ("team", "asked_on", "closed_on", "kept"),
     "letter": ("state", "drafted_on", "sent_on"),
 }
 """The fields beside the name, in the order they are read."""
 
-NOT_YET = frozenset({"done_on", "resolved_on", "decided_on", "answered_on", "ended_on", "sent_on"})
+NOT_YET = frozenset({"done_on", "resolved_on", "decided_on", "answered_on", "ended_on", "sent_on", "closed_on"})
 """Days on which something was over: empty, it is not over yet."""
 
 

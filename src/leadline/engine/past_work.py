@@ -14,6 +14,8 @@ from leadline.engine.forecast.levels import LEVELS
 from leadline.engine.forecast.ratios import Ratios, Task
 from leadline.engine.forecast.remaining import LONGEST, Durations, Remaining
 from leadline.engine.priors import shipped
+from leadline.program.elicited import claims
+from leadline.program.finished import days_put_in, told_apart
 from leadline.program.outlook import LEVELS_OF_HISTORY
 from leadline.program.ranges import Range
 from leadline.program.snapshot import Snapshot
@@ -31,9 +33,6 @@ SAID_WEIGHS = (20.0, 20.0, 12.0, 5.0)
 
 CLASS_MINIMUM = 5
 """Finished items of a kind (and team) from which their durations stand in for a missing estimate."""
-
-LEAST_PEOPLE = 3
-"""A team of fewer is not told apart: it would be a factor for a person."""
 
 _SHARES = np.array(shares_of_points())
 _P20_TO_P80 = NormalDist().inv_cdf(0.8) - NormalDist().inv_cdf(0.2)
@@ -81,7 +80,10 @@ class PastWork:
             [one.seen for one, _ in said],
             look_up(np.array(shipped().effort_ratio), LEVELS),
         )
-        self._claims = _claims([(one.team, _stated(range), one.days) for one, range in said if not range.is_point])
+        # What was asked for blind and kept is the claim its team made; an estimate may have been changed since.
+        kept = {one.work: one for one in claims(snapshot)}
+        told = [(one, kept[one.item.id].said if one.item.id in kept else range) for one, range in said]
+        self._claims = _claims([(one.team, _stated(range), one.days) for one, range in told if not range.is_point])
         self._classes = _classes(known, self._today)
         self._found: dict[tuple[Range, str, str], Table] = {}
 
@@ -124,25 +126,10 @@ def _worked(snapshot: Snapshot, teams: frozenset[str]) -> Iterator[Worked]:
         ended = item.done_on if item.state == "done" else snapshot.as_of if item.state == "doing" else None
         if ended is None or ended > snapshot.as_of:
             continue
-        days = item.spent_days
-        if days is None and item.started_on and item.started_on <= ended:
-            # Both days are worked on; half a day at least, on a weekend too.
-            days = max(float(np.busday_count(item.started_on, ended) + (ended.weekday() < 5)), 0.5)
+        days = days_put_in(item, ended)
         if days:
             team = item.team or of_project.get(item.project, "")
             yield Worked(item, team if team in teams else "", days, item.state == "done", ended.toordinal())
-
-
-def told_apart(snapshot: Snapshot) -> frozenset[str]:
-    """The teams of three people or more, and those of which no person is known."""
-    people: dict[str, set[str]] = {}
-    for one in snapshot.people:
-        people.setdefault(one.team, set()).add(one.id)
-    for item in snapshot.work:
-        if item.team and item.assignee:
-            people.setdefault(item.team, set()).add(item.assignee)
-    sizes = {one.id: max(one.size or 0, len(people.get(one.id, ()))) for one in snapshot.teams}
-    return frozenset(id for id, size in sizes.items() if size >= LEAST_PEOPLE or not size)
 
 
 def _level(over: Sequence[Worked], today: int) -> int:

@@ -6,8 +6,9 @@ from datetime import date
 from statistics import mean
 
 from leadline.engine.forecast.release import Committed, ReleaseOdds
-from leadline.engine.past_work import FEW_ITEMS, told_apart
+from leadline.engine.past_work import FEW_ITEMS
 from leadline.engine.priors import shipped
+from leadline.program.finished import told_apart
 from leadline.program.outlook import LEVELS_OF_HISTORY
 from leadline.program.snapshot import Snapshot
 from leadline.program.targets import Target

@@ -5,8 +5,9 @@ from datetime import date
 from itertools import groupby
 
 from leadline.engine.forecast.said import Said
-from leadline.engine.past_work import FEW_ITEMS, told_apart
+from leadline.engine.past_work import FEW_ITEMS
 from leadline.engine.releases import committed, odds_after, outcomes
+from leadline.program.finished import told_apart
 from leadline.program.snapshot import Snapshot
 from leadline.program.targets import Target
 

@@ -73,6 +73,7 @@ LIMITS: Mapping[str, Limit] = {
     "benefit_lead_days": Limit(0, MOST_DAYS, "It is the number of days until it pays."),
     "priority": Limit(-(10**9), 10**9, "The higher goes first; small numbers do."),
     "weight": Limit(0, 10**6, "It is how much it counts beside other goals: 2 is twice as much as 1."),
+    "answered": Limit(0, 1_000, "It counts the ranges that came in."),
     "moved": Limit(0, 10_000, "It counts how often a new date was given."),
     "baseline": Limit(-(10**15), 10**15, "Write it in a larger unit."),
     "target": Limit(-(10**15), 10**15, "Write it in a larger unit."),

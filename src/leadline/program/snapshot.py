@@ -9,6 +9,7 @@ from typing import Any, get_args, get_type_hints
 from leadline.program.changes import Change, Objection, Pledge
 from leadline.program.communication import Ask, Letter
 from leadline.program.decisions import Decision
+from leadline.program.estimation import Estimation
 from leadline.program.fields import ref
 from leadline.program.goals import Goal
 from leadline.program.people import Allocation, Calendar, Person, Stakeholder, Team
@@ -95,6 +96,7 @@ class Snapshot:
     stakeholders: tuple[Stakeholder, ...] = ()
     letters: tuple[Letter, ...] = ()
     asks: tuple[Ask, ...] = ()
+    estimations: tuple[Estimation, ...] = ()
     elsewhere: tuple[Elsewhere, ...] = ()
 
     def of(self, noun: str) -> tuple[Noun, ...]:

@@ -42,6 +42,7 @@ _BY_ENDS: Mapping[str, Callable[[Any, Callable[[str], str]], str]] = {
     "reference": lambda value, end: f"{end('source')}, {value.relation.replace('-', ' ')} {end('target')}",
     "promise": _promise,
     "judgement": lambda value, end: f"Judgement of {end('milestone')}",
+    "estimation": lambda value, end: f"Range for {end('work')}",
     "allocation": lambda value, end: f"{end('person')} on {end('project')}",
     "stakeholder": lambda value, end: f"{end('person')}, stakeholder",
 }
@@ -51,6 +52,7 @@ ENDS: Mapping[str, tuple[str, ...]] = {
     "reference": ("source", "target", "relation"),
     "promise": ("kind", "milestone", "dependency"),
     "judgement": ("milestone",),
+    "estimation": ("work",),
     "allocation": ("person", "project"),
     "stakeholder": ("person",),
 }

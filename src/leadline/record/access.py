@@ -17,7 +17,7 @@ from leadline.record.models.outbox import Draft, OutboxLetter
 from leadline.record.models.program import Program
 from leadline.record.models.round import FoundFinding, Round
 from leadline.record.models.stakeholder import Stakeholder
-from leadline.record.private.models import Address
+from leadline.record.private.models import Address, RangeAnswer
 
 OWNER, TPM, LEAD, MEMBER, STAKEHOLDER = ROLES = ("owner", "tpm", "lead", "member", "stakeholder")
 
@@ -142,6 +142,8 @@ class Scope:
     def rows[T: Model](self, table: type[T], program: Program) -> QuerySet[T]:
         """Rows of a table that belongs to a program, retired facts among them."""
         found = table._default_manager.filter(program__in=self.programs(), program_id=program.pk)
+        if table in _BLIND:
+            found = found.filter(shown=True)
         return found if self._sees_all else self._for_their_eyes(found, program)
 
     def facts[T: Fact](self, table: type[T], program: Program) -> QuerySet[T]:
@@ -156,7 +158,8 @@ class Scope:
 
     def every[T: Model](self, table: type[T]) -> QuerySet[T]:
         """All rows of a table, of whatever program: for Leadline itself, and none for anybody else."""
-        return table._default_manager.all() if self.who.system else table._default_manager.none()
+        found = table._default_manager.all() if self.who.system else table._default_manager.none()
+        return found.filter(shown=True) if table in _BLIND else found
 
     def rounds(self, program: Program) -> QuerySet[Round]:
         """Rounds of a program, newest first."""
@@ -236,6 +239,9 @@ _AUDIENCE: dict[type[Model], str] = {JournalLine: "audience", Acceptance: "line_
 
 _FOR_RUNNERS: frozenset[type[Model]] = frozenset({Address, OutboxLetter})
 """Tables for those who run a program: where people are reached, and what is on its way to them."""
+
+_BLIND: frozenset[type[Model]] = frozenset({RangeAnswer})
+"""Tables whose rows nobody reads before they are shown, the owner and Leadline itself included."""
 
 _LETTERS: dict[type[Model], str] = {Letter: "key", Draft: "letter"}
 """Tables of letters, and where a letter's id stands: read by those who run the program, and by those it went out to."""

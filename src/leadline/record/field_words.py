@@ -32,6 +32,9 @@ TERMS: Mapping[str, str] = {
     "cost_low_cents": "lowest cost",
     "cost_high_cents": "highest cost",
     "spent_cents": "spent so far",
+    "asked": "who was asked",
+    "answered": "ranges that came in",
+    "kept": "range kept",
     "fixed_outside": "fixed from outside",
 }
 """What a field is called, where its name with spaces is not what people say."""
@@ -58,6 +61,7 @@ SHARES = frozenset({"odds", "probability", "share", "switching_share"})
 HINTS: Mapping[str, str] = {
     "estimate": "A range in working days, as in 3-8d.",
     "delay": "A range in calendar days, as in 5-15d.",
+    "kept": "The range that went into the plan, in working days.",
     "expected": "How many more calendar days, as in 3-10d.",
     "probability": "As in 30 % or 0.3.",
     "capacity": "The share of their working time for this program, as in 0.5.",
@@ -111,6 +115,7 @@ RARE: Mapping[str, frozenset[str]] = {
     "stakeholder": frozenset({"power", "interest", "engagement"}),
     "letter": frozenset({"sent_on", "told"}),
     "ask": frozenset({"asked_on", "nudged_on", "answer", "answered_on", "withdrawn_on"}),
+    "estimation": frozenset({"asked_on", "answered", "closed_on", "kept"}),
     "program": frozenset({"calendar", "burn_cents", "switching_share", "connected_on"}),
 }
 """Fields that stand behind “More” as long as nothing is said in them."""

@@ -134,7 +134,19 @@ def _judge(
 
 
 MOVES_NO_DATE = frozenset(
-    {"ask", "letter", "change", "pledge", "judgement", "requirement", "objection", "stakeholder", "reference"}
+    {
+        "ask",
+        "estimation",
+        "letter",
+        "change",
+        "pledge",
+        "judgement",
+        "requirement",
+        "objection",
+        "stakeholder",
+        "reference",
+        "target",
+    }
 )
 """Nouns the simulation does not read. Trying them would give 0 days, which would be a lie: nobody can say."""
 

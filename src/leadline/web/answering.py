@@ -10,11 +10,13 @@ from django.views.decorators.http import require_http_methods
 from leadline.charts import words
 from leadline.charts.parts import Field, Form
 from leadline.program.communication import Ask
+from leadline.program.estimation import Estimation
 from leadline.program.promises import Promise
 from leadline.program.requirements import Requirement, acknowledged
 from leadline.program.snapshot import Snapshot, label
 from leadline.record.access import Who
 from leadline.record.doors import Refused, perform
+from leadline.record.private import range_answers
 from leadline.record.private.answer_links import AnswerLink, LinkRefused, read
 from leadline.record.snapshots import load_snapshot
 from leadline.web import pages
@@ -86,6 +88,8 @@ def _page_about(link: AnswerLink, about: object, snapshot: Snapshot) -> pages.An
             return _about_promise(about, snapshot)
         case Ask():
             return _about_ask(about, snapshot)
+        case Estimation():
+            return _about_range(link, about, snapshot)
         case Requirement():
             return _about_requirement(link, about)
     raise LookupError(link.subject)
@@ -141,6 +145,37 @@ def _about_ask(ask: Ask, snapshot: Snapshot) -> pages.AnswerPage:
         )
     ]
     return _page(ask.text, "One answer is all that is needed.", facts, () if closed else forms, closed)
+
+
+def _about_range(link: AnswerLink, asked: Estimation, snapshot: Snapshot) -> pages.AnswerPage:
+    # Neither the estimate nor the promised date, nor what others said or this person said before: a range is asked blind,
+    # and a link may be opened by whoever finds the letter.
+    work = snapshot.find("work", asked.work)
+    name = label("work", work) if work else asked.work
+    asker = snapshot.find("person", asked.asker)
+    facts = [
+        ("Work", name),
+        ("Done when", (work.acceptance if work else "") or "nothing is recorded"),
+        ("Asked by", asker.name or asker.id if asker else snapshot.name),
+    ]
+    again = link.person in range_answers.who_answered(link.program, asked.id)
+    hint = "From the best to the worst case in working days, as in 3-8d, or in weeks, as in 4-10w; the likely one may stand between: 3-5-8d."
+    field = Field(id="range", name="range", label="Your range", hint=hint, required=True)
+    says = [
+        "Answer for yourself, before you talk about it. Nobody sees a range before all are in, and no name ever stands beside one."
+        if len(asked.asked) > 1
+        else "You alone were asked, so this range will be known as yours.",
+        "You have named one; another takes its place." if again else "",
+    ]
+    closed = asked.closed_on or range_answers.were_shown(link.program, asked.id)
+    verb = "Name another range" if again else "Send my range"
+    return _page(
+        f"How long does “{name}” take?",
+        " ".join(one for one in says if one),
+        facts,
+        () if closed else (_form("give_range", verb, [field], "strong"),),
+        "The question is closed. Nothing is needed from you any more." if closed else "",
+    )
 
 
 def _about_requirement(link: AnswerLink, requirement: Requirement) -> pages.AnswerPage:

@@ -43,6 +43,7 @@ PLACES = (
     "decisions",
     "letters",
     "asks",
+    "ranges",
     "facts",
     "journal",
     "requirements",

@@ -196,6 +196,7 @@ _RAIL: tuple[tuple[str, tuple[_Place, ...]], ...] = (
         (
             _Place("letters", "Letters", "letters", "B"),
             _Place("asks", "Asks", "asks"),
+            _Place("ranges", "Ranges", "ranges"),
             _Place("stakeholders", "Stakeholders", "stakeholders"),
         ),
     ),

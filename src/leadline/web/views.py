@@ -169,6 +169,7 @@ _ICONS = {
     "decision": "decisions",
     "person": "mypage",
     "ask": "asks",
+    "estimation": "ranges",
     "change": "changes",
     "roadblock": "roadblocks",
     "promise": "promises",

@@ -7,6 +7,7 @@ from leadline.record.models.calendar import Calendar
 from leadline.record.models.change import Change
 from leadline.record.models.decision import Decision
 from leadline.record.models.dependency import Dependency
+from leadline.record.models.estimation import Estimation
 from leadline.record.models.goal import Goal
 from leadline.record.models.importing import Import, RememberedMapping
 from leadline.record.models.intent import Intent
@@ -43,6 +44,7 @@ __all__ = [
     "Decision",
     "Dependency",
     "Draft",
+    "Estimation",
     "Forecast",
     "FoundFinding",
     "Goal",

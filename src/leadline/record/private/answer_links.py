@@ -15,6 +15,7 @@ LIVES_SECONDS = 60 * 60 * 24 * 30
 VERBS: dict[str, frozenset[str]] = {
     "promise": frozenset({"accept_date", "counter_date"}),
     "ask": frozenset({"answer_ask"}),
+    "estimation": frozenset({"give_range"}),
     "requirement": frozenset({"acknowledge"}),
 }
 """What each kind of question may be answered with."""
@@ -34,7 +35,7 @@ class AnswerLink:
 
     @property
     def noun(self) -> str:
-        """What is asked about: promise, ask or requirement."""
+        """What is asked about: promise, ask, estimation or requirement."""
         return self.subject.partition(":")[0]
 
     @property

@@ -44,3 +44,32 @@ class SpentLink(models.Model):
 
     def __str__(self) -> str:
         return f"spent {self.at:%Y-%m-%d}"
+
+
+class RangeAnswer(models.Model):
+    """
+    What somebody said a piece of work takes.
+
+    Until all who were asked have answered, it has the person and is read by nobody, not even by its giver. Then all of a
+    question are `shown`, and their names are struck out for good.
+    """
+
+    program = models.ForeignKey("record.Program", on_delete=models.CASCADE, related_name="+")
+    estimation = models.CharField(max_length=200)
+    person = models.CharField(max_length=200, default="", blank=True)
+    said = models.CharField(max_length=80)
+    shown = models.BooleanField(default=False)
+
+    class Meta:
+        app_label = "record"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["program", "estimation", "person"], condition=~models.Q(person=""), name="one_range_a_person"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(shown=False) | models.Q(person=""), name="no_name_beside_a_shown_range"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.estimation

@@ -1,0 +1,36 @@
+"""What finished work took, and which teams it may be told apart by."""
+
+from datetime import date
+
+from leadline.program.snapshot import Snapshot
+from leadline.program.work import WorkItem
+
+LEAST_PEOPLE = 3
+"""A team of fewer is not told apart: it would be a figure about a person."""
+
+
+def days_put_in(item: WorkItem, until: date) -> float | None:
+    """
+    Working days that went into an item until a day: by a time sheet, or else from Monday to Friday since it was started.
+
+    Both days are worked on; half a day at least, on a weekend too. None where nothing tells, or it began after that day.
+    """
+    if item.spent_days is not None:
+        return item.spent_days or None
+    if item.started_on is None or item.started_on > until:
+        return None
+    weeks, rest = divmod((until - item.started_on).days + 1, 7)
+    first = item.started_on.weekday()
+    return max(5.0 * weeks + sum((first + n) % 7 < 5 for n in range(rest)), 0.5)
+
+
+def told_apart(snapshot: Snapshot) -> frozenset[str]:
+    """The teams of three people or more, and those of which no person is known."""
+    people: dict[str, set[str]] = {}
+    for one in snapshot.people:
+        people.setdefault(one.team, set()).add(one.id)
+    for item in snapshot.work:
+        if item.team and item.assignee:
+            people.setdefault(item.team, set()).add(item.assignee)
+    sizes = {one.id: max(one.size or 0, len(people.get(one.id, ()))) for one in snapshot.teams}
+    return frozenset(id for id, size in sizes.items() if size >= LEAST_PEOPLE or not size)
