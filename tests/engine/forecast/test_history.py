@@ -147,3 +147,9 @@ def test_until_it_was_given_up_it_was_open_and_from_then_on_it_is_no_work_that_w
 
 def test_a_day_without_an_end_for_what_was_given_up_leaves_it_out() -> None:
     assert len(history(*steady(), {"id": "x", "state": "dropped", "created_on": "2025-06-02"}).work) == 80
+
+
+def test_what_was_opened_again_is_open() -> None:
+    known = history(*steady(), done(900, 20, 60, state="doing"))
+    assert len(known.done_on) == 80
+    assert "d900" in {one.subject for one in asked(foresee(known, TODAY.toordinal()), "item")}

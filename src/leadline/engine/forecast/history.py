@@ -26,6 +26,8 @@ from leadline.program.work import WorkItem
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
+OVER = ("done", "dropped")
+
 FEWEST = 20
 """Finished items without which nothing is said from a history."""
 
@@ -208,7 +210,7 @@ def _date(day: int) -> date:
 
 
 def _dated(one: WorkItem, today: date) -> bool:
-    over = one.state in ("done", "dropped")
+    over = one.state in OVER
     return begun(one) <= today and (not over or (one.done_on is not None and one.done_on <= today))
 
 
@@ -219,8 +221,12 @@ def begun(one: WorkItem) -> date:
 
 
 def ended(one: WorkItem, today: date) -> date | None:
-    """The day it was done or dropped, not before it was begun; None where it is open, or over on a day to come."""
-    if one.done_on is None or one.done_on > today:
+    """
+    The day it was done or dropped, not before it was begun; None where it is open, or over on a day to come.
+
+    What was opened again is open, whatever day it was closed on before.
+    """
+    if one.state not in OVER or one.done_on is None or one.done_on > today:
         return None
     day = max(one.done_on, begun(one)) if one.created_on or one.started_on else one.done_on
     return day if day <= today else None
