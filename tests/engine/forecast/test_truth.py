@@ -23,6 +23,8 @@ KNOWN = truth(
     {"id": "c", "state": "doing"},
     {"id": "d", "state": "dropped"},
     {"id": "e", "state": "doing", "done_on": "2026-03-03"},
+    {"id": "f", "state": "done"},
+    {"id": "g", "state": "doing", "done_on": "2026-02-10"},
 )
 
 
@@ -43,6 +45,14 @@ def test_an_item_is_reached_on_its_day_and_dropped_when_it_is_dropped_or_gone() 
 
 def test_a_day_to_come_is_not_reached() -> None:
     assert item("e") == ("", None)
+
+
+def test_what_is_done_on_no_known_day_is_set_aside_and_not_held_against_anybody() -> None:
+    assert item("f") == ("dropped", None)
+
+
+def test_what_was_opened_again_is_not_reached() -> None:
+    assert item("g") == ("", None)
 
 
 def test_a_scope_is_reached_with_the_last_of_its_items_and_dropped_ones_count_no_more() -> None:

@@ -7,6 +7,7 @@ import numpy as np
 
 from leadline.engine.forecast.history import History, ended
 from leadline.program.snapshot import Snapshot
+from leadline.program.work import WorkItem
 
 REACHED, DROPPED, OPEN = "reached", "dropped", ""
 
@@ -27,8 +28,7 @@ class Truth:
         self._ends: dict[str, End] = {}
         for one in snapshot.work:
             day = ended(one, snapshot.as_of)
-            known = DROPPED if one.state == "dropped" else REACHED if day else OPEN
-            self._ends[one.id] = (known, day if known == REACHED else None)
+            self._ends[one.id] = _end(one, day)
         # What was tidied away did not come: nobody knows when it would have.
         for place in np.flatnonzero(history.cleaned).tolist():
             self._ends[history.work[place].id] = (DROPPED, None)
@@ -59,3 +59,10 @@ class Truth:
         if count < 1 or place >= len(self._done):
             return OPEN, None
         return REACHED, date.fromordinal(int(self._done[place]))
+
+
+def _end(one: WorkItem, day: date | None) -> End:
+    """How an item ended; what is said to be done and nobody knows when is set aside like what was dropped."""
+    if one.state == "dropped" or (one.state == "done" and one.done_on is None):
+        return DROPPED, None
+    return (REACHED, day) if day else (OPEN, None)
