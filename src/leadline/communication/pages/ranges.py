@@ -8,12 +8,13 @@ from leadline.charts.parts import Empty, Field, Figure, Form, Option
 from leadline.communication.eliciting import OPEN
 from leadline.communication.range_pictures import picture
 from leadline.communication.ranges import Asked, laid_beside, questions
+from leadline.program.people import Person
 from leadline.program.snapshot import label
 from leadline.record.access import PLANS, WORKS
 from leadline.record.doors import Page, Visit, page
 from leadline.record.standing import Standing, standing
 
-MOST_SHOWN = 12
+MOST_SHOWN, MOST_CHOICES, MOST_TICKED = 12, 500, 40
 
 
 @dataclass(frozen=True)
@@ -189,13 +190,7 @@ def _ask(now: Standing) -> Form | None:
             options=[Option("", "choose"), *options[:MOST_CHOICES]],
             required=True,
         ),
-        Field(
-            id="range-of",
-            name="of",
-            label="Whom to ask",
-            hint="Ids with commas between, five at most. Empty: its assignee and others of the team who can do it.",
-            placeholder=", ".join(one.id for one in people[:2]),
-        ),
+        _whom(people),
         Field(id="range-next", name="next", label="", kind="hidden", value=f"{now.base}/ranges"),
     ]
     return Form(
@@ -203,4 +198,17 @@ def _ask(now: Standing) -> Form | None:
     )
 
 
-MOST_CHOICES = 500
+def _whom(people: list[Person]) -> Field:
+    """People to tick, or ids to type where there are too many to look through."""
+    nobody = "five at most. Nobody: its assignee and others of the team who can do it."
+    if len(people) > MOST_TICKED:
+        hint = f"Ids with commas between, {nobody}"
+        return Field(
+            id="range-of",
+            name="of",
+            label="Whom to ask",
+            hint=hint,
+            placeholder=", ".join(one.id for one in people[:2]),
+        )
+    ticks = [Option(one.id, one.name or one.id) for one in people]
+    return Field(id="range-of", name="of", label="Whom to ask", kind="checks", options=ticks, hint=nobody.capitalize())
