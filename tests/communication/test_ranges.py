@@ -332,7 +332,10 @@ def test_editing_the_question_by_hand_opens_no_range(program: Program, act: Act,
     act("ask_range", work="A")
     give(program, "mara", MARA_SAID)
 
-    act("change", noun="estimation", id="range-a", fields={"closed_on": "2026-03-01", "answered": 2})
+    for fields in ({"closed_on": "2026-03-01", "answered": 2}, {"asked": ["mara", "noor"]}, {"kept": "3-8d"}):
+        # Who takes the others off the list would see what the last one of them said.
+        with pytest.raises(Refused, match="is not edited"):
+            act("change", noun="estimation", id="range-a", fields=fields)
 
     page = signed_in(noor).get("/p/checkout/ranges").content.decode()
     assert not [one for one in SECRETS if one in page]

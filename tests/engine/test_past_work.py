@@ -74,10 +74,34 @@ def test_an_estimate_is_read_by_what_became_of_like_ones() -> None:
 
 def test_a_range_keeps_its_middle_until_twenty_of_them_are_over() -> None:
     nineteen = history(done(19, 10, estimate="4-5-7d")).estimated(Range.parse("8-10-15d"), "", "")
-    assert at(nineteen, 0.5) == pytest.approx(10.0)
+    assert at(nineteen, 0.5) == pytest.approx(10.0, rel=0.001)
     # Forty that took twice the middle: of that doubling, the share 40 / (40 + 20) is believed, as a logarithm.
     forty = history(done(40, 10, estimate="4-5-7d")).estimated(Range.parse("8-10-15d"), "", "")
     assert at(forty, 0.5) == pytest.approx(10 * 2 ** (40 / 60))
+
+
+def test_estimates_that_doubled_move_the_middle_of_a_range_too_and_never_make_it_surer_where_it_is_wrong() -> None:
+    # Fifty said five days and took ten, over fifty weeks: worth about 42 of today. 42 / (42 + 20) of the doubling is believed.
+    known = history(done(50, 10, estimate="5d")).estimated(Range.parse("3-5-8d"), "", "")
+    assert at(known, 0.5) == pytest.approx(5 * 2 ** (42.4 / 62.4), rel=0.02)
+    # What they took lies well inside.
+    assert at(known, 0.8) > 10.0
+
+
+def test_what_was_tidied_away_tells_nothing_of_how_long_work_takes() -> None:
+    work = done(100, 5, estimate="5d", kind="bug")
+    work = [{**one, "created_on": one["started_on"]} for one in work]
+    closed = [
+        {"id": f"old-{n}", "kind": "bug", "estimate": "5d", "state": "done", "created_on": "2024-01-01",
+         "started_on": "2024-01-01", "done_on": "2026-02-25"}
+        for n in range(60)
+    ]  # fmt: skip
+    assert history([*work, *closed]).unestimated("bug", "") == history(work).unestimated("bug", "")
+
+
+def test_work_of_long_ago_is_little_to_go_by() -> None:
+    found = history(done(40, 5, last=date(2016, 2, 26)))
+    assert (found.level, found.label) == (1, "little own history (40 finished items, none of them in two years)")
 
 
 def test_a_range_that_was_asked_for_and_kept_is_the_claim_and_not_what_became_of_the_estimate() -> None:

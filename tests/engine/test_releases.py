@@ -81,6 +81,20 @@ def test_finished_work_is_an_outcome_too_unless_a_target_tells_it() -> None:
     assert late == pytest.approx(15 * ALPHA / 30, abs=0.05)
 
 
+@pytest.mark.parametrize("state", ["todo", "doing", "dropped"])
+def test_work_that_is_not_done_when_its_release_is_out_has_missed_it(state: str) -> None:
+    aimed = {"release_on": "2026-02-20", "release_class": "alpha", "team": "web"}
+    made = [{"id": f"d{n}", "state": "done", "done_on": "2026-02-20", **aimed} for n in range(10)]
+    late = [{"id": f"o{n}", "state": state, **aimed} for n in range(20)]
+    kept, all_of_it = (
+        calibrate(program(work, as_of="2026-03-02")).kept_share(WorkItem("a", release_class="alpha"), "web")
+        for work in (made, made + late)
+    )
+    # Ten of thirty, drawn to the shipped share as to fifteen.
+    assert all_of_it == pytest.approx((10 + 15 * ALPHA) / 45, abs=0.05)
+    assert kept > all_of_it + 0.2
+
+
 @pytest.mark.parametrize(
     ("releases", "each", "label"),
     [

@@ -173,17 +173,6 @@ def test_verifying_changes_nothing_but_how_a_forecast_ended() -> None:
         assert changed == (set() if row["question"] == "pace" else RESOLUTION)
 
 
-def test_what_was_resolved_once_stays_so() -> None:
-    program = history()
-    run(program)
-    done_on(program, "o1", "2026-03-05")
-    verify(program, date(2026, 3, 6))
-    carry_out(program, edits.Change("work", "o1", {"state": "doing", "done_on": None}), NOON, MONDAY)
-    verify(program, date(2026, 3, 7))
-    found = next(one for one in lines("item") if one.subject == "o1")
-    assert (found.resolution, found.happened_on, found.resolved_on) == ("reached", date(2026, 3, 5), date(2026, 3, 6))
-
-
 def test_the_same_inputs_have_one_hash_and_any_other_fact_another() -> None:
     program = history()
     run(program)
@@ -209,3 +198,29 @@ def test_the_record_tells_what_live_forecasts_were_worth() -> None:
     # The scope came on day 8 and naive said 21; of items naive said 6, and they came on days 3 to 8: off by 3, 2, 1, 0, 1, 2.
     assert (rows["scope"].count, rows["scope"].naive) == (1, 13)
     assert (rows["item"].count, rows["item"].naive) == (6, 1.5)
+
+
+def test_an_item_that_was_opened_again_has_not_ended() -> None:
+    program = history()
+    run(program)
+    done_on(program, "o1", "2026-03-05")
+    verify(program, date(2026, 3, 9))
+    carry_out(program, edits.Change("work", "o1", {"state": "doing"}), NOON, MONDAY)
+    verify(program, date(2026, 3, 10))
+    assert {(one.resolution, one.resolved_on, one.happened_on) for one in lines("item") if one.subject == "o1"} == {
+        ("", None, None)
+    }
+
+
+def test_a_milestone_nobody_called_reached_is_reached_with_its_work_and_is_foreseen_no_more() -> None:
+    program = history()
+    run(program)
+    for number in range(6):
+        done_on(program, f"o{number}", "2026-03-05")
+    run(program, date(2026, 3, 9))
+    # All is done, and in two weeks it counts as reached: until then there is nothing left to foresee.
+    assert [(one.made_on, one.resolution) for one in lines("network")] == [(MONDAY, "")]
+    run(program, date(2026, 3, 19))
+    assert [(one.made_on, one.resolution, one.happened_on) for one in lines("network")] == [
+        (MONDAY, "reached", date(2026, 3, 5))
+    ]

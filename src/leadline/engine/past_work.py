@@ -1,15 +1,16 @@
 """What a program's own work tells of the work ahead: how long it took, beside what had been said, and how much of it there is."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from math import log
+from dataclasses import dataclass, replace
+from math import hypot, log
 from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
 
 from leadline.engine.draws import NORMAL_SCORES, constant, look_up, shares_of_points
-from leadline.engine.forecast.blend import Claims, blend, learned
+from leadline.engine.forecast.blend import FEWEST_CLAIMS, Claims, blend, learned
+from leadline.engine.forecast.history import History as PastDays
 from leadline.engine.forecast.levels import LEVELS
 from leadline.engine.forecast.ratios import Ratios, Task
 from leadline.engine.forecast.remaining import LONGEST, Durations, Remaining
@@ -27,6 +28,9 @@ Stated = tuple[float, float, float]
 
 FEW_ITEMS, FEW_WEEKS, MANY_WEEKS = 20, 8, 26
 """Fewer finished items or weeks are little history; more than so many weeks are enough (FORECAST.md §6)."""
+
+LATELY_DAYS = 730
+"""How old finished work may be to count for how much there is to go by; older work is still learned from."""
 
 SAID_WEIGHS = (20.0, 20.0, 12.0, 5.0)
 """Finished items that a stated range is as good as, by level: the more history there is, the less a range is needed."""
@@ -68,11 +72,12 @@ class PastWork:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._teams, self._today = told_apart(snapshot), snapshot.as_of.toordinal()
-        known = list(_worked(snapshot, self._teams))
+        tidied = _tidied_away(snapshot)
+        known = [one for one in _worked(snapshot, self._teams) if one.item.id not in tidied]
         over = [one for one in known if one.over]
-        self.level = _level(over, self._today)
-        count = f"{len(over)} finished {'item' if len(over) == 1 else 'items'}"
-        self.label = LEVELS_OF_HISTORY[self.level] + (f" ({count})" if over else "")
+        lately = [one for one in over if self._today - one.seen <= LATELY_DAYS]
+        self.level = _level(lately, self._today) or min(len(over), 1)
+        self.label = LEVELS_OF_HISTORY[self.level] + _counted(len(over), len(lately))
         said = [(one, one.item.estimate) for one in over if one.item.estimate and one.item.estimate.high > 0]
         self._ratios = Ratios(
             [Task(_middle(range), one.item.kind, one.team) for one, range in said],
@@ -103,13 +108,17 @@ class PastWork:
         task = Task(_middle(said), kind, team)
         if said.is_point:
             return tuple(self._ratios.actual(task, self._today, _SHARES).tolist())
-        early, late = self._ratios.actual(task, self._today, np.array([0.2, 0.8])).tolist()
+        early, half, late = self._ratios.actual(task, self._today, np.array([0.2, 0.5, 0.8])).tolist()
         claims = self._claims.get(team) or self._claims[""]
+        similar, off = self._ratios.alike(task, self._today), log(half / task.estimate)
+        if not claims.told:
+            # What estimates of that size became moves the middle as well, as far as there are some; the rest of it is doubt.
+            claims = replace(claims, bias=similar / (similar + FEWEST_CLAIMS) * off)
         found = blend(
             *_stated(said),
             claims,
-            history_sd=log(late / early) / _P20_TO_P80,
-            similar=self._ratios.alike(task, self._today),
+            history_sd=hypot(log(late / early) / _P20_TO_P80, off - claims.bias),
+            similar=similar,
             least=early / task.estimate,
             # As long as nothing tells how true a team's ranges are, none is read narrower than what was measured elsewhere.
             narrowest=0.0 if claims.told else shipped().log_spread,
@@ -117,6 +126,12 @@ class PastWork:
             scores=NORMAL_SCORES,
         )
         return tuple(found.tolist())
+
+
+def _tidied_away(snapshot: Snapshot) -> frozenset[str]:
+    """What was closed in a clean-up: how long it stood there says nothing of how long work takes."""
+    past = PastDays.of(snapshot)
+    return frozenset(past.work[place].id for place in np.flatnonzero(past.cleaned).tolist())
 
 
 def _worked(snapshot: Snapshot, teams: frozenset[str]) -> Iterator[Worked]:
@@ -130,6 +145,13 @@ def _worked(snapshot: Snapshot, teams: frozenset[str]) -> Iterator[Worked]:
         if days:
             team = item.team or of_project.get(item.project, "")
             yield Worked(item, team if team in teams else "", days, item.state == "done", ended.toordinal())
+
+
+def _counted(over: int, lately: int) -> str:
+    if not over:
+        return ""
+    count = f"{over} finished {'item' if over == 1 else 'items'}"
+    return f" ({count})" if over == lately else f" ({count}, {lately or 'none'} of them in two years)"
 
 
 def _level(over: Sequence[Worked], today: int) -> int:

@@ -84,19 +84,21 @@ def _of_targets(snapshot: Snapshot, teams: frozenset[str]) -> Iterator[Outcome]:
 
 
 def _of_work(snapshot: Snapshot, teams: frozenset[str]) -> Iterator[Outcome]:
-    """Work that is done, beside the release it aimed at; of what has a target, the target is what tells."""
+    """
+    Work beside the release it aimed at, which is out: what is still open then, or was dropped, has missed it.
+
+    Of what has a target, the target is what tells.
+    """
     of_project = {one.id: one.team for one in snapshot.projects}
     told = {one.milestone for one in snapshot.targets if one.milestone}
     for item in snapshot.work:
-        if item.state != "done" or not (item.done_on and item.release_class and item.release_on):
+        on, done = item.release_on, item.state == "done"
+        if not (item.release_class and on and on < snapshot.as_of) or (done and item.done_on is None):
             continue
-        if item.release_on < snapshot.as_of and item.milestone not in told:
+        if item.milestone not in told:
             team = item.team or of_project.get(item.project, "")
-            yield Outcome(
-                Committed(item.release_class, team if team in teams else ""),
-                item.release_on,
-                item.done_on <= item.release_on,
-            )
+            kept = done and item.done_on is not None and item.done_on <= on
+            yield Outcome(Committed(item.release_class, team if team in teams else ""), on, kept)
 
 
 def committed(target: Target, teams: frozenset[str]) -> Committed:

@@ -24,6 +24,40 @@ def days_put_in(item: WorkItem, until: date) -> float | None:
     return max(5.0 * weeks + sum((first + n) % 7 < 5 for n in range(rest)), 0.5)
 
 
+SETTLED_DAYS = 14
+"""Days after which a milestone whose work is all done counts as reached where nobody has said so: work may still be added."""
+
+
+def reached_on(snapshot: Snapshot) -> dict[str, date | None]:
+    """
+    When each milestone was reached; None while it is not.
+
+    By its own day where one is on record. A tracker often keeps none: then by the last of its own work, once all of it has been
+    over for two weeks and some of it was done.
+    """
+    last: dict[str, date] = {}
+    unsettled = set()
+    for item in snapshot.work:
+        if item.state == "done" and item.done_on and item.done_on <= snapshot.as_of:
+            last[item.milestone] = max(last.get(item.milestone, item.done_on), item.done_on)
+        elif item.state != "dropped":
+            unsettled.add(item.milestone)
+    return {
+        one.id: one.done_on or (_settled(last.get(one.id), snapshot.as_of) if one.id not in unsettled else None)
+        for one in snapshot.milestones
+    }
+
+
+def _settled(last: date | None, today: date) -> date | None:
+    return last if last and (today - last).days >= SETTLED_DAYS else None
+
+
+def all_over(snapshot: Snapshot) -> frozenset[str]:
+    """The milestones that have work of their own, none of it open: there is nothing left to foresee of them."""
+    own = {one.milestone for one in snapshot.work if one.milestone}
+    return frozenset(own - {one.milestone for one in snapshot.work if one.state in ("todo", "doing")})
+
+
 def told_apart(snapshot: Snapshot) -> frozenset[str]:
     """The teams of three people or more, and those of which no person is known."""
     people: dict[str, set[str]] = {}

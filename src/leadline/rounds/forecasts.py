@@ -7,10 +7,11 @@ from hashlib import sha256
 
 from django.db.models import QuerySet
 
-from leadline.engine.forecast.history import Foreseen, History, foresee
+from leadline.engine.forecast.history import OVER, Foreseen, History, foresee
 from leadline.engine.forecast.levels import KEPT
 from leadline.engine.forecast.truth import DROPPED, OPEN, REACHED, End, Truth
 from leadline.program.commitments import commitment
+from leadline.program.finished import all_over, reached_on
 from leadline.program.outlook import MilestoneOutlook
 from leadline.program.snapshot import Snapshot
 from leadline.program.work import Milestone
@@ -47,8 +48,10 @@ def keep(program: Program, lines: Iterable[Forecast]) -> None:
 def _milestones(round: Round, seen: Look) -> Iterator[Forecast]:
     known = {one.id: one for one in seen.snapshot.milestones}
     made_from = _hash(sha256(round.snapshot or b"").hexdigest(), round.seed, round.futures, round.engine)
+    over = all_over(seen.snapshot)
     for id, foreseen in seen.outlook.milestones.items():
-        if foreseen.blind:
+        # What only waits to be called reached is no forecast: it would count as a miss each week until somebody does.
+        if foreseen.blind or id in over:
             continue
         promise = commitment(seen.snapshot, id)
         due = promise.due if promise else None
@@ -100,9 +103,10 @@ def _hash(*parts: object) -> str:
 
 
 def resolve(program: Program, snapshot: Snapshot) -> None:
-    """Fill in how forecasts ended of which that is known now; nothing else of them ever changes."""
+    """Fill in how forecasts ended of which that is known now; nothing else of them ever changes. What was opened again has not ended."""
+    _open_again(program, snapshot)
     waiting = for_(SYSTEM).rows(Forecast, program).filter(resolution="")
-    milestones = {one.id: one.done_on for one in snapshot.milestones}
+    milestones = reached_on(snapshot)
     network = for_(SYSTEM).into(Forecast, program).filter(question="network", resolution="")
     for subject in set(network.values_list("subject", flat=True)):
         _close(network.filter(subject=subject), _end(milestones, subject), snapshot.as_of)
@@ -124,6 +128,13 @@ def _end(milestones: dict[str, date | None], id: str) -> End:
         return DROPPED, None
     done = milestones[id]
     return (REACHED, done) if done else (OPEN, None)
+
+
+def _open_again(program: Program, snapshot: Snapshot) -> None:
+    going = {one.id for one in snapshot.work if one.state not in OVER}
+    reached = for_(SYSTEM).into(Forecast, program).filter(question="item", resolution=REACHED)
+    for subject in going.intersection(reached.values_list("subject", flat=True)):
+        reached.filter(subject=subject).update(resolution=OPEN, resolved_on=None, happened_on=None)
 
 
 def _close(rows: QuerySet[Forecast], end: End, today: date) -> None:

@@ -11,6 +11,7 @@ from leadline.program.codec import plain
 from leadline.program.commitments import commitment
 from leadline.program.edits import Change, Edit, UnknownSubject, apply_all, read_edit, write_edit
 from leadline.program.finding import Price
+from leadline.program.finished import reached_on
 from leadline.program.outlook import MilestoneOutlook
 from leadline.program.plain import DocumentError, write_field
 from leadline.program.snapshot import Snapshot
@@ -59,7 +60,7 @@ def verify(program: Program, today: date) -> None:
 
 
 def _resolve_promises(program: Program, snapshot: Snapshot, today: date) -> None:
-    reached = {one.id: one.done_on for one in snapshot.milestones}
+    reached = reached_on(snapshot)
     for promise in snapshot.promises:
         if promise.state != "agreed" or promise.due is None or not promise.milestone:
             continue

@@ -21,6 +21,12 @@ def change(act: Act, *, noun: str, id: str, fields: dict[str, Any]) -> Done:
         raise Refused(f"“{noun}” is nothing that can be changed. Nouns are program, {', '.join(NOUNS)}.", "noun")
     if noun == "promise" and PROMISED & set(fields):
         raise Refused("A promise is not edited. Propose another date: the first one stays on record.", "due")
+    if noun == "estimation":
+        raise Refused(
+            "Who was asked for a range, and what came of it, is not edited: it would show what one of them said. Close the"
+            " question, keep a range, or take it back and ask anew.",
+            min(fields, default="id"),
+        )
     if kept := restricted(act.who, act.program, noun) & set(fields):
         raise Refused(f"The {min(kept).replace('_', ' ')} is for those who run the program.", min(kept))
     snapshot = load_snapshot(act.program, act.today)
