@@ -13,11 +13,12 @@ from tests.browser import scene
 
 from leadline.program.estimation import Estimation
 from leadline.program.promises import Judgement
+from leadline.program.revisions import Revision
 from leadline.program.snapshot import NOUNS, Snapshot
 from leadline.program.targets import Target
 from leadline.record.access import SYSTEM
 from leadline.record.doors import PAGES, open_rooms
-from leadline.record.models import Program
+from leadline.record.models import Heard, Hearing, Intent, LooseEnd, Program, Source, WorkItem
 from leadline.record.private import answer_links
 from leadline.record.results import findings_of, last_round
 from leadline.record.snapshots import load_snapshot, store
@@ -59,6 +60,8 @@ class Halden:
             return start + next(one.id for one in self.snapshot.letters if one.state == "draft")
         if name == "fact_list":
             return f"{start}work"
+        if name == "source":
+            return start + str(Source.objects.get(program=self.program).pk)
         return start + self._first(name)
 
     def _first(self, noun: str) -> str:
@@ -80,19 +83,49 @@ def names() -> list[str]:
 
 
 def _whole(snapshot: Snapshot) -> Snapshot:
-    """With what the examples have no need of: a milestone held better than computed, a target of a past release, a range asked for."""
+    """With what the examples have no need of: a milestone held better than computed, a target of a past release, an estimate changed, a range asked for."""
     late = snapshot.milestones[0].id
     said = Judgement("held", late, "on-track", "The bank has a second slot.", snapshot.people[0].id, scene.MONDAY)
     aimed = Target(
         "kept", "Prices for 2.4", release="2.4", release_on=scene.MONDAY - timedelta(days=20), outcome="kept"
     )
     asked = Estimation("range-one", snapshot.work[0].id, asked=(snapshot.people[0].id,), asked_on=scene.MONDAY)
+    moved = Revision("moved", snapshot.work[0].id, changed_on=scene.MONDAY - timedelta(days=9), was="2d", became="3-8d")
     return replace(
         snapshot,
         judgements=snapshot.judgements or (said,),
         targets=snapshot.targets or (aimed,),
+        revisions=snapshot.revisions or (moved,),
         estimations=snapshot.estimations or (asked,),
     )
+
+
+def _connect(program: Program) -> None:
+    """A tracker that was read, with words of its own, something it could not use, and an agreed change it does not say yet."""
+    words = {"states": {"In review": "doing", "Parked": ""}, "people": {"mlind": ""}}
+    source = Source.objects.create(
+        program=program, address="github:halden/checkout", kind="github", title="halden/checkout", connected_at=scene.NOON,
+        state=Source.WELL, heard_at=scene.NOON, words=words, counts={"open issues": 12}, writes=True,
+        missing=["Projects are not read: the token may not."], budget={"limit": 5000, "remaining": 4210, "resets_at": None},
+    )  # fmt: skip
+    item = WorkItem.objects.filter(program=program, retired_at=None).order_by("key")[0]
+    WorkItem.objects.filter(pk=item.pk).update(heard_from=source.address)
+    made = [["work", item.key, False]]
+    odd = ["An estimate “soon” is no number of days, so it was left out."]
+    Heard.objects.create(source=source, subject="issue/1", parts=b"", made=made, problems=odd, heard_at=scene.NOON)
+    Hearing.objects.create(
+        source=source, kind=Hearing.WHOLE, began_at=scene.NOON, ended_at=scene.NOON, read=12, added=12, requests=3,
+        differences={"missed": 0, "changed": 0, "gone": 0, "moved": 0},
+    )  # fmt: skip
+    LooseEnd.objects.create(
+        source=source,
+        noun="dependency",
+        key="d1",
+        ends=["url:https://jira.example/PAY-7", item.key],
+        value={"id": "d1"},
+    )
+    own = {"noun": "work", "key": item.key, "field": "name", "value": f"{item.name} again", "heard": item.name}
+    Intent.objects.create(program=program, made_at=scene.NOON, **own)
 
 
 @contextmanager
@@ -103,6 +136,7 @@ def open_halden() -> Iterator[Halden]:
     for program in programs:
         scene.run_round(program)
     first = max(programs, key=lambda one: len(load_snapshot(one, scene.MONDAY).work))
+    _connect(first)
     server = LiveServer("localhost")
     try:
         yield Halden(server.url, first, load_snapshot(first, first.pinned_on))

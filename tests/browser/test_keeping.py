@@ -19,6 +19,7 @@ WHOLE: dict[str, Any] = {
     "references": [{"id": "r", "source": "A", "target": "B"}],
     "judgements": [{"id": "j", "milestone": "live", "reason": "demo"}],
     "targets": [{"id": "g", "name": "Live in v2", "milestone": "live", "release": "v2", "outcome": "kept"}],
+    "revisions": [{"id": "v", "subject": "A", "changed_on": "2026-02-20", "was": "2d", "became": "3-8d"}],
     "risks": [{"id": "k", "event": "Rain", "probability": 0.3, "delay": "2-4d", "response": {"action": "A tent"}}],
     "requirements": [{"id": "q", "text": "It shall refund", "acknowledged": ["mara"]}],
     "decisions": [{"id": "e", "question": "Which?", "options": ["x", {"name": "y", "cost_cents": 5}]}],

@@ -41,6 +41,14 @@ def test_an_export_imports_as_the_same_program(checkout: Leadline, tmp_path: Pat
     assert checkout("import", again).stdout == "Checkout: nothing is different, so nothing was changed.\n"
 
 
+def test_an_export_for_microsoft_project_says_what_it_has_no_place_for(checkout: Leadline) -> None:
+    exported = checkout("export", "--format", "mspdi")
+
+    assert exported.exit_code == 0
+    assert exported.stdout.startswith('<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Project ')
+    assert checkout("export", "--format", "mpp").exit_code != 0
+
+
 def test_an_export_goes_through_a_link_and_leaves_a_pipe_a_pipe(checkout: Leadline, tmp_path: Path) -> None:
     file, link, pipe = (tmp_path / name for name in ("own.yaml", "link.yaml", "pipe"))
     file.write_text("old")

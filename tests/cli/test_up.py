@@ -68,11 +68,11 @@ def timed(up: Up) -> tuple[subprocess.Popen[str], float]:
 
 
 def family_of(running: subprocess.Popen[str]) -> list[int]:
-    """Its processes: web with the one that answers requests, two workers, and the clock."""
+    """Its processes: web with the one that answers requests, three workers, and the clock."""
     deadline = time.monotonic() + 10
-    while len(found := children_of(running.pid)) < 5 and time.monotonic() < deadline:
+    while len(found := children_of(running.pid)) < 6 and time.monotonic() < deadline:
         time.sleep(0.05)
-    assert len(found) == 5
+    assert len(found) == 6
     return found
 
 

@@ -116,6 +116,7 @@ ENDS = {
     "stakeholder": {"person": "mara"},
     "judgement": {"milestone": "live"},
     "estimation": {"work": "A"},
+    "revision": {"subject": "A", "changed_on": "2026-03-02"},
 }
 
 

@@ -197,3 +197,46 @@ def test_an_odd_history_leaves_a_forecast_wide_and_whole(name: str) -> None:
             assert np.isfinite(table).all()
             assert min(table) > 0
             assert at(table, 0.95) > 1.5 * at(table, 0.05)
+
+
+def changed(field: str, changes: dict[str, tuple[str, str, str]]) -> list[dict[str, Any]]:
+    """One dated change of each piece of work: its day, what it was and what it became."""
+    return [
+        {"id": f"r-{id}", "subject": id, "field": field, "changed_on": day, "was": was, "became": became}
+        for id, (day, was, became) in changes.items()
+    ]
+
+
+def test_an_estimate_is_judged_as_it_stood_when_work_began() -> None:
+    # All said 10 days, took 20, and were written up to 20 once they were nearly done.
+    work = done(60, 20, estimate="20d")
+    edited = changed("estimate", {one["id"]: (str(one["done_on"]), "10d", "20d") for one in work})
+
+    honest = PastWork(program(work, as_of="2026-03-02", revisions=edited, **TEAM))
+
+    assert at(history(work).estimated(Range(10, 10), "", ""), 0.5) == pytest.approx(10, rel=0.1)
+    assert at(honest.estimated(Range(10, 10), "", ""), 0.5) > 15
+
+
+def test_an_estimate_that_was_made_during_the_work_is_no_claim() -> None:
+    work = done(60, 20, estimate="20d")
+    late = changed("estimate", {one["id"]: (str(one["done_on"]), "", "20d") for one in work})
+    unsaid = [{name: value for name, value in one.items() if name != "estimate"} for one in work]
+
+    found = PastWork(program(work, as_of="2026-03-02", revisions=late, **TEAM)).estimated(Range(10, 10), "", "")
+
+    assert found == history(unsaid).estimated(Range(10, 10), "", "")
+
+
+def test_weeks_for_which_it_was_blocked_are_no_effort() -> None:
+    # Twenty weekdays each, the second and third week blocked: ten of work.
+    work = done(60, 20)
+    starts = {one["id"]: date.fromisoformat(str(one["started_on"])) for one in work}
+    told = changed("blocked", {id: (f"{first + timedelta(days=7)}", "", "blocked") for id, first in starts.items()})
+    freed = changed("blocked", {id: (f"{first + timedelta(days=21)}", "blocked", "") for id, first in starts.items()})
+    revisions = [*told, *({**one, "id": f"f-{one['id']}"} for one in freed)]
+
+    found = PastWork(program(work, as_of="2026-03-02", revisions=revisions, **TEAM))
+
+    assert at(history(work).unestimated("", ""), 0.5) == pytest.approx(20, rel=0.06)
+    assert at(found.unestimated("", ""), 0.5) == pytest.approx(10, rel=0.06)

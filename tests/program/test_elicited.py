@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import fields
+from datetime import date
 from importlib.resources import files
 from typing import Any
 
@@ -12,6 +13,7 @@ from leadline.engine.past_work import CLASS_MINIMUM
 from leadline.program import document
 from leadline.program.elicited import FEWEST, SHIPPED_RATIOS, Claim, claims, pooled, similar_work, took
 from leadline.program.ranges import Range
+from leadline.program.revisions import Revisions
 from leadline.program.snapshot import Snapshot
 
 
@@ -88,7 +90,7 @@ def test_weekdays_count_both_ends_and_no_weekend() -> None:
         item = document.read(
             {"as_of": "2026-03-02", "work": [{"id": "A", "state": "done", "started_on": first, "done_on": last}]}
         ).work[0]
-        return took(item)
+        return took(item, Revisions((), date(2026, 3, 2)))
 
     assert days("2026-01-05", "2026-01-05") == 1
     assert days("2026-01-09", "2026-01-12") == 2  # Friday to Monday.

@@ -67,3 +67,20 @@ def test_days_put_in_are_weekdays_with_both_ends(started: str, until: str, days:
 def test_a_time_sheet_says_it_and_an_empty_one_says_nothing() -> None:
     assert days_put_in(WorkItem("a", spent_days=2.5), date(2026, 1, 5)) == 2.5
     assert days_put_in(WorkItem("a", spent_days=0.0), date(2026, 1, 5)) is None
+
+
+def test_days_on_which_it_was_blocked_are_none_of_work() -> None:
+    # Ten weekdays from Monday the 5th to Friday the 16th; blocked from Thursday to Tuesday: Thursday, Friday and Monday.
+    item = WorkItem("A", started_on=date(2026, 1, 5))
+    blocked = [(date(2026, 1, 8), date(2026, 1, 13))]
+
+    assert days_put_in(item, date(2026, 1, 16), blocked) == 7.0
+
+
+def test_only_what_lies_between_its_start_and_its_end_counts_as_blocked_and_half_a_day_is_left() -> None:
+    item = WorkItem("A", started_on=date(2026, 1, 7))
+    early_and_late = [(date(2025, 12, 1), date(2026, 1, 8)), (date(2026, 1, 9), date(2026, 3, 1))]
+
+    # Wednesday to Friday: blocked on Wednesday and on Friday.
+    assert days_put_in(item, date(2026, 1, 9), early_and_late) == 1.0
+    assert days_put_in(item, date(2026, 1, 9), [(date(2025, 12, 1), date(2026, 3, 1))]) == 0.5

@@ -14,7 +14,20 @@ from leadline.program.ranges import Range
 from leadline.program.snapshot import NOUNS, PLACES
 from leadline.record.access import Who
 from leadline.record.doors import VERBS, Refused, open_rooms, perform
-from leadline.record.models import Account, Draft, FoundFinding, JournalLine, OutboxLetter, Program, Role, Round
+from leadline.record.models import (
+    Account,
+    Draft,
+    FoundFinding,
+    Heard,
+    Intent,
+    JournalLine,
+    OutboxLetter,
+    Program,
+    Role,
+    Round,
+    Source,
+    WorkItem,
+)
 from leadline.record.private import range_answers
 from leadline.record.private.models import Address
 from leadline.record.results import outlook_of
@@ -65,7 +78,7 @@ class Given:
     ids: tuple[str, ...] = ()
 
 
-FINDING, ASIDE, LINE, EMAIL, MAIL, BLOCK, WAY = (
+FINDING, ASIDE, LINE, EMAIL, MAIL, BLOCK, WAY, SOURCE, WRITE = (
     "{finding}",
     "{aside}",
     "{line}",
@@ -73,6 +86,8 @@ FINDING, ASIDE, LINE, EMAIL, MAIL, BLOCK, WAY = (
     "{mail}",
     "{block}",
     "{way}",
+    "{source}",
+    "{write}",
 )
 """What the record made, one of each program."""
 
@@ -80,6 +95,17 @@ DONE: dict[str, Given] = {
     "accept": Given({"finding": FINDING}, ("finding",)),
     "accept_date": Given({"promise": "a-prom", "person": "a-tomas"}, ("promise", "person")),
     "acknowledge": Given({"requirement": "a-fast"}, ("requirement",)),
+    "agree_to_losses": Given({"source": SOURCE}, ("source",)),
+    "connect_source": Given({"address": "github:acme/new"}),
+    "drop_source": Given({"source": SOURCE, "facts": "stay"}, ("source",)),
+    "give_secret": Given({"source": SOURCE, "secret": "hush-hush-hush-hush"}, ("source",)),
+    "give_token": Given({"source": SOURCE, "token": "ghp_made_up"}, ("source",)),
+    "map_word": Given({"source": SOURCE, "kind": "states", "word": "shipped", "meaning": "done"}, ("source",)),
+    "match_person": Given({"source": SOURCE, "login": "mlind", "person": "a-mara"}, ("source", "person")),
+    "read_source": Given({"source": SOURCE}, ("source",)),
+    "switch_source": Given({"source": SOURCE, "on": "no"}, ("source",)),
+    "switch_writing": Given({"source": SOURCE, "on": "no"}, ("source",)),
+    "write_changes": Given({"source": SOURCE, "change": WRITE}, ("source", "change")),
     "add": Given({"noun": "work", "fields": {"name": "Refunds", "milestone": "a-live"}}, ("fields",)),
     "add_roadblock": Given({"name": "No door", "work": "a-pay", "unblocker": "a-mara"}, ("work", "unblocker")),
     "answer_ask": Given({"ask": "a-slot", "answer": "Soon."}, ("ask",)),
@@ -123,7 +149,7 @@ DONE: dict[str, Given] = {
     "withdraw_promise": Given({"promise": "a-prom"}, ("promise",)),
 }  # fmt: skip
 NO_IDS = {
-    "action", "answer", "email", "fixed_outside", "kind", "name", "note", "noun", "option", "outcome", "rationale", "reason",
+    "action", "address", "answer", "email", "facts", "login", "meaning", "on", "secret", "token", "word", "fixed_outside", "kind", "name", "note", "noun", "option", "outcome", "rationale", "reason",
     "role", "status", "text", "waiting_for",
 }  # fmt: skip
 """Arguments in words: they name nothing that is kept under an id."""
@@ -163,6 +189,8 @@ def world(db: None) -> World:
                 MAIL: "999999",
                 BLOCK: "roadblock:nowhere",
                 WAY: "escalate-0",
+                SOURCE: "github:acme/nowhere",
+                WRITE: "999999",
             }
         },
     )
@@ -204,7 +232,23 @@ def kept(program: Program, key: str) -> dict[str, str]:
     way = which_apply(case, block)[0].id
     return {
         FINDING: finding, ASIDE: aside, LINE: str(line.pk), EMAIL: account.email, MAIL: str(lost.pk), BLOCK: block, WAY: way,
+        **tracker(program, key),
     }  # fmt: skip
+
+
+def tracker(program: Program, key: str) -> dict[str, str]:
+    """A source that states an item, and a change of it that was agreed and could be written."""
+    source = Source.objects.create(
+        program=program, address=f"github:acme/{key}", kind="github", connected_at=NOON, writes=True
+    )
+    WorkItem.objects.filter(program=program, key=f"{key}-ship").update(heard_from=source.address)
+    Heard.objects.create(
+        source=source, subject="issue/1", parts=b"", made=[["work", f"{key}-ship", False]], heard_at=NOON
+    )
+    intent = Intent.objects.create(
+        program=program, noun="work", key=f"{key}-ship", field="name", value="Ship it", heard="Ship", made_at=NOON
+    )
+    return {SOURCE: source.address, WRITE: str(intent.pk)}
 
 
 def findings(program: Program, key: str) -> list[str]:

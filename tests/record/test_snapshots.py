@@ -63,6 +63,7 @@ def full() -> Snapshot:
                     "outcome": "kept",
                 }
             ],
+            "revisions": [{"id": "v", "subject": "A", "changed_on": "2026-02-20", "was": "2d", "became": "3-8d"}],
             "risks": [
                 {"id": "k", "event": "rain", "probability": 0.3, "delay": "2-4d", "response": {"action": "tent"}}
             ],

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import openpyxl
+from tests.sources.mspdi.plans import BAD, GOOD
 
 from leadline.program.snapshot import Snapshot
 from leadline.sources.file.propose import ROWS, propose
@@ -13,6 +14,8 @@ from leadline.sources.file.table import open_table
 from leadline.sources.file.translate import translate
 from leadline.sources.file.write_yaml import write_yaml
 from leadline.sources.file.yaml_document import read_bytes
+from leadline.sources.mspdi.read import read_schedule
+from leadline.sources.mspdi.translate import translate as translate_schedule
 
 AS_OF = date(2026, 3, 2)
 
@@ -48,6 +51,10 @@ def _sheet() -> bytes:
     return file.getvalue()
 
 
+def _schedule(data: bytes) -> Snapshot:
+    return translate_schedule(read_schedule(data, "plan.xml"), AS_OF).snapshot
+
+
 CSV = b"Key,Task,Owner,Days,Blocked by\nPAY-1,Design,Mara,3-8d,\nPAY-2,Build,Tomas,2,PAY-1\n"
 YAML = b"as_of: 2026-03-02\npeople: [{name: Mara}]\nwork:\n  - {id: pay-1, assignee: Mara, estimate: 3-8d}\n"
 JSON = b'{"as_of": "2026-03-02", "people": [{"name": "Mara"}], "work": [{"id": "pay-1", "assignee": "Mara"}]}'
@@ -60,6 +67,7 @@ SOURCES = (
         (b"", b"a: [", b"- x", b"work: []", b"as_of: soon", b"as_of: 2026-03-02\nwork: [{id: a, milestone: m}]", b"a: \x01"),
     ),
     SourceOnTrial("json", lambda data: read_bytes(data, "x.json").snapshot, JSON, (b"", b"{", b"[1]", b'{"as_of": 3}')),
+    SourceOnTrial("mspdi", _schedule, GOOD, BAD),
 )  # fmt: skip
 """One suite of promises runs over all of these."""
 

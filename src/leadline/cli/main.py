@@ -15,6 +15,7 @@ from leadline.cli.commands.ask_range import ask_range
 from leadline.cli.commands.brief import brief
 from leadline.cli.commands.change import change
 from leadline.cli.commands.clock import clock
+from leadline.cli.commands.connect import connect
 from leadline.cli.commands.do import do
 from leadline.cli.commands.export import export
 from leadline.cli.commands.findings import findings
@@ -25,10 +26,12 @@ from leadline.cli.commands.lint import lint
 from leadline.cli.commands.plan import plan
 from leadline.cli.commands.price import price
 from leadline.cli.commands.programs import programs
+from leadline.cli.commands.push import push
 from leadline.cli.commands.range_ import range_
 from leadline.cli.commands.retire import retire
 from leadline.cli.commands.round import round_
 from leadline.cli.commands.solve import solve
+from leadline.cli.commands.sources import disconnect, hear, rotate_key, sources
 from leadline.cli.commands.track_record import track_record
 from leadline.cli.commands.undo import undo
 from leadline.cli.commands.up import up
@@ -39,7 +42,7 @@ from leadline.cli.errors import INTERRUPTED, explain
 from leadline.cli.interrupts import heeded
 
 COMMANDS = (
-    up, link, programs, import_, export, round_, lint, when, plan, track_record, findings, price, solve,
+    up, link, programs, import_, export, connect, sources, hear, disconnect, rotate_key, round_, lint, when, plan, track_record, findings, price, solve, push,
     brief, ask_range, range_,
     add, change, retire, do, journal, undo,
 )  # fmt: skip

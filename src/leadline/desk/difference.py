@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from leadline.program.revisions import NOTICED
 from leadline.program.snapshot import HEAD, NOUNS, Snapshot
 from leadline.record.access import Who, for_
 from leadline.record.models import Program
@@ -53,5 +54,7 @@ def _of_noun(noun: str, rows: dict[str, Any], snapshot: Snapshot, heard_from: st
         elif to_noun(noun, row) != one:
             yield "changed"
     for id, row in rows.items():
-        if id not in told and row["heard_from"] == heard_from and row["retired_at"] is None:
+        # What was noticed between two imports no source says itself.
+        noticed = noun == "revision" and id.startswith(NOTICED)
+        if id not in told and row["heard_from"] == heard_from and row["retired_at"] is None and not noticed:
             yield "gone"

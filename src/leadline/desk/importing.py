@@ -22,6 +22,7 @@ from leadline.sources.file.yaml_document import read_files
 
 DOCUMENTS = frozenset({".yaml", ".yml", ".json"})
 TABLES = frozenset({".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods"})
+SCHEDULES = frozenset({".xml", ".mpp", ".mpt", ".xer", ".mpx", ".pmxml"})
 MOST_PROBLEMS_KEPT = 5_000
 
 Tell = Callable[[float, str], None]
@@ -97,11 +98,17 @@ def read(
         )
     kinds = {_kind_of(one) for one in files}
     if len(kinds) > 1:
-        raise Refused("Documents and tables cannot be imported in one go. Import the document first, then the tables.")
+        raise Refused(
+            "Documents, tables and schedules cannot be imported in one go. Import the document first, then the tables."
+        )
     if kinds == {"table"}:
         from leadline.desk.table_reading import read_tables
 
         proposal = read_tables(files, who, today, as_of, mapping, program, answers or {})
+    elif kinds == {"schedule"}:
+        from leadline.desk.schedule_reading import read_schedules
+
+        proposal = read_schedules(files, who, today, as_of, program)
     else:
         proposal = _read_documents(files, today, as_of, program)
     _something(proposal, who)
@@ -305,8 +312,11 @@ def _kind_of(file: Path) -> str:
         return "document"
     if ending in TABLES:
         return "table"
+    if ending in SCHEDULES:
+        return "schedule"
     raise Refused(
-        f"{file.name} is nothing that can be imported. Bring YAML or JSON documents, or CSV, TSV or XLSX tables.",
+        f"{file.name} is nothing that can be imported. Bring YAML or JSON documents, CSV, TSV or XLSX tables, "
+        "or a schedule of Microsoft Project or Primavera.",
         "file",
     )
 

@@ -107,7 +107,7 @@ def receive(files: Sequence[tuple[str, Iterable[bytes]]], who: Who, at: datetime
     """
     sweep(at)
     if not files:
-        raise Refused("Choose a file first: a YAML or JSON document, or a CSV, TSV or XLSX table.", "file")
+        raise Refused("Choose a file first: a YAML or JSON document, a CSV, TSV or XLSX table, or a schedule.", "file")
     if len(files) > MOST_FILES:
         raise Refused(f"{len(files)} files are too many for one import; {MOST_FILES} are taken at once.", "file")
     token = token_urlsafe(18)

@@ -19,6 +19,7 @@ from leadline.program.elicited import claims
 from leadline.program.finished import days_put_in, told_apart
 from leadline.program.outlook import LEVELS_OF_HISTORY
 from leadline.program.ranges import Range
+from leadline.program.revisions import Revisions
 from leadline.program.snapshot import Snapshot
 from leadline.program.work import WorkItem
 
@@ -72,20 +73,21 @@ class PastWork:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._teams, self._today = told_apart(snapshot), snapshot.as_of.toordinal()
-        tidied = _tidied_away(snapshot)
-        known = [one for one in _worked(snapshot, self._teams) if one.item.id not in tidied]
+        tidied, past = _tidied_away(snapshot), Revisions(snapshot.revisions, snapshot.as_of)
+        known = [one for one in _worked(snapshot, self._teams, past) if one.item.id not in tidied]
         over = [one for one in known if one.over]
         lately = [one for one in over if self._today - one.seen <= LATELY_DAYS]
         self.level = _level(lately, self._today) or min(len(over), 1)
         self.label = LEVELS_OF_HISTORY[self.level] + _counted(len(over), len(lately))
-        said = [(one, one.item.estimate) for one in over if one.item.estimate and one.item.estimate.high > 0]
+        stood = [(one, _stood(one.item, past)) for one in over]
+        said = [(one, range) for one, range in stood if range and range.high > 0]
         self._ratios = Ratios(
             [Task(_middle(range), one.item.kind, one.team) for one, range in said],
             [one.days for one, _ in said],
             [one.seen for one, _ in said],
             look_up(np.array(shipped().effort_ratio), LEVELS),
         )
-        # What was asked for blind and kept is the claim its team made; an estimate may have been changed since.
+        # What was asked for blind and kept is the claim its team made.
         kept = {one.work: one for one in claims(snapshot)}
         told = [(one, kept[one.item.id].said if one.item.id in kept else range) for one, range in said]
         self._claims = _claims([(one.team, _stated(range), one.days) for one, range in told if not range.is_point])
@@ -134,14 +136,19 @@ def _tidied_away(snapshot: Snapshot) -> frozenset[str]:
     return frozenset(past.work[place].id for place in np.flatnonzero(past.cleaned).tolist())
 
 
-def _worked(snapshot: Snapshot, teams: frozenset[str]) -> Iterator[Worked]:
+def _stood(item: WorkItem, past: Revisions) -> Range | None:
+    """The estimate that stood when work on it began: one that was written afterwards knew more than any estimate ahead does."""
+    return past.estimate_on(item.id, item.started_on, item.estimate)
+
+
+def _worked(snapshot: Snapshot, teams: frozenset[str], past: Revisions) -> Iterator[Worked]:
     """Work that has been begun, as far as its days make sense: what ends before it begins, or after today, tells nothing."""
     of_project = {one.id: one.team for one in snapshot.projects}
     for item in snapshot.work:
         ended = item.done_on if item.state == "done" else snapshot.as_of if item.state == "doing" else None
         if ended is None or ended > snapshot.as_of:
             continue
-        days = days_put_in(item, ended)
+        days = days_put_in(item, ended, past.blocked(item.id, ended))
         if days:
             team = item.team or of_project.get(item.project, "")
             yield Worked(item, team if team in teams else "", days, item.state == "done", ended.toordinal())

@@ -6,6 +6,7 @@ from statistics import median
 
 from leadline.program.finished import days_put_in, told_apart
 from leadline.program.ranges import Range
+from leadline.program.revisions import Revisions
 from leadline.program.snapshot import Snapshot
 from leadline.program.work import WorkItem
 
@@ -58,9 +59,11 @@ def team_of(snapshot: Snapshot, item: WorkItem) -> str:
     return item.team or (project.team if project else "")
 
 
-def took(item: WorkItem) -> float | None:
-    """Working days that finished work took; None where it is not finished, or nothing tells."""
-    return days_put_in(item, item.done_on) if item.state == "done" and item.done_on else None
+def took(item: WorkItem, past: Revisions) -> float | None:
+    """Working days that finished work took, without those it was blocked; None where it is not finished, or nothing tells."""
+    if item.state != "done" or item.done_on is None:
+        return None
+    return days_put_in(item, item.done_on, past.blocked(item.id, item.done_on))
 
 
 def similar_work(snapshot: Snapshot, item: WorkItem, middle: float) -> Similar:
@@ -74,12 +77,13 @@ def similar_work(snapshot: Snapshot, item: WorkItem, middle: float) -> Similar:
         middle: working days the shipped ratios are laid on where fewer than five pieces are finished.
     """
     team, apart = team_of(snapshot, item), told_apart(snapshot)
+    past = Revisions(snapshot.revisions, snapshot.as_of)
     known = sorted(
         days
         for one in snapshot.work
         if one.kind == item.kind
         and one.id != item.id
-        and (days := took(one)) is not None
+        and (days := took(one, past)) is not None
         and (team not in apart or team_of(snapshot, one) == team)
     )
     if len(known) < FEWEST:
@@ -95,6 +99,7 @@ def claims(snapshot: Snapshot) -> list[Claim]:
 
 def _claims(snapshot: Snapshot) -> Iterator[Claim]:
     last: dict[str, tuple[str, Range, str]] = {}
+    past = Revisions(snapshot.revisions, snapshot.as_of)
     for one in sorted(snapshot.estimations, key=lambda one: (one.closed_on is not None, str(one.closed_on), one.id)):
         if one.kept and one.closed_on:
             # Work that was asked for twice has one claim, the last: it is the one the plan was made with.
@@ -103,7 +108,7 @@ def _claims(snapshot: Snapshot) -> Iterator[Claim]:
         item = snapshot.find("work", work)
         if item is None or item.done_on is None:
             continue
-        days = took(item)
+        days = took(item, past)
         # A range named after the work was done is no claim: it knew the answer.
         if days is not None and item.done_on.isoformat() >= closed:
             yield Claim(team, work, kept, days)

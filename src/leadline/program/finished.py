@@ -1,6 +1,7 @@
 """What finished work took, and which teams it may be told apart by."""
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, timedelta
 
 from leadline.program.snapshot import Snapshot
 from leadline.program.work import WorkItem
@@ -9,19 +10,30 @@ LEAST_PEOPLE = 3
 """A team of fewer is not told apart: it would be a figure about a person."""
 
 
-def days_put_in(item: WorkItem, until: date) -> float | None:
+Spans = Iterable[tuple[date, date]]
+"""From which day to which day, the last one not counted."""
+
+
+def days_put_in(item: WorkItem, until: date, blocked: Spans = ()) -> float | None:
     """
     Working days that went into an item until a day: by a time sheet, or else from Monday to Friday since it was started.
 
-    Both days are worked on; half a day at least, on a weekend too. None where nothing tells, or it began after that day.
+    Both days are worked on; half a day at least, on a weekend too. Days on which it was `blocked` are none of work. None where
+    nothing tells, or it began after that day.
     """
     if item.spent_days is not None:
         return item.spent_days or None
     if item.started_on is None or item.started_on > until:
         return None
-    weeks, rest = divmod((until - item.started_on).days + 1, 7)
-    first = item.started_on.weekday()
-    return max(5.0 * weeks + sum((first + n) % 7 < 5 for n in range(rest)), 0.5)
+    ends = until + timedelta(days=1)
+    own = ((max(first, item.started_on), min(last, ends)) for first, last in blocked)
+    return max(_weekdays(item.started_on, ends) - sum(_weekdays(first, last) for first, last in own), 0.5)
+
+
+def _weekdays(first: date, last: date) -> float:
+    """From Monday to Friday, the last day not counted."""
+    weeks, rest = divmod(max((last - first).days, 0), 7)
+    return 5.0 * weeks + sum((first.weekday() + n) % 7 < 5 for n in range(rest))
 
 
 SETTLED_DAYS = 14

@@ -15,6 +15,7 @@ from leadline.program.goals import Goal
 from leadline.program.people import Allocation, Calendar, Person, Stakeholder, Team
 from leadline.program.promises import Judgement, Promise
 from leadline.program.requirements import Requirement
+from leadline.program.revisions import Revision
 from leadline.program.risks import Risk, Roadblock
 from leadline.program.targets import Target
 from leadline.program.work import Dependency, Milestone, Project, Reference, WorkItem
@@ -86,6 +87,7 @@ class Snapshot:
     promises: tuple[Promise, ...] = ()
     judgements: tuple[Judgement, ...] = ()
     targets: tuple[Target, ...] = ()
+    revisions: tuple[Revision, ...] = ()
     risks: tuple[Risk, ...] = ()
     roadblocks: tuple[Roadblock, ...] = ()
     requirements: tuple[Requirement, ...] = ()

@@ -43,6 +43,7 @@ _BY_ENDS: Mapping[str, Callable[[Any, Callable[[str], str]], str]] = {
     "promise": _promise,
     "judgement": lambda value, end: f"Judgement of {end('milestone')}",
     "estimation": lambda value, end: f"Range for {end('work')}",
+    "revision": lambda value, end: f"{value.field.capitalize()} of {end('subject')} changed",
     "allocation": lambda value, end: f"{end('person')} on {end('project')}",
     "stakeholder": lambda value, end: f"{end('person')}, stakeholder",
 }
@@ -53,6 +54,7 @@ ENDS: Mapping[str, tuple[str, ...]] = {
     "promise": ("kind", "milestone", "dependency"),
     "judgement": ("milestone",),
     "estimation": ("work",),
+    "revision": ("subject", "field"),
     "allocation": ("person", "project"),
     "stakeholder": ("person",),
 }

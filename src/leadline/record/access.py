@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, Model, Q, QuerySet
 
 from leadline.record.models.account import Account, Role
+from leadline.record.models.change_set import ChangeSet, TrackerWrite
 from leadline.record.models.fact import Fact
 from leadline.record.models.importing import RememberedMapping
 from leadline.record.models.intent import Intent
@@ -16,6 +17,7 @@ from leadline.record.models.letter import Letter
 from leadline.record.models.outbox import Draft, OutboxLetter
 from leadline.record.models.program import Program
 from leadline.record.models.round import FoundFinding, Round
+from leadline.record.models.source import Delivery, Heard, Hearing, LooseEnd, Source
 from leadline.record.models.stakeholder import Stakeholder
 from leadline.record.private.models import Address, RangeAnswer
 
@@ -156,6 +158,12 @@ class Scope:
             raise NotTheirs(f"{self.who.name} has no role in {program.key}, so nothing is written there for them.")
         return self.rows(table, program)
 
+    def beside[T: Model](self, table: type[T], source: Source) -> QuerySet[T]:
+        """Rows that belong to a source, if they may see its program: what was heard, how hearing went, what was written."""
+        own = _BESIDE[table]
+        seen = Source.objects.filter(program__in=self.programs(), pk=source.pk)
+        return table._default_manager.filter(**{f"{own}__in": seen})
+
     def every[T: Model](self, table: type[T]) -> QuerySet[T]:
         """All rows of a table, of whatever program: for Leadline itself, and none for anybody else."""
         found = table._default_manager.all() if self.who.system else table._default_manager.none()
@@ -237,8 +245,18 @@ class Scope:
 _AUDIENCE: dict[type[Model], str] = {JournalLine: "audience", Acceptance: "line__audience"}
 """Tables whose rows say for whose eyes they are, and where."""
 
-_FOR_RUNNERS: frozenset[type[Model]] = frozenset({Address, OutboxLetter})
-"""Tables for those who run a program: where people are reached, and what is on its way to them."""
+_FOR_RUNNERS: frozenset[type[Model]] = frozenset({Address, OutboxLetter, Source})
+"""Tables for those who run a program: where people are reached, what is on its way to them, and the trackers it is heard from."""
+
+_BESIDE: dict[type[Model], str] = {
+    ChangeSet: "source",
+    Delivery: "source",
+    Heard: "source",
+    Hearing: "source",
+    LooseEnd: "source",
+    TrackerWrite: "change_set__source",
+}
+"""Tables that belong to a source, and how they name it."""
 
 _BLIND: frozenset[type[Model]] = frozenset({RangeAnswer})
 """Tables whose rows nobody reads before they are shown, the owner and Leadline itself included."""

@@ -7,6 +7,9 @@ NOUN_WORDS: Mapping[str, str] = {"work": "piece of work"}
 
 TERMS: Mapping[str, str] = {
     "tpm": "TPM",
+    "was": "what it was",
+    "became": "what it became",
+    "field": "what was changed",
     "on": "said on",
     "by": "said by",
     "to": "readers",

@@ -12,7 +12,7 @@ from leadline.record.models.program import Program
 
 LEASE = timedelta(seconds=60)
 MOST_ATTEMPTS = 5
-QUICK, ROUNDS = "quick", "rounds"
+QUICK, ROUNDS, TRACKERS = "quick", "rounds", "trackers"
 
 
 def queue(
@@ -67,6 +67,12 @@ def renew(job: Job, at: datetime, share: float, says: str) -> None:
 def finish(job: Job, at: datetime, says: str = "") -> None:
     """The job is done."""
     Job.objects.filter(pk=job.pk).update(state=Job.DONE, finished_at=at, share=1.0, says=says, leased_until=None)
+
+
+def put_off(job: Job, until: datetime, says: str) -> None:
+    """Give a job back until a moment, as if it had not been tried: somebody else asked us to wait."""
+    own = {"state": Job.QUEUED, "not_before": until, "says": says, "leased_until": None, "attempts": 0}
+    Job.objects.filter(pk=job.pk).update(**own)
 
 
 def fail(job: Job, at: datetime, why: str, *, again: bool = True) -> None:

@@ -10,15 +10,21 @@ from django.db.models import F
 
 from leadline.program.limits import saturated
 from leadline.program.plain import read_fields
+from leadline.program.revisions import NOTICED
 from leadline.program.snapshot import HEAD, NOUNS, PLACES, Snapshot
 from leadline.record.models.intent import Intent
 from leadline.record.models.program import Program
+from leadline.record.noticing import Noticing
 from leadline.record.tables import tables, to_columns, to_noun
 
 BATCH = 1_000
 """Rows a transaction writes at most, so that an import never holds the write lock for long."""
 
 MOST_OPEN_ITEMS = 50_000
+
+
+MOST_REVISIONS = 50_000
+"""Dated changes that a snapshot carries, the newest: a program of as many items whose every item was changed once."""
 
 
 class TooLarge(ValueError):
@@ -45,7 +51,19 @@ def load_snapshot(program: Program, as_of: date, only: Iterable[str] = NOUNS) ->
         )
     head: dict[str, Any] = {name: getattr(program, name) for name in HEAD}
     bare = saturated(Snapshot(id=program.key, as_of=as_of, **head))
-    return with_intents(replace(bare, **nouns), _open_intents(program))
+    return _with_known_past(with_intents(replace(bare, **nouns), _open_intents(program)))
+
+
+def _with_known_past(snapshot: Snapshot) -> Snapshot:
+    """With the newest of its dated changes; what was changed of things that have left the plan tells nothing of it."""
+    own = snapshot.revisions
+    if snapshot.work or snapshot.milestones:
+        there = {one.id for one in snapshot.work} | {one.id for one in snapshot.milestones}
+        own = tuple(one for one in own if one.subject in there or not one.subject)
+    if len(own) > MOST_REVISIONS:
+        newest = sorted(own, key=lambda one: (one.changed_on or date.min, one.id))[-MOST_REVISIONS:]
+        own = tuple(sorted(newest, key=lambda one: one.id))
+    return snapshot if len(own) == len(snapshot.revisions) else replace(snapshot, revisions=own)
 
 
 def with_intents(snapshot: Snapshot, intents: Iterable[Intent]) -> Snapshot:
@@ -73,16 +91,20 @@ def store(snapshot: Snapshot, at: datetime, *, heard_from: str = "", pinned: boo
     """
     Keep a whole snapshot as a program, replacing what its source said before. `load_snapshot(store(s)) == s`.
 
-    Facts of other sources and of Leadline itself stay; facts of this source that it no longer has are retired.
+    Facts of other sources and of Leadline itself stay; facts of this source that it no longer has are retired. What a source
+    says otherwise than last time becomes a dated change (`noticing.py`).
     """
     with transaction.atomic():
         program, _ = Program.objects.get_or_create(key=snapshot.id)
+        pinned_before = program.pinned_on
         for name in HEAD:
             setattr(program, name, getattr(snapshot, name))
         program.pinned_on = snapshot.as_of if pinned else program.pinned_on
         program.save()
+    noticing = Noticing.of(program, heard_from, pinned_before, at)
     for noun in NOUNS:
-        _store_noun(program, noun, snapshot.of(noun), at, heard_from)
+        _store_noun(program, noun, snapshot.of(noun), at, heard_from, noticing)
+    noticing.keep(at)
     touch(program)
     return program
 
@@ -102,7 +124,9 @@ def _open_intents(program: Program) -> list[Intent]:
     return list(Intent.objects.filter(program=program, state=Intent.OPEN).order_by("id"))
 
 
-def _store_noun(program: Program, noun: str, values: tuple[Any, ...], at: datetime, heard_from: str) -> None:
+def _store_noun(
+    program: Program, noun: str, values: tuple[Any, ...], at: datetime, heard_from: str, noticing: Noticing
+) -> None:
     table: Any = tables()[noun]
     old = {row.key: row for row in table.objects.filter(program=program)}
     kept = {one.id for one in values}
@@ -111,14 +135,19 @@ def _store_noun(program: Program, noun: str, values: tuple[Any, ...], at: dateti
         row = old.get(value.id)
         if row is None:
             fresh.append(table(program=program, key=value.id, heard_from=heard_from, **to_columns(noun, value)))
-        elif row.heard_from == heard_from and _differs(row, to_columns(noun, value)):
-            changed.append(row)
-    gone = [
-        row for row in old.values() if row.heard_from == heard_from and row.key not in kept and row.retired_at is None
-    ]
+        elif row.heard_from == heard_from:
+            noticing.compare(noun, row, value)
+            if _differs(row, to_columns(noun, value)):
+                changed.append(row)
+    gone = [row for row in old.values() if row.heard_from == heard_from and row.key not in kept and _may_go(noun, row)]
     for row in gone:
         row.retired_at = at
     _write(table, fresh, changed, gone)
+
+
+def _may_go(noun: str, row: Any) -> bool:
+    """What is in the plan may leave it when its source says it no more; what was noticed itself no source has ever said."""
+    return row.retired_at is None and not (noun == "revision" and row.key.startswith(NOTICED))
 
 
 def _differs(row: Any, columns: dict[str, Any]) -> bool:

@@ -8,7 +8,8 @@ from django.utils.timezone import localtime
 
 from leadline.record import jobs
 from leadline.record.access import SYSTEM, for_
-from leadline.record.models import Job, Program, Round
+from leadline.record.hearing.asking import ask_to_hear
+from leadline.record.models import Delivery, Job, Program, Round, Source
 from leadline.record.results import last_round
 from leadline.rounds.deliver import queue_delivery
 from leadline.rounds.moment import now
@@ -16,6 +17,15 @@ from leadline.rounds.moment import now
 EVERY_SECONDS = 2.0
 
 MORNING_HOUR = 6
+
+WHOLE_EVERY = timedelta(days=1)
+"""Between two reconciliations: reading everything finds what a listing of changes can miss."""
+
+DELIVERIES_FOR = timedelta(days=30)
+"""So long a webhook that was worked on is kept, so that a repeated one is known."""
+
+NOT_BY_ITSELF = (Source.NEW, Source.STOPPED, Source.OFF)
+"""States in which a source is heard only when somebody says so."""
 
 
 def run_clock(stop: threading.Event) -> None:
@@ -32,7 +42,19 @@ def tick(at: datetime) -> None:
     for program in for_(SYSTEM).programs():
         if _wants_round(program, at):
             queue_round(program, at)
+    for source in for_(SYSTEM).every(Source).filter(retired_at=None).exclude(state__in=NOT_BY_ITSELF):
+        queue_hearing(source, at)
+    for_(SYSTEM).every(Delivery).filter(at__lt=at - DELIVERIES_FOR).exclude(state=Delivery.QUEUED).delete()
     queue_delivery(at)
+
+
+def queue_hearing(source: Source, at: datetime) -> Job | None:
+    """Queue hearing a source if it is time: changes every few minutes, everything once a day."""
+    if source.not_before is not None and source.not_before > at:
+        return None
+    whole = source.reconciled_at is not None and source.reconciled_at <= at - WHOLE_EVERY
+    due = source.heard_at is None or source.heard_at <= at - timedelta(minutes=source.every_minutes)
+    return ask_to_hear(source, at, whole=whole) if due or whole else None
 
 
 def queue_round(program: Program, at: datetime, **asked: int) -> Job:

@@ -146,6 +146,7 @@ MOVES_NO_DATE = frozenset(
         "stakeholder",
         "reference",
         "target",
+        "revision",
     }
 )
 """Nouns the simulation does not read. Trying them would give 0 days, which would be a lie: nobody can say."""

@@ -12,11 +12,14 @@ from django.db import OperationalError, close_old_connections
 from leadline.desk import importing, upload_reading
 from leadline.record import jobs
 from leadline.record.access import SYSTEM, for_
-from leadline.record.models import Job, Quote
+from leadline.record.models import ChangeSet, Job, Quote, Source
 from leadline.rounds import deliver, quotes
+from leadline.rounds.hear import check, hear, take_deliveries, translate_again
 from leadline.rounds.moment import now
 from leadline.rounds.planning import is_quick
+from leadline.rounds.push import push
 from leadline.rounds.round import Asked, plan_last, run_round
+from leadline.sources.errors import Later
 
 log = logging.getLogger("leadline.work")
 IDLE_SECONDS = {jobs.QUICK: 0.1}
@@ -62,6 +65,8 @@ def do(job: Job, tell: Tell = lambda share, says: None, *, in_parts: bool = Fals
     report = _Report(job, tell, in_parts=in_parts)
     try:
         says = HANDLERS[job.kind](job, report)
+    except Later as pause:
+        jobs.put_off(job, pause.until, str(pause))
     except Exception as problem:  # whatever a job raises must not take the worker with it
         log.exception("Job %s failed", job)
         jobs.fail(job, now(), f"{type(problem).__name__}: {problem}")
@@ -122,6 +127,42 @@ def _upload(job: Job, tell: _Report) -> str:
     return upload_reading.run(job, now(), tell)
 
 
+def _hear(job: Job, tell: _Report) -> str:
+    source = _source(job)
+    if source is None:
+        return "It is connected no more."
+    run = hear(source, now, tell, whole=job.body.get("whole", False), losses=job.body.get("losses", False))
+    return source.says or f"{run.added} new, {run.changed} changed, {run.gone} gone"
+
+
+def _check(job: Job, tell: _Report) -> str:
+    source = _source(job)
+    return check(source) if source else "It is connected no more."
+
+
+def _deliveries(job: Job, tell: _Report) -> str:
+    source = _source(job)
+    return take_deliveries(source, now) if source else "It is connected no more."
+
+
+def _again(job: Job, tell: _Report) -> str:
+    source = _source(job)
+    if source is None:
+        return "It is connected no more."
+    run = translate_again(source, now, tell)
+    return f"{run.added} new, {run.changed} changed, {run.gone} gone"
+
+
+def _push(job: Job, tell: _Report) -> str:
+    change_set = for_(SYSTEM).every(ChangeSet).select_related("source__program").get(pk=job.body["change_set"])
+    counts = push(change_set, now, tell)
+    return ", ".join(f"{number} {state}" for state, number in sorted(counts.items()))
+
+
+def _source(job: Job) -> Source | None:
+    return for_(SYSTEM).every(Source).filter(pk=job.body["source"], retired_at=None).select_related("program").first()
+
+
 HANDLERS: dict[str, Callable[[Job, _Report], str]] = {
     "round": _round,
     "plan": _plan,
@@ -129,4 +170,9 @@ HANDLERS: dict[str, Callable[[Job, _Report], str]] = {
     "deliver": _deliver,
     "import": _import,
     "upload": _upload,
+    "hear": _hear,
+    "check": _check,
+    "deliveries": _deliveries,
+    "again": _again,
+    "push": _push,
 }

@@ -6,6 +6,7 @@ from django.urls.converters import get_converters
 from leadline.record.doors import PAGES, open_rooms
 from leadline.web import views
 from leadline.web.answering import answer
+from leadline.web.connecting import connect_addresses
 from leadline.web.entering import sign_in, sign_out, start
 from leadline.web.importing import import_addresses
 from leadline.web.nouns import NounWord, noun_add, noun_page
@@ -33,6 +34,7 @@ def addresses() -> list[URLPattern]:
         path("p/<slug:program>/ask-quote", views.ask_quote, name="ask_quote"),
         path("p/<slug:program>/quotes/<str:key>", views.quote, name="quote"),
         *import_addresses(),
+        *connect_addresses(),
         *pages,
         path("p/<slug:program>/<noun:noun>/add", noun_add, name="noun_add"),
         path("p/<slug:program>/<noun:noun>/<str:id>", noun_page, name="noun_page"),

@@ -45,6 +45,7 @@ PLACES = (
     "asks",
     "ranges",
     "facts",
+    "sources",
     "journal",
     "requirements",
     "stakeholders",
@@ -57,6 +58,8 @@ BELONGS = {
     "milestone": "milestones",
     "letter": "letters",
     "imports": "import",
+    "source": "sources",
+    "connect": "sources",
     "briefs": "letters",
     "fact_list": "facts",
 }
@@ -172,6 +175,7 @@ def _palette(visit: Visit, rail: tuple[LinkGroup, ...]) -> tuple[CommandGroup, .
         Command("decisions", "Open a decision", form_of("decision", base)),
         Command("asks", "Ask somebody for something", f"{base}/asks"),
         Command("people", "Let somebody in", f"{base}/access"),
+        Command("import", "Connect a tracker", f"{base}/connect"),
     )
     others = tuple(Command("program", str(one.label), one.url) for one in _programs(visit) if not one.current)
     groups = [CommandGroup("Do", do), places_as_commands(rail)]

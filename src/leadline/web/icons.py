@@ -24,6 +24,7 @@ ICONS: dict[str, str] = {
     "asks": '<path d="M2.5 3.5h11v7.5H7l-3 2.5V11H2.5z"/><path d="M6.6 6.2a1.4 1.4 0 112.3 1c-.5.4-.9.6-.9 1.2M8 9.6v.05"/>',
     "journal": '<path d="M3.5 2.5h7.5a1.5 1.5 0 011.5 1.5v9.5H5A1.5 1.5 0 013.5 12z"/><path d="M3.5 12A1.5 1.5 0 015 10.5h7.5M6 5.5h4"/>',
     "import": '<path d="M8 2.5v7.5M5 7.2L8 10.2l3-3M2.5 11v2.5h11V11"/>',
+    "sources": '<circle cx="4" cy="8" r="1.8"/><circle cx="12" cy="4" r="1.8"/><circle cx="12" cy="12" r="1.8"/><path d="M5.7 7.2l4.6-2.4M5.7 8.8l4.6 2.4"/>',
     "export": '<path d="M8 10.2V2.7M5 5.5L8 2.5l3 3M2.5 11v2.5h11V11"/>',
     "track_record": '<path d="M2.5 13.5h11M4.5 11V7.5M8 11V3.5M11.5 11V5.5"/>',
     "search": '<circle cx="7" cy="7" r="4.3"/><path d="M10.3 10.3L14 14"/>',

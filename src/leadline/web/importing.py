@@ -46,7 +46,7 @@ def new_program(request: HttpRequest) -> HttpResponse:
     if not may_bring_new(who):
         raise PermissionDenied
     made = present_new(request.GET.get("upload", ""), who)
-    return render(request, "desk/imports.html", {"page": _framed(made, request, who)})
+    return render(request, "desk/imports.html", {"page": framed(made, request, who)})
 
 
 @csrf_exempt  # Only to look at the length before anything is read; what follows is protected.
@@ -156,7 +156,7 @@ def _mapping(request: HttpRequest) -> str | None:
     return given or None
 
 
-def _framed(made: Any, request: HttpRequest, who: Who) -> Any:
+def framed(made: Any, request: HttpRequest, who: Who) -> Any:
     """The page in a frame without a program around it."""
     programs = tuple(Link("program", str(one), f"/p/{one.key}/monday") for one in for_(who).programs()[:50])
     theme = request.COOKIES.get("theme", "")

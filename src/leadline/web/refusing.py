@@ -15,6 +15,8 @@ from leadline.web import pages
 from leadline.web.frame import frame
 
 LONG = 60
+SECRET = frozenset({"token", "secret"})
+"""Never shown again, whatever was wrong: they are typed anew."""
 WRITTEN = re.compile(r"\d{4}-\d\d-\d\d")
 """What a date field of a browser can show; anything else typed must not vanish from it."""
 
@@ -58,6 +60,9 @@ def _fields(verb: str, given: Mapping[str, Any], refusal: Refused) -> list[Field
 
 
 def _again(verb: str, name: str, value: Any, refusal: Refused) -> list[Field]:
+    if name in SECRET:
+        error = refusal.says if refusal.field == name else ""
+        return [Field(f"again-{name}", name, name.capitalize(), "password", error=error, autocomplete="off")]
     if isinstance(value, list):
         return [Field(f"again-{name}-{number}", name, "", "hidden", str(one)) for number, one in enumerate(value)]
     if not isinstance(value, str):

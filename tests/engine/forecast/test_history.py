@@ -153,3 +153,70 @@ def test_what_was_opened_again_is_open() -> None:
     known = history(*steady(), done(900, 20, 60, state="doing"))
     assert len(known.done_on) == 80
     assert "d900" in {one.subject for one in asked(foresee(known, TODAY.toordinal()), "item")}
+
+
+def with_changes(work: list[dict[str, Any]], *changes: dict[str, Any]) -> History:
+    """With dated changes: days ago, not days."""
+    told = [
+        {"id": f"r{n}", **one, "changed_on": f"{TODAY - timedelta(days=one['changed_on'])}"} for n, one in enumerate(changes)
+    ]  # fmt: skip
+    own = {"id": "p", "as_of": TODAY.isoformat(), "milestones": [{"id": "live"}, {"id": "next"}], "work": work}
+    return History.of(document.read({**own, "revisions": told}))
+
+
+def test_what_came_into_a_milestone_later_is_no_part_of_what_was_forecast_before() -> None:
+    work = [*steady(), *(opened(n, 100, milestone="live") for n in range(8))]
+    moves = [
+        {"subject": f"o{n}", "field": "milestone", "changed_on": 30, "was": was, "became": "live"}
+        for n, was in ((6, ""), (7, "next"))
+    ]
+    past = with_changes(work, *moves)
+
+    (before,) = asked(foresee(past, (TODAY - timedelta(days=31)).toordinal()), "scope")
+    (after,) = asked(foresee(past, (TODAY - timedelta(days=30)).toordinal()), "scope")
+
+    assert before.about == tuple(f"o{n}" for n in range(6))
+    assert after.about == tuple(f"o{n}" for n in range(8))
+
+
+def test_without_dated_changes_what_belongs_to_a_milestone_now_always_did() -> None:
+    past = history(*steady(), *(opened(n, 100, milestone="live") for n in range(8)))
+
+    (said,) = asked(foresee(past, (TODAY - timedelta(days=60)).toordinal()), "scope")
+
+    assert len(said.about) == 8
+
+
+def test_what_was_opened_again_is_open_from_then_on_and_was_not_while_it_was_closed() -> None:
+    again = [
+        {"subject": "o0", "field": "state", "changed_on": 60, "was": "doing", "became": "done"},
+        {"subject": "o0", "field": "state", "changed_on": 40, "was": "done", "became": "doing"},
+    ]
+    past = with_changes([*steady(), opened(0, 100)], *again)
+    place = next(place for place, one in enumerate(past.work) if one.id == "o0")
+
+    known = {ago: place in past.open_on((TODAY - timedelta(days=ago)).toordinal()) for ago in (61, 60, 41, 40, 1)}
+
+    assert known == {61: True, 60: False, 41: False, 40: True, 1: True}
+
+
+def test_a_tracker_that_keeps_the_first_day_it_was_done_is_read_by_the_last() -> None:
+    again = [
+        {"subject": "d0", "field": "state", "changed_on": 60, "was": "doing", "became": "done"},
+        {"subject": "d0", "field": "state", "changed_on": 40, "was": "done", "became": "doing"},
+        {"subject": "d0", "field": "state", "changed_on": 20, "was": "doing", "became": "done"},
+    ]
+    work = [done(0, 60), *steady()[1:]]
+    day = TODAY.toordinal()
+
+    whole, unknown = with_changes(work, *again), with_changes(work, *again[:2])
+
+    assert [int(one.resolved[0]) for one in (whole, unknown, history(*work))] == [day - 20, day - 40, day - 60]
+
+
+def test_a_history_with_other_changes_has_another_name() -> None:
+    work = [*steady(), opened(0, 100, milestone="live")]
+    move = {"subject": "o0", "field": "milestone", "changed_on": 30, "was": "", "became": "live"}
+
+    assert with_changes(work, move).digest != with_changes(work).digest
+    assert with_changes(work).digest == with_changes(work, {**move, "field": "estimate"}).digest

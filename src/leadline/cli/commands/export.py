@@ -16,8 +16,21 @@ def export(
         Path | None, typer.Option("--to", metavar="FILE", help="Write it there instead of on stdout.")
     ] = None,
     json: Json = False,
+    format: Annotated[
+        str,
+        typer.Option("--format", metavar="FORMAT", help="yaml, json, or mspdi: a file that Microsoft Project opens."),
+    ] = "",
 ) -> None:
-    """Write a program as a document that `leadline import` and `leadline lint` read."""
+    """
+    Write a program as a document that `leadline import` and `leadline lint` read.
+
+    As mspdi it is a schedule, and what a schedule has no place for is said.
+    """
+    from leadline.cli.errors import Stop
+
+    form_wanted = format.lower() or ("json" if json or (to is not None and to.suffix == ".json") else "yaml")
+    if form_wanted not in ("yaml", "json", "mspdi"):
+        raise Stop(f"“{format}” is no format. Write yaml, json or mspdi.")
     from leadline.cli import ready
     from leadline.cli.acting import program_named
 
@@ -26,7 +39,14 @@ def export(
 
     chosen = program_named(program)
     snapshot = load_snapshot(chosen, chosen.today(ready.now()))
-    if json or (to is not None and to.suffix == ".json"):
+    if form_wanted == "mspdi":
+        from leadline.cli.say import note
+        from leadline.sources.mspdi.write import left_out, write_mspdi
+
+        text = write_mspdi(snapshot)
+        for says in left_out(snapshot):
+            note(says)
+    elif form_wanted == "json":
         import json as form
 
         from leadline.program.document import write

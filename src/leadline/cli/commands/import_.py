@@ -1,4 +1,4 @@
-"""`leadline import`: brings programs in from documents and tables."""
+"""`leadline import`: brings programs in from documents, tables and schedules."""
 
 import sys
 from datetime import date
@@ -17,7 +17,10 @@ MOST_SHOWN = 10
 
 def import_(
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE", help="Documents (YAML, JSON) or tables (CSV, TSV, XLSX).")
+        list[Path],
+        typer.Argument(
+            metavar="FILE", help="Documents (YAML, JSON), tables (CSV, TSV, XLSX) or a schedule (XML, MPP, XER, MPX)."
+        ),
     ],
     program: ProgramKey = "",
     mapping: Annotated[

@@ -5,11 +5,13 @@ from typing import Annotated
 
 import typer
 
-LANES = ("quick", "rounds")
+LANES = ("quick", "rounds", "trackers")
 
 
 def worker(
-    lane: Annotated[str, typer.Argument(metavar="LANE", help="quick (quotes, letters, imports) or rounds.")],
+    lane: Annotated[
+        str, typer.Argument(metavar="LANE", help="quick (quotes, letters), rounds, or trackers (hearing what changed).")
+    ],
 ) -> None:
     """Do the jobs of a lane until told to stop. `leadline up` starts this."""
     from leadline.cli.errors import Stop
@@ -17,7 +19,7 @@ def worker(
     from leadline.cli.running.child import run_until_told
 
     if lane not in LANES:
-        raise Stop(f"“{lane}” is no lane. Lanes are {' and '.join(LANES)}.")
+        raise Stop(f"“{lane}” is no lane. Lanes are {', '.join(LANES)}.")
     doors()
     from leadline.rounds.work import run_worker
 

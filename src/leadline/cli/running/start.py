@@ -57,6 +57,7 @@ def members(port: int, address: str) -> list[Member]:
         Member("web", leadline("web", "--port", str(port), "--address", address)),
         Member("quick worker", leadline("worker", "quick")),
         Member("rounds worker", leadline("worker", "rounds")),
+        Member("trackers worker", leadline("worker", "trackers")),
         Member("clock", leadline("clock")),
     ]
 

@@ -41,6 +41,7 @@ class ImportsPage(Page):
     round: Form | None = None
     past: Past | None = None
     new_url: str = ""
+    connect_url: str = ""
     empty: Empty | None = None
 
 
@@ -90,6 +91,7 @@ def present(upload: Upload | None, base: str, *, lost: bool, may: bool) -> Impor
         says=_headline(upload, base),
         lede=_lede(upload),
         bring=bring,
+        connect_url=f"{base.removesuffix('/import')}/connect" if bring else "",
         progress=progress(upload, base) if upload and waiting else None,
         again_url=f"{base}?upload={upload.token}" if upload and waiting else "",
         banners=tuple(banners),
@@ -147,7 +149,7 @@ def _bring(base: str) -> Bring:
     )
     return Bring(
         action=f"{base}/upload",
-        says=f"A YAML or JSON document, or tables as CSV, TSV or XLSX. {LIMIT_SAYS}",
+        says=f"A YAML or JSON document, tables as CSV, TSV or XLSX, or a schedule as XML, MPP, XER or MPX. {LIMIT_SAYS}",
         fields=(
             Field(
                 id="import-mapping",

@@ -18,6 +18,7 @@ NEEDED = {
     "allocation": ("person", "project"),
     "stakeholder": ("person",),
     "judgement": ("milestone",),
+    "revision": ("subject", "changed_on"),
     "estimation": ("work",),
 }
 """What nouns cannot do without that have no name of their own."""

@@ -29,6 +29,8 @@ def _users(act: Act, snapshot: Snapshot, noun: str, id: str) -> list[str]:
     """Who refers to it, one level deep: enough to keep the document readable. What is for other eyes has no name here."""
     found = []
     for other, one in snapshot.everything():
+        if other == "revision":
+            continue  # What was changed once holds nothing in the plan.
         for name in one.__dataclass_fields__:
             reference = field_of(type(one), name).metadata.get("ref", "")
             value = getattr(one, name)

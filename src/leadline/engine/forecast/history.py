@@ -6,7 +6,7 @@ day that a team would say without one, so that it can be told later what the for
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
@@ -20,6 +20,7 @@ from leadline.engine.forecast.levels import KEPT, at
 from leadline.engine.forecast.pace import RECENT, SPAN, Completions, Pace, TooShort, Windows, asked, weeks_until
 from leadline.engine.forecast.remaining import Durations, Remaining
 from leadline.engine.forecast.scope import COMMON, days_until
+from leadline.program.revisions import Revisions
 from leadline.program.snapshot import Snapshot
 from leadline.program.work import WorkItem
 
@@ -73,6 +74,7 @@ class History:
         created: day numbers, one a piece of work.
         resolved: the same, of the day it was done or dropped; NaN where it is open.
         dropped: what was given up.
+        changes: what was dated of it: to which milestone it belonged on a day, and when it was opened again.
     """
 
     until: int
@@ -80,15 +82,17 @@ class History:
     created: Floats
     resolved: Floats
     dropped: Flags
+    changes: Revisions = field(default_factory=lambda: Revisions((), date.min))
 
     @classmethod
     def of(cls, snapshot: Snapshot) -> "History":
         """The history of a program; what is over and has no day in the record is left out."""
         work = [one for one in snapshot.work if _dated(one, snapshot.as_of)]
         created = np.array([begun(one).toordinal() for one in work], dtype=np.float64)
-        resolved = np.array([_ended(one, snapshot.as_of) for one in work], dtype=np.float64)
+        changes = Revisions(snapshot.revisions, snapshot.as_of)
+        resolved = np.array([_ended(one, snapshot.as_of, changes) for one in work], dtype=np.float64)
         dropped = np.array([one.state == "dropped" for one in work], dtype=np.bool_)
-        return cls(snapshot.as_of.toordinal(), work, created, resolved, dropped)
+        return cls(snapshot.as_of.toordinal(), work, created, resolved, dropped, changes)
 
     @cached_property
     def cleaned(self) -> Flags:
@@ -122,7 +126,28 @@ class History:
         found = sha256("\n".join(f"{one.id}\t{one.milestone}" for one in self.work).encode())
         for part in (self.created, self.resolved):
             found.update(part.tobytes())
+        for one in self.work if self.changes.told else ():
+            for name in ("milestone", "state"):
+                for own in self.changes.of(one.id, name):
+                    found.update(f"\n{own.subject}\t{name}\t{own.changed_on}\t{own.was}\t{own.became}".encode())
         return found.hexdigest()
+
+    def open_on(self, day: int) -> list[int]:
+        """The places of what was open on a day: what had been closed by then and was opened again later was not."""
+        known = np.flatnonzero((self.created <= day) & ~(self.resolved <= day)).tolist()
+        return [place for place in known if not any(first <= day < last for first, last in self._closed.get(place, ()))]
+
+    @cached_property
+    def _closed(self) -> dict[int, list[tuple[int, int]]]:
+        subjects = self.changes.subjects("state")
+        places = [place for place, one in enumerate(self.work) if one.id in subjects]
+        spans = {place: self.changes.closed(self.work[place].id) for place in places}
+        return {place: [(first.toordinal(), last.toordinal()) for first, last in own] for place, own in spans.items()}
+
+    def milestone_on(self, place: int, day: int) -> str:
+        """To which milestone something belonged on a day; where nothing is dated, to the one it belongs to now."""
+        one = self.work[place]
+        return self.changes.on(one.id, "milestone", _date(day), one.milestone)
 
     def finished(self, day: int) -> int:
         """How many had been done by a day."""
@@ -143,7 +168,7 @@ def foresee(history: History, day: int) -> list[Foreseen]:
     known = Durations.as_of(float(day), created, resolved, history.undone)
     # Until it was given up or tidied away it was open; what it would have taken nobody knows.
     remaining = Remaining(replace(known, dropped=np.zeros_like(known.dropped)), float(day))
-    still = [int(place) for place in np.flatnonzero((created <= day) & ~(resolved <= day))]
+    still = history.open_on(day)
     return [
         *_items(history, day, still, remaining),
         *_scopes(history, day, still, remaining),
@@ -165,7 +190,7 @@ def _scopes(history: History, day: int, still: Sequence[int], remaining: Remaini
     """When all that is open of a milestone will be done, of those with some."""
     by_milestone: dict[str, list[int]] = {}
     for place in still:
-        by_milestone.setdefault(history.work[place].milestone, []).append(place)
+        by_milestone.setdefault(history.milestone_on(place, day), []).append(place)
     large = [one for one, places in by_milestone.items() if one and len(places) >= SMALLEST_SCOPE]
     weekly = _lately(history, day)
     for milestone in sorted(sorted(large, key=hash64)[:MOST_SCOPES]):
@@ -220,18 +245,30 @@ def begun(one: WorkItem) -> date:
     return min(known) if known else date.max
 
 
-def ended(one: WorkItem, today: date) -> date | None:
+def ended(one: WorkItem, today: date, changes: Revisions | None = None) -> date | None:
     """
     The day it was done or dropped, not before it was begun; None where it is open, or over on a day to come.
 
-    What was opened again is open, whatever day it was closed on before.
+    What was opened again is open, whatever day it was closed on before: where `changes` say so, until it was closed again.
     """
     if one.state not in OVER or one.done_on is None or one.done_on > today:
         return None
-    day = max(one.done_on, begun(one)) if one.created_on or one.started_on else one.done_on
+    last = max((last for _, last in changes.closed(one.id)), default=one.done_on) if changes else one.done_on
+    # A tracker may keep the first day it was done: what was opened again after that ended with the last time it was closed.
+    done = _closed_again(one, last, changes) if changes and last > one.done_on else one.done_on
+    day = max(done, begun(one)) if one.created_on or one.started_on else done
     return day if day <= today else None
 
 
-def _ended(one: WorkItem, today: date) -> float:
-    day = ended(one, today)
+def _closed_again(one: WorkItem, opened: date, changes: Revisions) -> date:
+    """The day it was closed after it was opened again; the day it was opened where nothing tells, the earliest it can be."""
+    own = changes.of(one.id, "state")
+    return next(
+        (each.changed_on for each in own if each.became in OVER and each.changed_on and each.changed_on >= opened),
+        opened,
+    )
+
+
+def _ended(one: WorkItem, today: date, changes: Revisions) -> float:
+    day = ended(one, today, changes)
     return float(day.toordinal()) if day else float("nan")

@@ -27,7 +27,7 @@ class Truth:
     def __init__(self, snapshot: Snapshot, history: History) -> None:
         self._ends: dict[str, End] = {}
         for one in snapshot.work:
-            day = ended(one, snapshot.as_of)
+            day = ended(one, snapshot.as_of, history.changes)
             self._ends[one.id] = _end(one, day)
         # What was tidied away did not come: nobody knows when it would have.
         for place in np.flatnonzero(history.cleaned).tolist():

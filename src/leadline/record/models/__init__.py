@@ -5,6 +5,7 @@ from leadline.record.models.allocation import Allocation
 from leadline.record.models.ask import Ask
 from leadline.record.models.calendar import Calendar
 from leadline.record.models.change import Change
+from leadline.record.models.change_set import ChangeSet, TrackerWrite
 from leadline.record.models.decision import Decision
 from leadline.record.models.dependency import Dependency
 from leadline.record.models.estimation import Estimation
@@ -26,9 +27,11 @@ from leadline.record.models.project import Project
 from leadline.record.models.promise import Promise
 from leadline.record.models.reference import Reference
 from leadline.record.models.requirement import Requirement
+from leadline.record.models.revision import Revision
 from leadline.record.models.risk import Risk
 from leadline.record.models.roadblock import Roadblock
 from leadline.record.models.round import FoundFinding, Muting, Round
+from leadline.record.models.source import Delivery, Heard, Hearing, LooseEnd, Source
 from leadline.record.models.stakeholder import Stakeholder
 from leadline.record.models.target import Target
 from leadline.record.models.team import Team
@@ -41,19 +44,24 @@ __all__ = [
     "Ask",
     "Calendar",
     "Change",
+    "ChangeSet",
     "Decision",
+    "Delivery",
     "Dependency",
     "Draft",
     "Estimation",
     "Forecast",
     "FoundFinding",
     "Goal",
+    "Heard",
+    "Hearing",
     "Import",
     "Intent",
     "Job",
     "JournalLine",
     "Judgement",
     "Letter",
+    "LooseEnd",
     "Milestone",
     "Muting",
     "Objection",
@@ -67,12 +75,15 @@ __all__ = [
     "Reference",
     "RememberedMapping",
     "Requirement",
+    "Revision",
     "Risk",
     "Roadblock",
     "Role",
     "Round",
+    "Source",
     "Stakeholder",
     "Target",
     "Team",
+    "TrackerWrite",
     "WorkItem",
 ]

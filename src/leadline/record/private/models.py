@@ -73,3 +73,17 @@ class RangeAnswer(models.Model):
 
     def __str__(self) -> str:
         return self.estimation
+
+
+class SealedToken(models.Model):
+    """A tracker's token and the secret of its webhooks, sealed with a key that is not in the database."""
+
+    source = models.OneToOneField("record.Source", on_delete=models.CASCADE, related_name="sealed")
+    token = models.TextField(default="", blank=True)
+    secret = models.TextField(default="", blank=True)
+
+    class Meta:
+        app_label = "record"
+
+    def __str__(self) -> str:
+        return "sealed"

@@ -82,7 +82,8 @@ class Drafts:
         if len(found) > 1:
             self.ask(kinds[0], text, tuple(found), line)
         # A key is written as its tracker does (PAY-1); its id is the plain form (pay-1).
-        return found or [id for kind in kinds if (id := slug(text)) in self.nouns[kind]][:1]
+        id = slug(text)
+        return found or [id for kind in kinds if id in self.nouns[kind] or id in self._known(kind).ids][:1]
 
     def ask(self, noun: str, name: str, candidates: tuple[str, ...], line: int) -> None:
         """Puts a name down as a question."""

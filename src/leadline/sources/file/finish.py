@@ -1,5 +1,6 @@
 """The last step of an import: references found, values checked, circles opened. What cannot stay is said."""
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -24,6 +25,7 @@ def finish(drafts: Drafts, problems: list[RowProblem]) -> Nouns:
         nouns = (_read(noun, draft, problems) for draft in own.values())
         made[noun] = tuple(sorted((one for one in nouns if one is not None), key=lambda one: str(one.id)))
     _complete_dependencies(made)
+    made["revision"] = tuple(_revision(one, drafts) for one in made["revision"] if one.subject and one.changed_on)
     _open_circles(made, drafts, problems)
     return made
 
@@ -83,6 +85,15 @@ def _complete_dependencies(made: Nouns) -> None:
     """A dependency or reference that lost one of its ends says nothing; why it lost it has been said."""
     made["dependency"] = tuple(one for one in made["dependency"] if one.before and one.after)
     made["reference"] = tuple(one for one in made["reference"] if one.source and one.target)
+
+
+def _revision(one: Any, drafts: Drafts) -> Any:
+    """A change of the milestone names it by its id, as everything does; a name that is nobody's stays what it is."""
+    if one.field != "milestone":
+        return one
+    found = {text: drafts.find("milestone", text, 0) for text in (one.was, one.became) if text}
+    ids = {text: ids[0] if len(ids) == 1 else text for text, ids in found.items()}
+    return replace(one, was=ids.get(one.was, ""), became=ids.get(one.became, ""))
 
 
 def _open_circles(made: Nouns, drafts: Drafts, problems: list[RowProblem]) -> None:

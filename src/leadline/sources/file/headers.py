@@ -65,11 +65,16 @@ STATES = {
 
 def known_role(header: str) -> tuple[str, int]:
     """The role of a header and how sure it is (0 is surest); ("", 0) where it means nothing known."""
-    plain = " ".join(re.sub(r"[_?:*]+", " ", header.casefold()).split())
+    plain = plain_header(header)
     for role, names in ROLES.items():
         if plain in names:
             return role, names.index(plain)
     return "", 0
+
+
+def plain_header(header: str) -> str:
+    """A header in small letters, without the signs that exports put into it."""
+    return " ".join(re.sub(r"[_?:*]+", " ", header.casefold()).split())
 
 
 def state_of(word: str) -> str:

@@ -9,6 +9,7 @@ from leadline.sources.file.column_values import distinct, plain_number, wordines
 from leadline.sources.file.dates import find_form
 from leadline.sources.file.headers import roles_of, state_of
 from leadline.sources.file.mapping import Mapping
+from leadline.sources.file.propose_changes import columns_of, propose_changes
 from leadline.sources.file.row import in_words
 from leadline.sources.file.table import Table
 
@@ -42,6 +43,9 @@ def propose(table: Table) -> Proposal:
     Raises:
         BadMapping: no column could be the name of anything.
     """
+    if columns := columns_of(table):
+        plain, told, asked = propose_changes(table, columns, ROWS)
+        return Proposal(Mapping.read(plain), tuple(told), tuple(asked))
     return _Proposer(table).propose()
 
 

@@ -1,0 +1,77 @@
+"""GitHub through the whole way: a fake GitHub, its reader and translator, the record, and what the plan says in the end."""
+
+import httpx2
+import pytest
+from tests.sources.fake.clock import Clock, chance
+from tests.sources.fake.github import GitHub
+from tests.sources.fake.schedule import TOKEN
+
+from leadline.program.document import write
+from leadline.program.snapshot import Snapshot
+from leadline.record.models import Heard, Hearing, Program, Source
+from leadline.record.snapshots import load_snapshot, store
+from leadline.rounds.hear import hear
+from leadline.sources.github.tracker import TRACKER
+from leadline.sources.http.client import Client
+
+pytestmark = pytest.mark.django_db
+
+ADDRESS = "github:acme/checkout"
+SETTINGS = TRACKER.settings(ADDRESS, {})
+
+
+def source(key: str, clock: Clock) -> Source:
+    home = store(Snapshot(id=key, as_of=clock.now().date()), clock.now())
+    return Source.objects.create(program=home, address=ADDRESS, kind="github", connected_at=clock.now())
+
+
+def heard(own: Source, fake: GitHub, clock: Clock, *, whole: bool = False) -> Hearing:
+    def reach(_: Source) -> Client:
+        headers = TRACKER.authorization(TOKEN)
+        transport = httpx2.MockTransport(fake.handle)
+        now, sleep, elapsed = clock.now, clock.sleep, clock.elapsed
+        return Client(SETTINGS.base_url, headers, now=now, sleep=sleep, elapsed=elapsed, transport=transport)
+
+    return hear(own, clock.now, whole=whole, losses=True, reach=reach)
+
+
+def facts(program: Program, clock: Clock) -> dict[str, object]:
+    """What the plan says, but for what the program itself is called, and dates of noticing."""
+    plain = dict(write(load_snapshot(program, clock.now().date())))
+    return {name: value for name, value in plain.items() if name not in ("id", "as_of", "name", "people")}
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_what_was_heard_in_pieces_is_what_is_heard_at_once(seed: int) -> None:
+    clock, chances = Clock(), chance(seed)
+    fake = GitHub(clock, chances, issues=14)
+    pieces = source("pieces", clock)
+    heard(pieces, fake, clock)
+    for _ in range(4):
+        for _ in range(6):
+            fake.edit(chances)
+            clock.advance(40)
+        heard(pieces, fake, clock)
+    clock.advance(600)
+    heard(pieces, fake, clock, whole=True)
+    assert pieces.state == Source.WELL, pieces.says
+
+    at_once = source("at-once", clock)
+    heard(at_once, fake, clock)
+
+    assert len(facts(pieces.program, clock)) > 1
+    assert facts(pieces.program, clock) == facts(at_once.program, clock)
+
+
+def test_a_second_reconciliation_finds_nothing_more() -> None:
+    clock, chances = Clock(), chance(3)
+    fake = GitHub(clock, chances, issues=20)
+    own = source("checkout", clock)
+    heard(own, fake, clock)
+    clock.advance(600)
+    heard(own, fake, clock, whole=True)
+
+    run = heard(own, fake, clock, whole=True)
+
+    assert run.differences == {"missed": 0, "changed": 0, "gone": 0, "moved": 0}
+    assert Heard.objects.filter(gone_at=None).count() > 20
