@@ -11,8 +11,6 @@ from leadline.cli.options import ProgramKey, Yes
 if TYPE_CHECKING:
     from leadline.record.models import Program, Source
 
-TOKEN = "LEADLINE_TOKEN"  # noqa: S105 - the name of a variable
-
 
 def connect(
     address: Annotated[str, typer.Argument(metavar="ADDRESS", help="The tracker, such as github:acme/checkout.")],
@@ -49,7 +47,7 @@ def connect(
 def _token(stdin: bool) -> str:
     if stdin:
         return sys.stdin.readline().strip()
-    if given := os.environ.get(TOKEN, ""):
+    if given := os.environ.get("LEADLINE_TOKEN", ""):
         return given
     if not sys.stdin.isatty():
         return ""
