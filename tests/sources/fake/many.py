@@ -16,7 +16,9 @@ from tests.sources.fake.schedule import run
 
 from leadline.sources.trackers import tracker
 
-ADDRESSES = {"github": "github:acme/checkout", "jira": "jira:acme.atlassian.net/PAY"}
+ADDRESSES = {
+    "github": "github:acme/checkout",
+}
 
 
 def many(kind: str, first: int, last: int, say: Callable[[str], None] = print) -> Mapping[str, Any]:
