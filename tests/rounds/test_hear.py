@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from tests.rounds.notebook import START, Notebook, client
 
+from leadline.program.heard import Payload, Step
 from leadline.program.snapshot import Snapshot
 from leadline.program.work import WorkItem
 from leadline.record.hearing.keeping import keep
@@ -92,6 +93,32 @@ def test_a_reading_that_was_cut_goes_on_where_it_was(notebook: Notebook, monkeyp
     assert Heard.objects.count() == 6
     # Notes 3, 4 and 5: one that was read already, because the cursor is inclusive, and two that were not.
     assert notebook.asked - asked == 2
+
+
+def test_of_a_slow_tracker_each_page_is_told_as_it_comes_and_kept_soon_after() -> None:
+    clock = iter(NOON + timedelta(seconds=2 * tick) for tick in range(100))
+    pages = [Step([Payload(f"n{number}", "note", {})], says=f"page {number}") for number in range(7)]
+    told: list[int] = []
+
+    kept = []
+    for step in hearing.together((told.append(n) or one for n, one in enumerate(pages)), 1000, lambda: next(clock)):
+        kept.append((len(step.payloads), len(told)))
+
+    # The clock goes on by two seconds at each look: the third page of a batch has waited for six, more than five.
+    assert kept == [(3, 3), (3, 6), (1, 7)]
+
+
+def test_the_page_moves_while_things_are_gathered(notebook: Notebook) -> None:
+    for number in range(6):
+        notebook.note(f"n{number}", name=f"Note {number}")
+    told: list[float] = []
+    source = connected()
+
+    hear(source, tell=lambda share, says: told.append(Heard.objects.count()))
+
+    # Three pages of two, each told before anything is kept, for all of it comes at once.
+    assert told == [0, 0, 0]
+    assert Heard.objects.count() == 6
 
 
 def test_what_is_older_than_what_is_known_changes_nothing(notebook: Notebook) -> None:

@@ -69,7 +69,7 @@ def progress(source: Source, job: Job | None, at: datetime) -> Progress:
     here = f"/p/{source.program.key}/source/{source.pk}"
     if job is None:
         return Progress(id="reading", label="Done", share=1.0, done_url=here, done_says="Show it", reload=True)
-    says = job.says or "waiting for a worker"
+    says = job.says or ("beginning" if job.state == Job.RUNNING else "waiting for a worker")
     return Progress(
         id="reading",
         label=f"{DOING.get(job.kind, 'Working on')} {source.address}: {says[:1].lower()}{says[1:]}",

@@ -30,6 +30,8 @@ KNIT_EVERY = 20_000
 """Payloads between two knittings of a long reading, so that the first forecasts know the links that are there."""
 AT_ONCE = BATCH
 """Payloads kept in one transaction; so many at most are read again after a kill."""
+KEEP_AFTER = timedelta(seconds=5)
+"""What was read stays unkept for no longer: from a slow tracker, too, somebody sees the first things at once."""
 FEW_LOST, SHARE_LOST = 20, 0.1
 """So many subjects, or this share of all, may vanish at once; more looks like a token that has lost a right."""
 AGAIN_AT_ONCE = 500
@@ -151,25 +153,36 @@ class _Run:
     def _keep(self, steps: Iterator[Step], cursor: str) -> None:
         """Keep steps as they come, many together: a commit costs the same for one thing and for a thousand."""
         since_knit = 0
-        for step in together(steps, AT_ONCE):
+        for step in together(self._told(steps), AT_ONCE, self.now):
             self.kept.add(keep(self.source, step, self.translate, self.now(), cursor=cursor))
-            self.tell(step.share, step.says)
             since_knit += len(step.payloads)
             if since_knit >= KNIT_EVERY:
                 self.kept.counts.update(knit(self.source.program, self.now()))
                 since_knit = 0
         self.kept.counts.update(knit(self.source.program, self.now()))
 
+    def _told(self, steps: Iterator[Step]) -> Iterator[Step]:
+        """The same steps, each told as it is read: also while many are gathered the page moves and the lease is held."""
+        for step in steps:
+            self.tell(step.share, step.says)
+            yield step
 
-def together(steps: Iterator[Step], most: int) -> Iterator[Step]:
-    """The same steps, joined until they hold `most` payloads; what was read before trouble is given before the trouble is."""
+
+def together(steps: Iterator[Step], most: int, now: Now) -> Iterator[Step]:
+    """
+    The same steps, joined until they hold `most` payloads or the first of them has waited long enough.
+
+    What was read before trouble is given before the trouble is.
+    """
     waiting: list[Step] = []
+    began = now()
     try:
         for step in steps:
             waiting.append(step)
-            if sum(len(one.payloads) + len(one.gone) for one in waiting) >= most:
+            full = sum(len(one.payloads) + len(one.gone) for one in waiting) >= most
+            if full or now() - began >= KEEP_AFTER:
                 yield _joined(waiting)
-                waiting = []
+                waiting, began = [], now()
     except SourceError:
         if waiting:
             yield _joined(waiting)
