@@ -42,6 +42,7 @@ class Notebook:
     asked: int = 0
     name: str = "notebook"
     title: str = "Notebook"
+    example: str = "notebook:shelf/title"
     token_says: str = "any word"
 
     def note(self, subject: str, **says: Any) -> None:

@@ -1,6 +1,7 @@
 """The forms of a source: reading it, its words and what they mean, its token, its switches, and the way out."""
 
 from collections.abc import Iterable, Sequence
+from secrets import token_urlsafe
 
 from leadline.charts.parts import Field, Form, Option
 from leadline.program.snapshot import Snapshot
@@ -18,6 +19,16 @@ KINDS = {
     "fields": ("Fields", "What the tracker's own fields hold."),
 }
 STATES = ("todo", "doing", "done", "dropped")
+FIELDS = {
+    "estimate_days": "the estimate in working days",
+    "baseline_on": "the day it is planned for",
+    "not_before": "the day it begins at the earliest",
+    "priority": "the priority",
+    "state": "the state",
+}
+ASSUMED = ("states", "fields")
+"""Kinds of words whose proposal holds until somebody says otherwise; who a person is never does."""
+NOTHING = {"fields": "left out"}
 
 
 def words_forms(source: Source, snapshot: Snapshot, base: str) -> tuple[Form, ...]:
@@ -55,10 +66,12 @@ def _meaning(id: str, kind: str, word: str, said: str, proposed: str, snapshot: 
         hint = f"Proposed: {proposed}" if proposed else ""
         return Field(id, "meaning", word, value=said, placeholder=proposed, hint=hint)
     known = dict(choices)
-    equal = [] if kind == "states" else [value for value, label in choices if label.casefold() == word.casefold()]
+    equal = [] if kind in ASSUMED else [value for value, label in choices if label.casefold() == word.casefold()]
     guess = proposed if proposed in known else (equal[0] if len(equal) == 1 else "")
-    nothing = f"as proposed: {known[guess]}" if guess and kind == "states" else "as the tracker has it"
-    hint = f"Proposed: {known[guess]}" if guess and kind != "states" else ""
+    nothing = (
+        f"as proposed: {known[guess]}" if guess and kind in ASSUMED else NOTHING.get(kind, "as the tracker has it")
+    )
+    hint = f"Proposed: {known[guess]}" if guess and kind not in ASSUMED else ""
     options = [Option("", nothing, not said), *(Option(value, label, value == said) for value, label in choices)]
     return Field(id, "meaning", word, "select", options=options, hint=hint)
 
@@ -66,6 +79,8 @@ def _meaning(id: str, kind: str, word: str, said: str, proposed: str, snapshot: 
 def _choices(kind: str, word: str, snapshot: Snapshot) -> Sequence[tuple[str, str]]:
     if kind == "states":
         return [(one, one) for one in STATES]
+    if kind == "fields":
+        return list(FIELDS.items())
     rows: Iterable[tuple[str, str]] = ()
     if kind == "people":
         rows = ((one.id, one.name or one.id) for one in snapshot.people)
@@ -103,9 +118,16 @@ def token_form(source: Source, says: str, base: str) -> Form:
 
 
 def secret_form(source: Source, base: str) -> Form:
-    """The secret of webhooks; an empty one takes none any more."""
-    hint = "At least 16 letters, the same as in the tracker. Leave it empty to take no webhooks."
-    field = Field("new-secret", "secret", "Secret", "password", autocomplete="off", hint=hint)
+    """
+    The secret of webhooks; an empty one takes none any more.
+
+    One is proposed, drawn anew each time the page is shown and kept nowhere until somebody agrees to it.
+    """
+    hint = (
+        "Copy it into the tracker before you keep it: it is not shown again. Or enter your own, of at least 16 letters. "
+        "Emptied, no webhooks are taken."
+    )
+    field = Field("new-secret", "secret", "Secret", value=token_urlsafe(24), autocomplete="off", hint=hint)
     return Form(
         id="give-secret",
         title="Secret of the webhooks",

@@ -48,8 +48,8 @@ def budget(source: Source) -> str:
 
 
 def counted(source: Source) -> str:
-    """What there is to read: “1,300 open issues, 40 milestones”."""
-    return ", ".join(f"{words.number(count)} {word}" for word, count in source.counts.items())
+    """What there is to read: “open issues 1,300, milestones 1”. The trackers' words are plural, so the number comes after."""
+    return ", ".join(f"{word} {words.number(count)}" for word, count in source.counts.items())
 
 
 def left(job: Job, at: datetime) -> str:

@@ -95,7 +95,10 @@ class Tracker(Protocol):
 
     name: str
     title: str
+    example: str
+    """How an address is written, for somebody who has never seen one."""
     token_says: str
+    """What its token must be allowed to do."""
 
     def settings(self, address: str, mapping: Mapping[str, Mapping[str, str]]) -> Any:
         """The settings of an address such as `github:acme/checkout`. Raises `BadAddress` with how it is written."""

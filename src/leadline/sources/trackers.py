@@ -13,7 +13,8 @@ def tracker(kind: str) -> Tracker:
     """The tracker of a kind. Raises `BadAddress` where there is none."""
     if kind not in KINDS:
         raise BadAddress(
-            f"Leadline knows no tracker “{kind}”. It reads {', '.join(KINDS)}: write github:owner/repository."
+            f"Leadline knows no tracker “{kind[:40]}”. It reads {', '.join(KINDS)}: an address begins with one of these words "
+            f"and a colon, such as github:owner/repository."
         )
     return cast(Tracker, import_module(f"leadline.sources.{kind}.tracker").TRACKER)
 

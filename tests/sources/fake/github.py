@@ -20,6 +20,10 @@ API, WEB = "https://api.github.com", "https://github.com"
 LABELS = ("bug", "enhancement", "in progress", "blocked", "estimate: 3d", "estimate: 1-2w", "type: chore", "ünïcode")
 PEOPLE = ("mara", "ines", "tomas", "renovate[bot]")
 Body = dict[str, Any]
+PROJECT: Body = {"fields": {"nodes": [
+    {"name": "Status", "dataType": "SINGLE_SELECT"}, {"name": "Target date", "dataType": "DATE"},
+    {"name": "Points", "dataType": "NUMBER"}, {"name": "Assignees", "dataType": "ASSIGNEES"},
+]}}  # fmt: skip
 
 
 def limited(clock: Clock, seconds: int) -> dict[str, str]:
@@ -483,7 +487,11 @@ class GitHub:
 
     def _graphql(self, asked: Body) -> Body:
         if "ids" not in asked["variables"]:
-            return {"data": {"repository": {"projectsV2": {"totalCount": self.projects, "nodes": []}}}}
+            return {
+                "data": {
+                    "repository": {"projectsV2": {"totalCount": self.projects, "nodes": [PROJECT] * self.projects}}
+                }
+            }
         numbers = [int(one.removeprefix("I_")) for one in asked["variables"]["ids"]]
         return {"data": {"nodes": [self._node(number) if number in self.issues else None for number in numbers]}}
 

@@ -47,6 +47,7 @@ class Notebook:
     token: str = "right-token"
     name: str = "notebook"
     title: str = "Notebook"
+    example: str = "notebook:shelf/title"
     token_says: str = "A token that may read the notebook."
 
     def settings(self, address: str, mapping: Mapping[str, Mapping[str, str]]) -> NotebookSettings:

@@ -175,6 +175,7 @@ def test_a_write_that_got_no_answer_is_unsure(fake: GitHub) -> None:
 
 
 def test_check_says_who_what_and_which_words(fake: GitHub) -> None:
+    fake.projects = 1
     with _client(fake.handle, fake) as client:
         found = TRACKER.check(client, SETTINGS)
 
@@ -184,6 +185,8 @@ def test_check_says_who_what_and_which_words(fake: GitHub) -> None:
     assert found.counts["milestones"] == len(fake.milestones)
     assert found.names["states"] == {"in progress": "doing", "blocked": "todo"}
     assert found.names["kinds"] == {"bug": "bug", "enhancement": "feature", "type: chore": "chore"}
+    # Who does it is no field to be given a meaning.
+    assert found.names["fields"] == {"Status": "state", "Target date": "baseline_on", "Points": ""}
     assert set(found.names["people"]) == {"mara"}
     assert list(found.missing) == []
 

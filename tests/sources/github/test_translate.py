@@ -155,7 +155,7 @@ def test_fields_of_projects_give_state_dates_and_days_where_somebody_said_they_a
     )
 
     assert (found.state, found.baseline_on, found.estimate) == ("doing", date(2026, 4, 30), None)
-    assert ["Estimate" in one and "estimate_days" in one for one in told.problems] == [True]
+    assert ["Estimate" in one and "estimate in days" in one for one in told.problems] == [True]
     # A sprint of 14 days from Monday the 6th ends on Sunday the 19th.
     assert work(mapped, {"fields": fields}).baseline_on == date(2026, 4, 19)
     assert work(mapped, {"fields": fields}).estimate == Range(3, 3)

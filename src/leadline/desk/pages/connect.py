@@ -7,9 +7,6 @@ from leadline.charts.parts import Field, Form, Option
 from leadline.record.access import RUNS
 from leadline.record.doors import Page, Visit, page
 from leadline.sources import trackers
-from leadline.sources.errors import BadAddress
-
-EXAMPLES = {"github": "github:owner/repository", "jira": "jira:site.atlassian.net/PROJECT"}
 
 
 @dataclass(frozen=True)
@@ -64,7 +61,7 @@ def _fields(kinds: tuple[Kind, ...], address: str, programs: Iterable[tuple[str,
     example = kinds[0].example if kinds else ""
     fields = [
         Field("connect-address", "address", "Address", value=address, required=True, placeholder=example,
-              hint=f"Such as {' or '.join(one.example for one in kinds)}", autocomplete="off", wide=True),
+              hint="The kind of tracker, a colon, and where it is; each kind is shown below.", autocomplete="off", wide=True),
         Field("connect-token", "token", "Token", "password", autocomplete="off", wide=True,
               hint="Sealed with a key outside the database, sent to this host only, and shown never again. "
               "Empty: asked as anybody."),
@@ -77,8 +74,5 @@ def _fields(kinds: tuple[Kind, ...], address: str, programs: Iterable[tuple[str,
 
 def _kinds() -> Iterable[Kind]:
     for kind in trackers.KINDS:
-        try:
-            found = trackers.tracker(kind)
-        except (BadAddress, ModuleNotFoundError):
-            continue
-        yield Kind(found.title, EXAMPLES.get(kind, f"{kind}:…"), found.token_says)
+        found = trackers.tracker(kind)
+        yield Kind(found.title, found.example, found.token_says)

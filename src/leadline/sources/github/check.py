@@ -7,10 +7,10 @@ from typing import Any
 from leadline.sources.errors import NotPermitted, NotThere
 from leadline.sources.github.listings import PER_PAGE, VERSION
 from leadline.sources.github.people import is_bot
-from leadline.sources.github.projects import how_many
+from leadline.sources.github.projects import named
 from leadline.sources.github.settings import Settings
 from leadline.sources.github.shapes import record, records, text
-from leadline.sources.github.words import kind_of, says_blocked, state_of
+from leadline.sources.github.words import field_of, kind_of, says_blocked, state_of
 from leadline.sources.http.client import Client
 from leadline.sources.http.reply import Reply
 from leadline.sources.tracker import Checked
@@ -39,12 +39,14 @@ def check(client: Client, settings: Settings) -> Checked:
             counts[word] = _count(client, f"{settings.path}/{place}", {"state": "all"} if place == "pulls" else {})
         except NotPermitted:
             missing.append(f"The token may not read {word}: {lost}. Its owner gives it “{right}: read”.")
+    fields: list[str] = []
+    missing += _projects(client, settings, counts, fields)
     return Checked(
         title=text(body.get("full_name")) or f"{settings.owner}/{settings.repo}",
         signed_in_as=_who(client, about),
         counts=counts,
-        missing=[*missing, *_projects(client, settings, counts), *_rights(body, about)],
-        names=_names(client, settings),
+        missing=[*missing, *_rights(body, about)],
+        names=_names(client, settings, fields),
     )
 
 
@@ -65,14 +67,15 @@ def _who(client: Client, about: Reply) -> str:
         return "a GitHub App"
 
 
-def _projects(client: Client, settings: Settings, counts: dict[str, int]) -> list[str]:
-    found = how_many(client, settings)
+def _projects(client: Client, settings: Settings, counts: dict[str, int], fields: list[str]) -> list[str]:
+    found = named(client, settings)
     if found is None:
         return [
             "The token may not read projects: statuses, dates and estimates kept in GitHub Projects stay unknown. Its owner gives "
             "it “Projects: read” (a classic token: the scope read:project)."
         ]
-    counts["projects"] = found
+    counts["projects"] = found[0]
+    fields += found[1]
     return []
 
 
@@ -93,7 +96,7 @@ def _rights(body: Mapping[str, Any], about: Reply) -> list[str]:
     return said
 
 
-def _names(client: Client, settings: Settings) -> dict[str, dict[str, str]]:
+def _names(client: Client, settings: Settings, fields: list[str]) -> dict[str, dict[str, str]]:
     """Words found in labels, types and the issues touched last, each with what it most likely means."""
     labels = [text(one.get("name")) for one in _every(client, f"{settings.path}/labels")]
     params = {"state": "all", "sort": "updated", "direction": "desc", "per_page": PER_PAGE}
@@ -104,6 +107,7 @@ def _names(client: Client, settings: Settings) -> dict[str, dict[str, str]]:
     return {
         "states": _meant(words, lambda word: "todo" if says_blocked(word) else state_of(word, bare)),
         "kinds": _meant(words, lambda word: kind_of(word, bare)),
+        "fields": {name: field_of(name, bare) for name in fields},
         "people": {login: "" for login, _ in _logins(issues).most_common(200)},
     }
 

@@ -10,7 +10,10 @@ from leadline.sources.http.client import Client
 from leadline.sources.tracker import Payload
 
 AT_ONCE = 100
-_HOW_MANY = "query($owner:String!,$repo:String!){repository(owner:$owner,name:$repo){projectsV2(first:20){totalCount nodes{number title}}}}"
+_HOW_MANY = "query($owner:String!,$repo:String!){repository(owner:$owner,name:$repo){projectsV2(first:20){totalCount}}}"
+_NAMES = """query($owner:String!,$repo:String!){repository(owner:$owner,name:$repo){projectsV2(first:20){totalCount
+nodes{fields(first:50){nodes{...on ProjectV2FieldCommon{name dataType}}}}}}}"""
+_HOLD_SOMETHING = ("NUMBER", "DATE", "ITERATION", "SINGLE_SELECT")
 _FIELDS = """query($ids:[ID!]!){nodes(ids:$ids){...on Issue{number projectItems(first:20){nodes{
 project{number title} updatedAt fieldValues(first:50){nodes{__typename
 ...on ProjectV2ItemFieldSingleSelectValue{name field{...on ProjectV2FieldCommon{name}}}
@@ -41,9 +44,23 @@ def fields(client: Client, settings: Settings) -> Fields:
 
 def how_many(client: Client, settings: Settings) -> int | None:
     """How many projects hold issues of the repository; None where the token may not know."""
-    found = _told(client, settings, _HOW_MANY, {"owner": settings.owner, "repo": settings.repo})
-    projects = found and record(record(found.get("repository")).get("projectsV2"))
+    projects = _projects(client, settings, _HOW_MANY)
     return whole(projects.get("totalCount")) if projects else None
+
+
+def named(client: Client, settings: Settings) -> tuple[int, list[str]] | None:
+    """How many projects there are, and the names of their fields that can hold a day, a number, a state; None as above."""
+    projects = _projects(client, settings, _NAMES)
+    if not projects:
+        return None
+    found = [one for project in records(projects.get("nodes")) for one in records(_nodes(project, "fields"))]
+    names = [str(one["name"]) for one in found if one.get("name") and one.get("dataType") in _HOLD_SOMETHING]
+    return whole(projects.get("totalCount")), list(dict.fromkeys(names))
+
+
+def _projects(client: Client, settings: Settings, query: str) -> Mapping[str, Any] | None:
+    found = _told(client, settings, query, {"owner": settings.owner, "repo": settings.repo})
+    return record(record(found.get("repository")).get("projectsV2")) if found else None
 
 
 def _asked(client: Client, settings: Settings, ids: list[str]) -> list[Payload]:

@@ -18,6 +18,7 @@ RIGHTS = (
 class _GitHub:
     name = "github"
     title = "GitHub"
+    example = "github:owner/repository"
     token_says = RIGHTS
 
     def settings(self, address: str, mapping: Mapping[str, Mapping[str, str]]) -> Settings:

@@ -248,7 +248,7 @@ def _take(said: _Fields, value: Mapping[str, Any], settings: Settings) -> None:
     elif not means and isinstance(number, int | float) and settings.meaning("fields", name) is None:
         sentence = (
             f"The field “{name}” holds numbers, and nobody has said what they count, so they are left out. If they are "
-            f"working days, say so in the mapping: fields, {name}: estimate_days."
+            f"working days, say so where the words of this tracker stand: {name} is the estimate in days."
         )
         if sentence not in said.problems:
             said.problems.append(sentence)
