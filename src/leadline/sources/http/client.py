@@ -25,6 +25,7 @@ from leadline.sources.errors import (
     WriteUnsure,
 )
 from leadline.sources.http.egress import Egress
+from leadline.sources.http.hiding import check_sendable, hidden, secrets_of
 from leadline.sources.http.pacing import Budget, budget, retry_at
 from leadline.sources.http.reply import Reply
 
@@ -76,6 +77,8 @@ class Client:
 
         egress = egress or Egress()
         _check_base(base_url, egress)
+        check_sendable(headers)
+        self._secrets = secrets_of(headers)
         if transport is None:
             from leadline.sources.http.transport import GuardedTransport
 
@@ -214,7 +217,7 @@ class Client:
             finally:
                 reply.close()
         except (httpx2.TransportError, httpx2.DecodingError) as problem:
-            raise _Stumbled(str(problem) or type(problem).__name__) from problem
+            raise _Stumbled(hidden(str(problem), self._secrets) or type(problem).__name__) from problem
         except httpx2.InvalidURL as problem:
             raise StrangeReply(f"{self._host()} names an address that is none.") from problem
         answer = Reply(str(reply.url), reply.status_code, {k.lower(): v for k, v in reply.headers.items()}, found)
@@ -277,7 +280,7 @@ class Client:
         """Raises what the status of a reply means, in words that say who must do what."""
         if reply.status < 300:
             return
-        own = f" It says: “{said}”." if (said := reply.says()) else ""
+        own = f" It says: “{said}”." if (said := reply.says(self._secrets)) else ""
         if reply.status == 401:
             raise NotSignedIn(
                 f"{self._host()} does not accept the token any more.{own} Make a new one and connect the source again."
