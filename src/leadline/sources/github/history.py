@@ -6,7 +6,8 @@ from typing import Any
 
 from leadline.sources.github.settings import Settings
 from leadline.sources.github.shapes import day, record, records, text, whole
-from leadline.sources.github.words import estimate_of, says_blocked, state_of
+from leadline.sources.github.words import state_of
+from leadline.sources.words import estimate_of, says_blocked
 
 Revision = dict[str, Any]
 

@@ -7,8 +7,7 @@ events cannot be asked for from a stamp: they are read newest first down to what
 further down.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -19,6 +18,7 @@ from leadline.sources.github.settings import Settings
 from leadline.sources.github.shapes import moment, record, records, whole
 from leadline.sources.http.client import Client
 from leadline.sources.http.reply import Reply
+from leadline.sources.readings import Page, Pages
 from leadline.sources.tracker import Payload
 
 PER_PAGE = 100
@@ -28,20 +28,6 @@ EVENTS_OVERLAP = timedelta(minutes=5)
 REVIEWED_DAYS = timedelta(days=182)
 """Reviews and checks are read of pull requests touched in the half year before the newest one: each costs a request."""
 VERSION = {"X-GitHub-Api-Version": "2022-11-28"}
-
-
-@dataclass(frozen=True)
-class Page:
-    """What a page brought, where its listing goes on (`done` with None left), and where the next reading of it begins."""
-
-    payloads: list[Payload] = field(default_factory=list)
-    cursor: dict[str, Any] | None = None
-    mark: dict[str, Any] = field(default_factory=dict)
-    says: str = ""
-
-
-Pages = Iterator[Page]
-Listing = Callable[[Client, Settings, Mapping[str, Any]], Pages]
 
 
 def issues(client: Client, settings: Settings, cursor: Mapping[str, Any]) -> Pages:

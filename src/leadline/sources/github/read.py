@@ -1,31 +1,33 @@
 """Reading a repository: what changed, everything, or one thing."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
-from leadline.sources.errors import BadAddress, NotPermitted, NotThere
+from leadline.sources.errors import BadAddress, NotThere
 from leadline.sources.github import listings, payloads
-from leadline.sources.github.listings import PER_PAGE, VERSION, Listing
+from leadline.sources.github.listings import PER_PAGE, VERSION
 from leadline.sources.github.projects import fields
 from leadline.sources.github.settings import Settings
 from leadline.sources.github.shapes import place, record, records, text, whole
 from leadline.sources.http.client import Client
+from leadline.sources.readings import Listed, anew, through
 from leadline.sources.tracker import Cursor, Gone, Payload, Step
 
-LISTINGS: Mapping[str, tuple[Listing, float, bool]] = {
-    "repository": (listings.repository, 0.01, True),
-    "milestones": (listings.milestones, 0.03, True),
-    "issues": (listings.issues, 0.6, True),
-    "pulls": (listings.pulls, 0.8, False),
-    "releases": (listings.releases, 0.85, False),
-    "events": (listings.events, 1.0, True),
+LISTINGS: Mapping[str, Listed] = {
+    "repository": Listed(listings.repository, 0.01),
+    "milestones": Listed(listings.milestones, 0.03),
+    "issues": Listed(listings.issues, 0.6),
+    "pulls": Listed(listings.pulls, 0.8, needed=False),
+    "releases": Listed(listings.releases, 0.85, needed=False),
+    "events": Listed(listings.events, 1.0),
 }
-"""Listings in the order they are read, how far reading is after each, and whether reading makes no sense without it."""
+"""Listings in the order they are read."""
 
 
 def changes(client: Client, settings: Settings, cursor: Cursor) -> Iterator[Step]:
     """What changed since the cursor: each listing from its own mark."""
-    yield from _through(client, settings, cursor)
+    yield from through(LISTINGS, client, settings, cursor, listings.lacks_right)
 
 
 def everything(client: Client, settings: Settings, cursor: Cursor) -> Iterator[Step]:
@@ -34,55 +36,8 @@ def everything(client: Client, settings: Settings, cursor: Cursor) -> Iterator[S
 
     That a pull request mentions an issue is left to `changes`: here it would make a deleted issue look as if it were listed.
     """
-    last = None
-    for step in _through(client, settings, cursor):
-        if last:
-            yield last
-        listed = [one for one in step.payloads if one.part != "pulls"]
-        last = Step(listed, step.gone, step.cursor, step.share, step.says)
-    if last:
-        yield Step(last.payloads, last.gone, {}, 1.0, last.says)
-
-
-def _through(client: Client, settings: Settings, cursor: Cursor) -> Iterator[Step]:
-    """
-    Every listing in turn.
-
-    The cursor has `marks`, where each listing begins, and `new`, where it will begin the next time, for those that are through;
-    and the listing that is read `now` with where it goes on `ahead`.
-    """
-    marks, new, ahead = (record(cursor.get(part)) for part in ("marks", "new", "ahead"))
-    now, before = str(cursor.get("now") or ""), 0.0
-    for name in _from(now):
-        listing, share, needed = LISTINGS[name]
-        begin = ahead if name == now and ahead else record(marks.get(name))
-        try:
-            for number, page in enumerate(listing(client, settings, begin), 1):
-                new = new if page.cursor is not None else {**new, name: page.mark}
-                # How many pages are to come is not known: each one takes a part of what is left of this listing.
-                told = share if page.cursor is None else before + (share - before) * (1 - 0.95**number)
-                yield Step(page.payloads, (), _where(name, page.cursor, marks, new), told, page.says)
-        except NotPermitted as problem:
-            # What the token has no right to keeps its mark: it is read from there once the token may.
-            if needed or not listings.lacks_right(problem):
-                raise
-        before = share
-
-
-def _from(now: str) -> list[str]:
-    names = list(LISTINGS)
-    return names[names.index(now) if now in names else 0 :]
-
-
-def _where(
-    name: str, ahead: Mapping[str, Any] | None, marks: Mapping[str, Any], new: Mapping[str, Any]
-) -> dict[str, Any]:
-    """The cursor after a page of a listing; `ahead` is None once the listing is through."""
-    following = _from(name)[1:]
-    if ahead is None and not following:
-        return {"marks": {**marks, **new}}
-    under_way = {"now": name, "ahead": dict(ahead)} if ahead is not None else {"now": following[0]}
-    return {"marks": dict(marks), "new": dict(new), **under_way}
+    for step in anew(changes(client, settings, cursor)):
+        yield replace(step, payloads=[one for one in step.payloads if one.part != "pulls"])
 
 
 def one(client: Client, settings: Settings, subject: str) -> Step:

@@ -1,40 +1,12 @@
 """What words in a repository most likely mean. A person's mapping comes before all of it."""
 
-import re
-
-from leadline.program.ranges import Range
 from leadline.sources.github.settings import Settings
+from leadline.sources.words import KINDS, STATES, among, plain, split
 
-STATES = {
-    "doing": {
-        "in progress", "doing", "wip", "work in progress", "in review", "review", "needs review", "ready for review", "started",
-        "in development", "development", "testing", "in testing", "qa", "verifying", "active", "implementing",
-    },
-    "todo": {"todo", "to do", "backlog", "ready", "new", "triage", "needs triage", "planned", "open", "next", "up next", "blocked"},
-    "done": {"done", "closed", "shipped", "released", "complete", "completed", "merged", "finished"},
-    "dropped": {
-        "wontfix", "won't fix", "wont fix", "won't do", "duplicate", "invalid", "rejected", "cancelled", "canceled", "abandoned",
-        "not planned", "obsolete", "stale",
-    },
-}  # fmt: skip
-KINDS = {
-    "bug": {"bug", "defect", "regression", "fix"},
-    "feature": {"feature", "enhancement", "story", "user story", "feature request"},
-    "docs": {"documentation", "docs", "doc"},
-    "chore": {"chore", "maintenance", "cleanup", "clean up", "refactor", "refactoring", "tech debt", "technical debt", "dependencies"},
-    "task": {"task"},
-    "epic": {"epic", "initiative"},
-    "spike": {"spike", "research", "investigation"},
-    "test": {"test", "tests", "flake", "failing test"},
-}  # fmt: skip
 FIELDS = {
     "baseline_on": {"target date", "due date", "due", "end date", "end", "target"},
     "state": {"status"},
 }  # fmt: skip
-BLOCKED = {"blocked", "on hold", "waiting", "stalled"}
-
-_HEAD = re.compile(r"^(type|kind|status|state|stage|estimate|effort|size)\s*[:/=]\s*(.+)$", re.IGNORECASE)
-_CLASS = re.compile(r"[^a-z0-9' ]+")
 
 
 def state_of(word: str, settings: Settings) -> str:
@@ -42,7 +14,7 @@ def state_of(word: str, settings: Settings) -> str:
     if (said := settings.meaning("states", word)) is not None:
         return said
     head, rest = split(word)
-    return _among(STATES, rest) if head in ("", "status", "state", "stage") else ""
+    return among(STATES, rest) if head in ("", "status", "state", "stage") else ""
 
 
 def kind_of(word: str, settings: Settings) -> str:
@@ -51,43 +23,11 @@ def kind_of(word: str, settings: Settings) -> str:
         return said
     head, rest = split(word)
     if head in ("type", "kind"):
-        return _among(KINDS, rest) or plain(rest)
-    return _among(KINDS, rest) if not head else ""
-
-
-def estimate_of(word: str) -> Range | None:
-    """The days that a label such as `estimate: 3d` or `effort/1-2w` says; None for a size or points, which are no days."""
-    head, rest = split(word)
-    if head not in ("estimate", "effort") or not re.search(r"\d\s*[hdw]\s*$", rest, re.IGNORECASE):
-        return None
-    try:
-        return Range.parse(rest)
-    except ValueError:
-        return None
+        return among(KINDS, rest) or plain(rest)
+    return among(KINDS, rest) if not head else ""
 
 
 def field_of(name: str, settings: Settings) -> str:
     """What a field of a project is to Leadline: `state`, `baseline_on`, `estimate_days`, `priority` …, or "" for nothing."""
     said = settings.meaning("fields", name)
-    return said if said is not None else _among(FIELDS, name)
-
-
-def says_blocked(word: str) -> bool:
-    """Whether a label says that work does not go on."""
-    return plain(split(word)[1]) in BLOCKED
-
-
-def split(word: str) -> tuple[str, str]:
-    """A label in its two halves: `type: bug` is ("type", "bug"), `bug` is ("", "bug")."""
-    found = _HEAD.match(word.strip())
-    return (found[1].casefold(), found[2].strip()) if found else ("", word.strip())
-
-
-def plain(word: str) -> str:
-    """A word as it is compared: small letters, without ornaments."""
-    return " ".join(_CLASS.sub(" ", word.casefold().replace("’", "'").replace("-", " ")).split())
-
-
-def _among(known: dict[str, set[str]], word: str) -> str:
-    found = plain(word)
-    return next((means for means, words in known.items() if found in words), "")
+    return said if said is not None else among(FIELDS, name)
