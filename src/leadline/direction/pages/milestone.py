@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from leadline.charts import parts, words
 from leadline.charts.causes import DriverRow
+from leadline.charts.moved import waterfall
 from leadline.charts.prices import no_gain, shown, worth
 from leadline.direction import drawings, feeding, proposing, saying
 from leadline.direction.drivers import rows as driver_rows
@@ -45,6 +46,7 @@ class MilestonePage(Page):
     trail: parts.Figure | None = None
     history: parts.Table | None = None
     drivers: tuple[DriverRow, ...] = ()
+    moved: parts.Causes | None = None
     ladder: parts.Causes | None = None
     merge_says: str = ""
     levers: tuple[Lever, ...] = ()
@@ -93,6 +95,7 @@ def present(
         trail=drawings.trail(now, id, believed) if len(believed) > 1 else None,
         history=every_date(now, id),
         drivers=driver_rows(now, seen.drivers) if seen and len(seen.drivers) > 1 else (),
+        moved=waterfall(moved, now.today) if seen and (moved := now.movement(id)) else None,
         ladder=rungs(seen) if seen else None,
         merge_says=merge_says(seen) if seen else "",
         levers=levers[:SHOWN_LEVERS],
