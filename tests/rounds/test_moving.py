@@ -86,6 +86,16 @@ def test_work_it_does_not_wait_for_is_not_named() -> None:
     assert [one.says for one in found.causes] == ["The estimate of “Payments” went from 5-10d to 9-14d."]
 
 
+def test_what_moved_it_from_elsewhere_is_named_as_such() -> None:
+    run(told(MONDAY), MONDAY)
+    first = {"id": "y", "name": "Urgent things", "assignee": "mara", "estimate": "6d", "priority": 9}
+
+    found = movement_of(run(told(MONDAY, [*WORK, first]), MONDAY).statuses["live"])
+
+    assert found is not None
+    assert found.mainly == "Elsewhere: “Urgent things” is new."
+
+
 def test_an_earlier_day_of_leave_is_people_and_names_nobody() -> None:
     run(told(MONDAY), MONDAY)
     away = [
@@ -143,4 +153,5 @@ def test_the_page_of_the_milestone_draws_the_causes_and_the_desk_says_the_main_o
     says = "The estimate of “Payments” went from 5-10d to 9-14d."
     assert (drawn.title, [one.says for one in drawn.rows]) == ("Why the forecast moved since 2 Mar", [says])
     assert drawn.total == drawn.rows[0].days
-    assert (row.cells[3].url, row.cells[3].sub) == ("/p/checkout/milestones/live#why-moved", says)
+    assert row.cells[0].sub.endswith(f" · {says}")
+    assert row.cells[3].url == "/p/checkout/milestones/live#why-moved"

@@ -110,7 +110,8 @@ def _moved_row(now: Standing, id: str, base: str) -> Row:
                 now.names[id],
                 f"{base}/milestones/{id}",
                 status=status,
-                sub=why or WORDS.get(status, status).capitalize(),
+                sub=why
+                or " · ".join(filter(None, (WORDS.get(status, status).capitalize(), known.mainly if known else ""))),
             ),
             Cell("blind" if odds is None else words.share(odds), sub=_for(due, was, now)),
             Cell("–" if p80 is None else words.day(words.working_day(p80), now.snapshot.as_of)),
@@ -118,7 +119,6 @@ def _moved_row(now: Standing, id: str, base: str) -> Row:
                 moved,
                 f"{base}/milestones/{id}#why-moved" if known else "",
                 kind="later" if (days or 0) > 0.05 else "earlier" if (days or 0) < -0.05 else "quiet",
-                sub=known.mainly if known else "",
             ),
         ],
         id=f"moved-{id}",

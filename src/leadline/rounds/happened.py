@@ -46,11 +46,18 @@ class Happened:
         self._feeds = _feeds(before, now)
 
     def says(self, cause: str, milestone: str) -> str:
-        """The sentence of a cause, as far as it has to do with a milestone; of work only what the milestone waits for counts."""
+        """The sentence of a cause: of work what the milestone waits for; only without any such what changed elsewhere."""
         near = self._near(milestone)
-        own = [one for one in self._changed if one.cause == cause and (one.noun != "work" or one.id in near)]
-        says: str = getattr(self, f"_{cause}")(own)
-        return says
+        every = [one for one in self._changed if one.cause == cause]
+        own = [one for one in every if one.noun != "work" or one.id in near]
+        far = bool(every and not own) and not (cause == "progress" and self._gone)
+        says: str = getattr(self, f"_{cause}")(every if far else own)
+        return f"Elsewhere: {says[:1].lower()}{says[1:]}" if far else says
+
+    @property
+    def _gone(self) -> int:
+        """Days that went by."""
+        return (self._now.as_of - self._before.as_of).days
 
     def _near(self, milestone: str) -> set[str]:
         """Everything a milestone waits for on either day."""
@@ -62,12 +69,11 @@ class Happened:
         return found
 
     def _progress(self, own: Sequence[_Changed]) -> str:
-        gone = (self._now.as_of - self._before.as_of).days
         done = [one.id for one in own if one.noun == "work" and one.field == "state" and one.becomes == "done"]
         what = f"{self._work(done)} {'was' if len(done) == 1 else 'were'} done" if done else ""
-        if not gone:
+        if not self._gone:
             return f"{what[:1].upper()}{what[1:]}." if what else "What was begun or is over was put down."
-        return f"{words.plural(gone, 'day')} went by, and {what or 'nothing it waits for was done'}."
+        return f"{words.plural(self._gone, 'day')} went by, and {what or 'nothing it waits for was done'}."
 
     def _scope(self, own: Sequence[_Changed]) -> str:
         came, went = ([one.id for one in own if one.noun == "work" and picked(one)] for picked in (_comes, _goes))
