@@ -30,6 +30,7 @@ from leadline.cli.commands.push import push
 from leadline.cli.commands.range_ import range_
 from leadline.cli.commands.retire import retire
 from leadline.cli.commands.round import round_
+from leadline.cli.commands.slip import slip
 from leadline.cli.commands.solve import solve
 from leadline.cli.commands.sources import disconnect, hear, rotate_key, sources
 from leadline.cli.commands.track_record import track_record
@@ -42,7 +43,7 @@ from leadline.cli.errors import INTERRUPTED, explain
 from leadline.cli.interrupts import heeded
 
 COMMANDS = (
-    up, link, programs, import_, export, connect, sources, hear, disconnect, rotate_key, round_, lint, when, plan, track_record, findings, price, solve, push,
+    up, link, programs, import_, export, connect, sources, hear, disconnect, rotate_key, round_, lint, when, plan, track_record, findings, price, solve, slip, push,
     brief, ask_range, range_,
     add, change, retire, do, journal, undo,
 )  # fmt: skip

@@ -12,8 +12,8 @@ from django.db import OperationalError, close_old_connections
 from leadline.desk import importing, upload_reading
 from leadline.record import jobs
 from leadline.record.access import SYSTEM, for_
-from leadline.record.models import ChangeSet, Job, Quote, Source
-from leadline.rounds import deliver, quotes
+from leadline.record.models import ChangeSet, Job, Quote, Slip, Source
+from leadline.rounds import deliver, quotes, slipping
 from leadline.rounds.hear import check, hear, take_deliveries, translate_again
 from leadline.rounds.moment import now
 from leadline.rounds.planning import is_quick
@@ -115,6 +115,11 @@ def _quote(job: Job, tell: _Report) -> str:
     return "Answered"
 
 
+def _slip(job: Job, tell: _Report) -> str:
+    slip = for_(SYSTEM).every(Slip).select_related("program").filter(pk=job.body["slip"]).first()
+    return slipping.answer(slip, now, tell) if slip else "It is gone."
+
+
 def _deliver(job: Job, tell: _Report) -> str:
     return f"{deliver.deliver(now())} letters went out"
 
@@ -167,6 +172,7 @@ HANDLERS: dict[str, Callable[[Job, _Report], str]] = {
     "round": _round,
     "plan": _plan,
     "quote": _quote,
+    "slip": _slip,
     "deliver": _deliver,
     "import": _import,
     "upload": _upload,

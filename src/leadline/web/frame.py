@@ -38,6 +38,7 @@ PLACES = (
     "roadmap",
     "plan",
     "milestones",
+    "slips",
     "people",
     "changes",
     "decisions",
@@ -56,6 +57,7 @@ PLACES = (
 BELONGS = {
     "finding": "findings",
     "milestone": "milestones",
+    "slip": "slips",
     "letter": "letters",
     "imports": "import",
     "source": "sources",

@@ -177,6 +177,7 @@ _RAIL: tuple[tuple[str, tuple[_Place, ...]], ...] = (
             _Place("roadmap", "Roadmap", "roadmap", "R"),
             _Place("plan", "Plan", "plan"),
             _Place("milestones", "Milestones", "milestones"),
+            _Place("slips", "Slips", "slips"),
             _Place("promises", "Promises", "promises"),
             _Place("roadblocks", "Roadblocks", "roadblocks"),
             _Place("people", "People", "people"),
