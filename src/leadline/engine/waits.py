@@ -69,7 +69,7 @@ def delay_row(risk: Risk, calibration: Calibration) -> Hit | None:
     if risk.state != "open" or probability is None or delay is None:
         return None
     # What is certain and has one number is no guess, but what somebody knows: it is taken at its word.
-    known = probability == 1 and delay.is_point
+    known = risk.is_certain and delay == risk.delay and delay.is_point
     return Hit(risk.id, "delay", probability, constant(delay.high) if known else calibration.spread(delay))
 
 

@@ -47,6 +47,11 @@ class Risk:
     raised_on: date | None = None
     reviewed_on: date | None = None
 
+    @property
+    def is_certain(self) -> bool:
+        """Whether it is no risk any more but a delay that somebody knows of, such as a slip."""
+        return self.probability == 1
+
 
 @dataclass(frozen=True)
 class Roadblock:

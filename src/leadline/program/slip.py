@@ -51,6 +51,11 @@ class Hit:
         )
 
     @property
+    def fell(self) -> float:
+        """The share of odds that the promise loses; 0 where there are none."""
+        return max((self.odds_before or 0.0) - (self.odds_after or 0.0), 0.0)
+
+    @property
     def days(self) -> int | None:
         """Calendar days by which P80 gets later; None where it is unknown with the slip or without."""
         if self.p80_before is None or self.p80_after is None:

@@ -101,7 +101,7 @@ def slipped(
         edits=tuple(write_edit(one) for one in edits),
         hits=hits,
         deliveries=tuple(_late_deliveries(snapshot, before, seen.outlook)),
-        ways=tuple(_ways(seen, [one.milestone for one in hits], edits)[:MOST_WAYS]),
+        ways=tuple(_ways(seen, [one.milestone for one in hits])[:MOST_WAYS]),
         later_dates=tuple(write_edit(one) for one in _later_dates(with_it, seen.outlook, hits)),
         restarts=tuple(_restarts(snapshot, *plans)[:MOST_RESTARTS]) if plans else (),
         end_before=plans[0].end_on if plans else None,
@@ -153,9 +153,8 @@ def _hit(snapshot: Snapshot, before: Outlook, after: Outlook, id: str) -> Hit:
 
 
 def _is_hit(one: Hit) -> bool:
-    fell = (one.odds_before or 0.0) - (one.odds_after or 0.0)
     never = one.p80_before is not None and one.p80_after is None
-    return (one.days or 0) >= LEAST_DAYS or fell >= LEAST_ODDS or never
+    return (one.days or 0) >= LEAST_DAYS or one.fell >= LEAST_ODDS or never
 
 
 def _late_deliveries(snapshot: Snapshot, before: Outlook, after: Outlook) -> Iterator[LateDelivery]:
@@ -177,16 +176,14 @@ def _half(outlook: Outlook, provider: str, as_of: date) -> date | None:
     return as_of + timedelta(days=max(ceil(item.finish_p50) - 1, 0)) if item else None
 
 
-def _ways(seen: Look, hit: Sequence[str], slip: Sequence[Edit]) -> list[WayOut]:
-    """What gains for a milestone that is hit, the best first. The slip itself is given: nothing undoes it."""
+def _ways(seen: Look, hit: Sequence[str]) -> list[WayOut]:
+    """What gains for a milestone that is hit, the best first."""
     found: dict[str, WayOut] = {}
-    given = {one.value["id"] for one in slip if isinstance(one, Add)}
     for one in seen.seen:
         if one.finding.audience != "all":
             continue
         for remedy, price in zip(one.finding.remedies, one.prices, strict=True):
-            touched = {getattr(edit, "id", "") for edit in remedy.edits if edit.noun == "risk"}
-            if isinstance(price, Price) and _helps(price, hit) and not touched & given:
+            if isinstance(price, Price) and _helps(price, hit):
                 edits = tuple(write_edit(edit) for edit in remedy.edits)
                 found.setdefault(repr(edits), WayOut(remedy.says, edits, remedy.agree, remedy.cost_cents, price))
     in_money = all(one.price and one.price.money_cents is not None for one in found.values())

@@ -15,6 +15,9 @@ from leadline.record.doors import Page, Visit, page
 from leadline.record.models import Slip
 from leadline.record.snapshots import load_snapshot
 
+NOTABLE = 0.05
+"""Odds lost from which a promise is named though it does not break."""
+
 ALTITUDES = {"executive": "Executives", "sponsor": "The sponsor", "team": "The team", "partner": "A partner"}
 
 
@@ -98,6 +101,12 @@ def _says(snapshot: Snapshot, row: Slip, found: Slipped) -> str:
     if broken:
         named = words.listed(broken[:2]) if len(broken) <= 2 else f"{broken[0]} and {len(broken) - 1} more"
         return f"{called(snapshot, row)} breaks {words.plural(len(broken), 'promise')}: {named}."
+    fell = [one for one in found.hits if one.odds_before and one.odds_after is not None and one.fell >= NOTABLE]
+    if fell:
+        one = max(fell, key=lambda hit: hit.fell)
+        name = name_of(snapshot, "milestone", one.milestone)
+        odds = f"from {words.share(one.odds_before)} to {words.share(one.odds_after)}"
+        return f"{called(snapshot, row)} takes the promise of {name} {odds}."
     return f"{called(snapshot, row)} breaks no promise."
 
 
@@ -146,7 +155,7 @@ def _hit(snapshot: Snapshot, one: Hit, base: str) -> Row:
             Cell(words.day(one.due, day) if one.due else "no promise", kind="" if one.due else "quiet"),
             Cell(odds, sub=was),
             Cell(after, sub=before),
-            Cell("–" if one.days is None else words.days(one.days), kind="later" if (one.days or 0) > 0 else "quiet"),
+            Cell("–" if one.days is None else f"{one.days:+,d}".replace("-", words.MINUS), kind="later" if (one.days or 0) > 0 else "quiet"),
             Cell(words.listed(people) if people else "nobody named", kind="quiet"),
         )
     )  # fmt: skip
