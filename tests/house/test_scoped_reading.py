@@ -53,6 +53,7 @@ FOR_NOBODY = {
     "rounds/push.py": "writes to a tracker what somebody approved",
     "rounds/ledger.py": "a round resolves what is due",
     "rounds/round.py": "a round",
+    "rounds/slipping.py": "a worker computes a slip, and drafts what each audience would hear",
     "rounds/thinning.py": "a round thins out old snapshots",
     "rounds/track.py": "a round counts what held",
     "rounds/work.py": "a worker",

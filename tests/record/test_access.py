@@ -21,6 +21,9 @@ RUNNERS = {"owner", "tpm"}
 VERB_ROLES: dict[str, set[str]] = {
     "give_role": RUNNERS,
     "take_role": RUNNERS,
+    "slip": RUNNERS,
+    "accept_slip": RUNNERS,
+    "drop_slip": RUNNERS,
     "switch_writing": RUNNERS,
     "write_changes": RUNNERS,
     "acknowledge": WORKERS,
@@ -78,6 +81,8 @@ VERB_ROLES: dict[str, set[str]] = {
 PAGE_ROLES: dict[str, set[str]] = {
     "access": RUNNERS,
     "connect": RUNNERS,
+    "slip": RUNNERS,
+    "slips": RUNNERS,
     "source": RUNNERS,
     "sources": RUNNERS,
     "asks": EVERYBODY,
