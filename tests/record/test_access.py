@@ -77,6 +77,8 @@ VERB_ROLES: dict[str, set[str]] = {
     "read_source": RUNNERS,
     "switch_source": RUNNERS,
     "use_solution": RUNNERS,
+    "make_feed": EVERYBODY,
+    "revoke_feed": EVERYBODY,
 }
 PAGE_ROLES: dict[str, set[str]] = {
     "access": RUNNERS,
@@ -108,6 +110,7 @@ PAGE_ROLES: dict[str, set[str]] = {
     "imports": PLANNERS,
     "journal": EVERYBODY,
     "monday": EVERYBODY,
+    "out": EVERYBODY,
     "rounds": EVERYBODY,
 }
 

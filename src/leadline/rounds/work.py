@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from django.db import OperationalError, close_old_connections
 
-from leadline.desk import importing, upload_reading
+from leadline.desk import importing, prepared, upload_reading
 from leadline.record import jobs
 from leadline.record.access import SYSTEM, for_
 from leadline.record.models import ChangeSet, Job, Quote, Slip, Source
@@ -132,6 +132,11 @@ def _upload(job: Job, tell: _Report) -> str:
     return upload_reading.run(job, now(), tell)
 
 
+def _take_out(job: Job, tell: _Report) -> str:
+    tell(0.1, "Writing it")
+    return prepared.run(job, now())
+
+
 def _hear(job: Job, tell: _Report) -> str:
     source = _source(job)
     if source is None:
@@ -176,6 +181,7 @@ HANDLERS: dict[str, Callable[[Job, _Report], str]] = {
     "deliver": _deliver,
     "import": _import,
     "upload": _upload,
+    "take_out": _take_out,
     "hear": _hear,
     "check": _check,
     "deliveries": _deliveries,
