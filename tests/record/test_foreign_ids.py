@@ -33,7 +33,7 @@ from leadline.record.models import (
     WorkItem,
 )
 from leadline.record.private import range_answers
-from leadline.record.private.models import Address
+from leadline.record.private.models import Address, CalendarFeed
 from leadline.record.results import outlook_of
 from leadline.record.snapshots import load_snapshot, store
 from leadline.rounds.round import Asked, run_round
@@ -82,7 +82,7 @@ class Given:
     ids: tuple[str, ...] = ()
 
 
-FINDING, ASIDE, LINE, EMAIL, MAIL, BLOCK, WAY, SOURCE, WRITE, SLIP = (
+FINDING, ASIDE, LINE, EMAIL, MAIL, BLOCK, WAY, SOURCE, WRITE, SLIP, FEED = (
     "{finding}",
     "{aside}",
     "{line}",
@@ -93,6 +93,7 @@ FINDING, ASIDE, LINE, EMAIL, MAIL, BLOCK, WAY, SOURCE, WRITE, SLIP = (
     "{source}",
     "{write}",
     "{slip}",
+    "{feed}",
 )
 """What the record made, one of each program."""
 
@@ -108,6 +109,8 @@ DONE: dict[str, Given] = {
     "map_word": Given({"source": SOURCE, "kind": "states", "word": "shipped", "meaning": "done"}, ("source",)),
     "match_person": Given({"source": SOURCE, "login": "mlind", "person": "a-mara"}, ("source", "person")),
     "read_source": Given({"source": SOURCE}, ("source",)),
+    "make_feed": Given({"of": "a-mara"}, ("of",)),
+    "revoke_feed": Given({"feed": FEED}, ("feed",)),
     "slip": Given({"milestone": "a-live", "by": "3w", "because": "The bank moved it."}, ("milestone",)),
     "accept_slip": Given({"slip": SLIP}, ("slip",)),
     "drop_slip": Given({"slip": SLIP}, ("slip",)),
@@ -200,6 +203,7 @@ def world(db: None) -> World:
                 SOURCE: "github:acme/nowhere",
                 WRITE: "999999",
                 SLIP: "999999",
+                FEED: "999999",
             }
         },
     )
@@ -241,7 +245,7 @@ def kept(program: Program, key: str) -> dict[str, str]:
     way = which_apply(case, block)[0].id
     return {
         FINDING: finding, ASIDE: aside, LINE: str(line.pk), EMAIL: account.email, MAIL: str(lost.pk), BLOCK: block, WAY: way,
-        **tracker(program, key), SLIP: slip(program, key),
+        **tracker(program, key), SLIP: slip(program, key), FEED: feed(program, key),
     }  # fmt: skip
 
 
@@ -258,6 +262,12 @@ def tracker(program: Program, key: str) -> dict[str, str]:
         program=program, noun="work", key=f"{key}-ship", field="name", value="Ship it", heard="Ship", made_at=NOON
     )
     return {SOURCE: source.address, WRITE: str(intent.pk)}
+
+
+def feed(program: Program, key: str) -> str:
+    """A calendar feed of the program."""
+    row = CalendarFeed.objects.create(program=program, token_hash=key, made_at=NOON, made_by="Noor")
+    return str(row.pk)
 
 
 def slip(program: Program, key: str) -> str:
