@@ -20,14 +20,14 @@ def retire_risk(case: Case, subject: str) -> Iterator[Remedy]:
     ## What it does
     The response is done; or, where none is planned, one is found that halves the risk; and the risk is gone altogether.
     ## When it applies
-    The risk is open. A response is looked for only where none is planned or done.
+    The risk is open and not certain. A response is looked for only where none is planned or done.
     ## How it is tried
     The response counts as done, with the chance and the delay it leaves; or the chance is halved; or the risk is closed.
     ## Source
     SCIENCE.md §4, 38. When the knowledge comes is not simulated: the price is what it is worth at best.
     """
     risk = subject_of(case, subject, "risk")
-    if isinstance(risk, Risk) and risk.state == "open":
+    if isinstance(risk, Risk) and risk.state == "open" and not risk.is_certain:
         yield from _ways(case, risk)
 
 

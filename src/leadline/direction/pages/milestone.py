@@ -13,6 +13,7 @@ from leadline.direction.ladder import merge_says, rungs
 from leadline.direction.levers import Lever
 from leadline.direction.levers import levers as levers_of
 from leadline.direction.questions import Slice, Standing, findings_about, standing, trail
+from leadline.direction.slips import ask_form
 from leadline.program.commitments import commitment, judgement
 from leadline.program.finding import PriceLine
 from leadline.program.outlook import MilestoneOutlook
@@ -37,6 +38,7 @@ class MilestonePage(Page):
     lede: str
     status: str
     change_url: str = ""
+    slips: parts.Form | None = None
     blind: parts.Banner | None = None
     judged: parts.Banner | None = None
     promise: parts.PromiseLine | None = None
@@ -86,6 +88,7 @@ def present(
         lede=_lede(now, id),
         status=now.status(id),
         change_url=f"{now.base}/milestone/{id}" if now.role in PLANS else "",
+        slips=ask_form(now.base, id) if seen and now.role in RUNS else None,
         blind=_blind(now, foreseen, id) if open_one and seen is None else None,
         judged=_judged(now, judgement(now.snapshot, id)) if open_one else None,
         promise=saying.promise_line(now, id),
