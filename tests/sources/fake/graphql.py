@@ -140,7 +140,9 @@ def _check(fields: tuple[Field, ...], kind: str, variables: Mapping[str, str], s
             if isinstance(value, _Variable) and value not in variables:
                 raise Refused(f'Variable "${value}" is not defined.')
         if (named in schema) != bool(one.of):
-            raise Refused(f'Field "{one.name}" of type "{named}" must {"" if named in schema else "not "}have a selection.')
+            raise Refused(
+                f'Field "{one.name}" of type "{named}" must {"" if named in schema else "not "}have a selection.'
+            )
         _check(one.of, named, variables, schema)
 
 
