@@ -431,7 +431,8 @@ class Linear:
                 shown = [one for one in shown if place(one) < place(behind)]
             elif after:
                 shown = shown[[one["id"] for one in shown].index(after) + 1 :]
-            size = min(first, self.inner if inner else self.most)
+            most = self.inner if inner else self.most if ordered else first
+            size = min(first, most)
             here = shown[:size]
             more = len(shown) > size
             return {"nodes": here, "pageInfo": {"hasNextPage": more, "endCursor": here[-1]["id"] if here else None}}

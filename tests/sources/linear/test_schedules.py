@@ -88,7 +88,8 @@ def test_what_is_stamped_is_heard_without_a_reconciliation_also_while_it_is_read
 
 
 def _edit(fake: Linear, rng: Random) -> None:
-    fake.clock.advance(rng.choice((0, 0, 1, 30)))
+    # Longer than what is read again, so that only the right mark finds it.
+    fake.clock.advance(rng.choice((0, 0, 1, 80)))
     rng.choice(STAMPED)(fake, rng)
 
 

@@ -211,11 +211,14 @@ class _Issue:
 def _last_day(cycle: Any, team: Body) -> date | None:
     """A cycle ends at a midnight of its team: its last day is the one before."""
     ends = moment(record(cycle).get("endsAt"))
-    return (ends - timedelta(seconds=1)).astimezone(_zone(team.get("timezone"))).date() if ends else None
+    try:
+        return (ends - timedelta(seconds=1)).astimezone(_zone(team.get("timezone"))).date() if ends else None
+    except OverflowError:
+        return None
 
 
 def _zone(name: Any) -> tzinfo:
     try:
         return ZoneInfo(text(name, 60))
-    except (ValueError, OSError):
+    except (LookupError, ValueError, OSError):
         return UTC
