@@ -14,11 +14,11 @@ fromProjectId toProjectId fromProjectMilestone{id} toProjectMilestone{id} addedL
 pageInfo{hasNextPage endCursor}"""
 LABELS = "nodes{id name} pageInfo{hasNextPage endCursor}"
 ISSUE = f"""id identifier title url priority estimate createdAt updatedAt startedAt completedAt canceledAt archivedAt trashed dueDate
-state{{id name type}} assignee{USER} team{{id key name timezone}} parent{{id}} project{{id name}} projectMilestone{{id}}
+state{{id name type}} assignee{USER} team{{id key name timezone}} parent{{id}} project{{id trashed}} projectMilestone{{id}}
 cycle{{id number name startsAt endsAt}} labels(first:10){{{LABELS}}} history(first:10){{{HISTORY}}}"""
 PROJECT = f"""id name url createdAt updatedAt startedAt completedAt canceledAt archivedAt trashed startDate targetDate
 status{{id name type}} lead{USER}"""
-MILESTONE = "id name createdAt updatedAt archivedAt targetDate project{id name trashed}"
+MILESTONE = "id name createdAt updatedAt archivedAt targetDate project{id trashed}"
 RELATION = "id type createdAt updatedAt issue{id team{key}} relatedIssue{id team{key}}"
 TEAMS_OF = "teams(first:50){nodes{key}}"
 

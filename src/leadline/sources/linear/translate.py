@@ -90,15 +90,10 @@ def _milestone(body: Body, settings: Settings) -> list[Stated]:
         project=project_id(home),
         baseline_on=day(body.get("targetDate")),
     )
-    found = [*_mentioned(home), Stated("milestone", made)]
+    found = [Stated("milestone", made)]
     if end := end_id(home):
         found.append(Stated("dependency", Dependency(id=f"{end}-waits-for-{made.id}", before=made.id, after=end)))
     return found
-
-
-def _mentioned(project: Body) -> list[Stated]:
-    id = project_id(project)
-    return [Stated("project", Project(id=id, name=text(project.get("name"))), shared=True)] if id else []
 
 
 def _relation(body: Body, settings: Settings) -> list[Stated]:
@@ -116,24 +111,25 @@ class _Issue:
         self.body, self.entries, self.settings = body, entries, settings
         self.id = work_id(body)
         self.labels = [word for one in records(body.get("labels")) if (word := text(one.get("name")))]
-        self.team, self.home = record(body.get("team")), record(body.get("project"))
+        self.team, home = record(body.get("team")), record(body.get("project"))
+        # A project in the bin is none: its issues are there still, and stand alone.
+        self.home: Body = {} if home.get("trashed") is True else home
 
     def told(self) -> Translated:
         assignee, people = person(self.body.get("assignee"), self.settings)
-        project = self._project()
-        work = self._work(assignee, str(project.value.id) if project else "")
-        stated = [*([project] if project else []), *people, Stated("work", work), *self._parent(), *self._revisions()]
+        work = self._work(assignee)
+        stated = [*self._alone(), *people, Stated("work", work), *self._parent(), *self._revisions()]
         return Translated(stated, self._problems(work))
 
-    def _work(self, assignee: str, project: str) -> WorkItem:
+    def _work(self, assignee: str) -> WorkItem:
         state, days = state_of(self.body.get("state"), self.settings) or "todo", self._days()
         begun = day(self.body.get("startedAt")) if state != "todo" else None
         done = self._done_on(state)
         return WorkItem(
             id=self.id,
             name=text(self.body.get("title")) or text(self.body.get("identifier")) or "Issue",
-            project=project,
-            milestone=milestone_id(record(self.body.get("projectMilestone"))) or end_id(self.home),
+            project=project_id(self.home) or team_id(self.team),
+            milestone=self._milestone(),
             state=state,
             kind=next((found for one in self.labels if (found := kind_of(one, self.settings))), ""),
             assignee=assignee,
@@ -149,13 +145,15 @@ class _Issue:
             not_before=days.get("not_before"),
         )
 
-    def _project(self) -> Stated | None:
-        """The project an issue is in; what is in none makes one together with all that its team does besides."""
-        if found := _mentioned(self.home):
-            return found[0]
+    def _alone(self) -> list[Stated]:
+        """What is in no project makes one together with all that its team does besides; other projects state themselves."""
         id = team_id(self.team)
         made = Project(id=id, name=text(self.team.get("name")) or text(self.team.get("key")))
-        return Stated("project", made, shared=True) if id else None
+        return [Stated("project", made, shared=True)] if id and not project_id(self.home) else []
+
+    def _milestone(self) -> str:
+        stone = milestone_id(record(self.body.get("projectMilestone"))) if project_id(self.home) else ""
+        return stone or end_id(self.home)
 
     def _team(self) -> str:
         """The program's team, where a person said which; without people a team is only a name."""
