@@ -146,7 +146,9 @@ class GitLab:
             name, own = rng.choice(LABELS), self.issues[key]["labels"]
             there = name in own
             self.issues[key]["labels"] = [one for one in own if one != name] if there else [*own, name]
-            self._log("labels", key, action="remove" if there else "add", label={"id": len(name), "name": name})
+            self._log(
+                "labels", key, action="remove" if there else "add", label={"id": LABELS.index(name) + 1, "name": name}
+            )
 
     def close(self, rng: Random) -> None:
         if (key := self._any(rng)) and not self.issues[key]["moved_to_id"]:
@@ -444,7 +446,7 @@ class GitLab:
     def _common(self, rest: list[str], projects: list[int], request: httpx2.Request) -> httpx2.Response | None:
         own = [one for key, one in self.issues.items() if key[0] in projects]
         if rest == ["labels"]:
-            return self._paged(request, [{"id": len(one), "name": one} for one in LABELS])
+            return self._paged(request, [{"id": number, "name": one} for number, one in enumerate(LABELS, 1)])
         if rest == ["issues_statistics"]:
             counts = {state: sum(one["state"] == state for one in own) for state in ("opened", "closed")}
             return self._reply(200, {"statistics": {"counts": {"all": len(own), **counts}}})
@@ -569,8 +571,8 @@ class GitLab:
 
 def _user(login: str) -> Body:
     return {
-        "id": sum(map(ord, login)), "username": login, "name": login.title(), "state": "active", "locked": False,
-        "avatar_url": None, "web_url": f"{WEB}/{login}",
+        "id": sum(map(ord, login)), "username": login, "name": login.title(), "state": "active",
+        "avatar_url": f"{WEB}/{login}.png", "web_url": f"{WEB}/{login}",
     }  # fmt: skip
 
 

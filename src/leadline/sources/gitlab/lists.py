@@ -51,5 +51,5 @@ def lacks_right(problem: NotPermitted) -> bool:
 
 
 def once(found: list[Body]) -> list[Body]:
-    """Each thing once, as it came last: a listing that moves while it is read brings some twice."""
-    return list({str(one.get("id")): one for one in found}.values())
+    """Each thing once, as it came last: a listing that moves while it is read brings some twice. One issue may be linked twice."""
+    return list({(str(one.get("id")), str(one.get("issue_link_id"))): one for one in found}.values())
