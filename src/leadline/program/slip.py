@@ -51,6 +51,11 @@ class Hit:
         )
 
     @property
+    def fails(self) -> bool:
+        """Whether the promise holds in less than half of the futures with the slip, as it may have done before."""
+        return self.odds_after is not None and self.odds_after < 0.5
+
+    @property
     def fell(self) -> float:
         """The share of odds that the promise loses; 0 where there are none."""
         return max((self.odds_before or 0.0) - (self.odds_after or 0.0), 0.0)
@@ -120,7 +125,7 @@ class Slipped:
     """
     What a slip does, on the same futures with it and without it.
 
-    `edits` are the slip itself, and `later_dates` those that move every promise that breaks openly to its P80, in document
+    `edits` are the slip itself, and `later_dates` those that move every promise that fails openly to its P80, in document
     form. `hits` has the milestone first, then those that break, then by days.
     `restarts` is how the best plan with the slip departs from the best one without.
     """

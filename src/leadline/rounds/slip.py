@@ -201,9 +201,9 @@ def _worth(one: WayOut, *, in_money: bool) -> float:
 
 
 def _later_dates(snapshot: Snapshot, after: Outlook, hits: Iterable[Hit]) -> tuple[Edit, ...]:
-    """The edits that move each promise that breaks openly to the first working day of 80 % odds that it has with the slip."""
+    """The edits that move each promise that fails openly to the first working day of 80 % odds that it has with the slip."""
     standing = commitments(snapshot)
-    found = [one for one in hits if one.breaks and one.p80_after and one.milestone in standing]
+    found = [one for one in hits if one.fails and one.p80_after and one.milestone in standing]
     days = {one.milestone: working_day_from(snapshot, one.p80_after) for one in found if one.p80_after}
     return tuple(
         edit
