@@ -305,6 +305,21 @@ def test_nobody_finds_the_token_anywhere(
     assert not [text[:80] for text in seen if TOKEN in text or SECRET in text]
 
 
+@pytest.mark.parametrize("token", ["canary\ntoken", "canary\x00token", "canary" * 2000])
+def test_what_can_be_no_token_is_refused_and_not_repeated(program: Program, owner: Who, token: str) -> None:
+    with pytest.raises(Refused, match="no token") as refusal:
+        perform("connect_source", owner, NOON, program, {"address": ADDRESS, "token": token})
+
+    assert "canary" not in refusal.value.says
+    assert not Source.objects.exists()
+
+
+def test_what_hangs_about_a_copied_token_is_left_off(program: Program, owner: Who) -> None:
+    perform("connect_source", owner, NOON, program, {"address": ADDRESS, "token": f"  {TOKEN}\n"})
+
+    assert reaching.token_of(Source.objects.get(), "notebook.example") == TOKEN
+
+
 def test_every_act_says_who_did_it_without_a_word_of_the_token(program: Program, connected: Source) -> None:
     lines = list(JournalLine.objects.order_by("id").values_list("verb", "says"))
     assert lines == [("connect_source", f"Connected {ADDRESS}."), ("read_source", f"Asked to read {ADDRESS}.")]

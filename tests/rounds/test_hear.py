@@ -250,6 +250,25 @@ def test_much_that_vanishes_at_once_is_taken_out_only_when_a_person_agrees(noteb
     assert source.state == Source.WELL
 
 
+def test_what_was_said_of_things_long_gone_is_let_go(notebook: Notebook) -> None:
+    for number in range(3):
+        notebook.note(f"n{number}")
+    source = connected()
+    hear(source)
+    del notebook.notes["n1"]
+    hear(source, whole=True)
+
+    # Gone on 2 March: kept for ninety days, until 31 May.
+    hearing.hear(source, lambda: NOON + timedelta(days=90), whole=True)
+    assert Heard.objects.filter(subject="n1").exists()
+    assert Hearing.objects.count() == 3
+
+    hearing.hear(source, lambda: NOON + timedelta(days=91), whole=True)
+    assert set(Heard.objects.values_list("subject", flat=True)) == {"n0", "n2"}
+    # The two of 2 March are let go; the two since stay.
+    assert Hearing.objects.count() == 2
+
+
 def test_what_comes_back_is_the_same_thing_again(notebook: Notebook) -> None:
     notebook.note("n1", name="Design")
     source = connected()

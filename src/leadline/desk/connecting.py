@@ -18,6 +18,7 @@ from leadline.sources.http.egress import Egress
 from leadline.sources.tracker import Settings, Tracker
 
 PORTS = {"https": 443, "http": 80}
+LONGEST_TOKEN = 8_192
 
 
 def understood(address: str) -> tuple[Tracker, Settings]:
@@ -34,6 +35,18 @@ def understood(address: str) -> tuple[Tracker, Settings]:
     except (BadAddress, NotAllowedThere) as problem:
         raise Refused(str(problem), "address") from problem
     return found, own
+
+
+def one_line(token: str) -> str:
+    """A token as it was copied, without what hangs about it. Raises `Refused` for one that can be none; never repeats it."""
+    bare = token.strip()
+    if len(bare) > LONGEST_TOKEN or not bare.isprintable():
+        raise Refused(
+            f"That is no token: one is a single line of at most {LONGEST_TOKEN:,} letters and signs. Copy it once more, all of "
+            f"it and nothing else.",
+            "token",
+        )
+    return bare
 
 
 def host_of(settings: Settings) -> str:

@@ -32,6 +32,8 @@ AT_ONCE = BATCH
 """Payloads kept in one transaction; so many at most are read again after a kill."""
 KEEP_AFTER = timedelta(seconds=5)
 """What was read stays unkept for no longer: from a slow tracker, too, somebody sees the first things at once."""
+KEPT_FOR = timedelta(days=90)
+"""So long it is kept what a tracker said of a thing that is gone, and how a reading went. Of what is there the newest always is."""
 FEW_LOST, SHARE_LOST = 20, 0.1
 """So many subjects, or this share of all, may vanish at once; more looks like a token that has lost a right."""
 AGAIN_AT_ONCE = 500
@@ -145,6 +147,7 @@ class _Run:
         self.source.whole_cursor = {}
         self.source.save(update_fields=["whole_cursor"])
         knit(self.source.program, self.now())
+        _forget(self.source, self.now() - KEPT_FOR)
 
     def _one(self, step: Step, share: float) -> None:
         self.kept.add(keep(self.source, step, self.translate, self.now()))
@@ -303,6 +306,12 @@ def _close(run: Hearing, source: Source, kept: Kept, client: Client | None, at: 
     source.save(
         update_fields=["state", "says", "not_before", "heard_at", "reconciled_at", "budget", "whole_cursor", "cursor"]
     )
+
+
+def _forget(source: Source, before: datetime) -> None:
+    """Let go of what nobody needs any more, once a day: after each reconciliation."""
+    for_(SYSTEM).every(Heard).filter(source=source, gone_at__lt=before).delete()
+    for_(SYSTEM).every(Hearing).filter(source=source, ended_at__lt=before).delete()
 
 
 def _quiet_before(source: Source) -> bool:

@@ -12,12 +12,17 @@ from leadline.sources.tracker import Cursor, Payload, Step
 
 @dataclass(frozen=True)
 class Page:
-    """What a page brought, where its listing goes on (`cursor`; None: it is through), and where the next reading of it begins."""
+    """
+    What a page brought, where its listing goes on (`cursor`; None: it is through), and where the next reading of it begins.
+
+    `part` is how much of the listing is read by now, from 0 to 1, where the tracker says how long it is.
+    """
 
     payloads: list[Payload] = field(default_factory=list)
     cursor: dict[str, Any] | None = None
     mark: dict[str, Any] = field(default_factory=dict)
     says: str = ""
+    part: float | None = None
 
 
 Pages = Iterator[Page]
@@ -60,8 +65,9 @@ def through(
         try:
             for number, page in enumerate(listed.read(client, settings, begin), 1):
                 new = new if page.cursor is not None else {**new, name: page.mark}
-                # How many pages are to come is not known: each one takes a part of what is left of this listing.
-                told = listed.share if page.cursor is None else before + (listed.share - before) * (1 - 0.95**number)
+                # Where it is not known how many pages are to come, each takes a part of what is left of this listing.
+                part = 1 - 0.95**number if page.part is None else page.part
+                told = listed.share if page.cursor is None else before + (listed.share - before) * part
                 following = _from(list(listings), name)[1:]
                 yield Step(page.payloads, (), _where(name, following, page.cursor, marks, new), told, page.says)
         except NotPermitted as problem:

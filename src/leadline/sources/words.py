@@ -3,6 +3,8 @@
 import re
 from collections.abc import Mapping
 
+from leadline.program.ranges import Range
+
 STATES = {
     "doing": {
         "in progress", "doing", "wip", "work in progress", "in review", "review", "needs review", "ready for review", "started",
@@ -27,6 +29,9 @@ KINDS = {
 }  # fmt: skip
 BLOCKED = {"blocked", "on hold", "waiting", "stalled"}
 
+_HEAD = re.compile(
+    r"^(type|kind|status|state|stage|workflow|estimate|effort|size)\s*(?:::|[:/=])\s*(.+)$", re.IGNORECASE
+)
 _CLASS = re.compile(r"[^a-z0-9' ]+")
 
 
@@ -39,3 +44,25 @@ def among(known: Mapping[str, set[str]], word: str) -> str:
     """What a word means, by words for each meaning; "" for nothing."""
     found = plain(word)
     return next((means for means, words in known.items() if found in words), "")
+
+
+def split(word: str) -> tuple[str, str]:
+    """A label in its two halves: `type: bug` and `type::bug` are ("type", "bug"), `bug` is ("", "bug")."""
+    found = _HEAD.match(word.strip())
+    return (found[1].casefold(), found[2].strip()) if found else ("", word.strip())
+
+
+def estimate_of(word: str) -> Range | None:
+    """The days that a label such as `estimate: 3d` or `effort/1-2w` says; None for a size or points, which are no days."""
+    head, rest = split(word)
+    if head not in ("estimate", "effort") or not re.search(r"\d\s*[hdw]\s*$", rest, re.IGNORECASE):
+        return None
+    try:
+        return Range.parse(rest)
+    except ValueError:
+        return None
+
+
+def says_blocked(word: str) -> bool:
+    """Whether a label says that work does not go on."""
+    return plain(split(word)[1]) in BLOCKED

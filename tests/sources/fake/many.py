@@ -18,6 +18,8 @@ from leadline.sources.trackers import tracker
 
 ADDRESSES = {
     "github": "github:acme/checkout",
+    "gitlab": "gitlab:acme/checkout",
+    "linear": "linear:acme/ATL",
 }
 
 

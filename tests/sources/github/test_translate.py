@@ -3,7 +3,9 @@ from typing import Any
 
 import pytest
 
+from leadline.program.plain import read_noun
 from leadline.program.ranges import Range
+from leadline.program.revisions import Revisions
 from leadline.sources.errors import BadAddress
 from leadline.sources.github import history
 from leadline.sources.github.settings import Settings, parse
@@ -260,8 +262,8 @@ def test_history_tells_what_changed_when_whatever_order_it_was_heard_in() -> Non
         ("estimate", "2026-03-03", "", "3d"),
         ("milestone", "2026-03-03", "", "M1"),
         ("estimate", "2026-03-08", "3d", "5d"),
-        ("blocked", "2026-03-10", "no", "yes"),
-        ("blocked", "2026-03-12", "yes", "no"),
+        ("blocked", "2026-03-10", "", "blocked"),
+        ("blocked", "2026-03-12", "blocked", ""),
         ("state", "2026-03-20", "todo", "dropped"),
         ("state", "2026-03-21", "dropped", "todo"),
         ("state", "2026-03-22", "todo", "doing"),
@@ -271,6 +273,9 @@ def test_history_tells_what_changed_when_whatever_order_it_was_heard_in() -> Non
     assert {tuple(one) for one in found} == {("id", "subject", "field", "changed_on", "was", "became")}
     assert len({one["id"] for one in found}) == len(found)
     assert history.revisions("checkout-12", [*reversed(events), *events], HERE) == found
+    # What reads revisions sees the days on which it was blocked.
+    read = Revisions([read_noun("revision", one) for one in found], date(2026, 4, 1))
+    assert list(read.blocked("checkout-12", date(2026, 4, 1))) == [(date(2026, 3, 10), date(2026, 3, 12))]
 
 
 @pytest.mark.parametrize("odd", [None, 7, "text", [], [None], {}, {"number": "x"}, {"name": None}])

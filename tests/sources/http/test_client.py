@@ -1,3 +1,4 @@
+import base64
 import gzip
 import json
 import threading
@@ -311,6 +312,35 @@ def test_no_fault_shows_the_token_or_goes_unnamed(fault: str) -> None:
     assert faults.early == 0
 
 
+@pytest.mark.parametrize("echo", ["canary-token", "Bearer canary-token", f"{'long ' * 58}canary-token"])
+def test_a_tracker_that_repeats_the_token_is_quoted_without_it(echo: str) -> None:
+    refused = httpx2.Response(401, headers=JSON, content=json.dumps({"message": f"Unknown: {echo}"}).encode())
+
+    with asked(lambda request: refused) as client, pytest.raises(NotSignedIn) as problem:
+        client.get("issues")
+
+    assert "Unknown: " in str(problem.value)
+    assert "canary" not in str(problem.value)
+
+
+def test_the_password_of_a_packed_pair_is_not_repeated_either() -> None:
+    refused = httpx2.Response(403, headers=JSON, content=b'{"message": "mara may not, with canary-pass"}')
+    pair = base64.b64encode(b"mara:canary-pass").decode()
+
+    with asked(lambda request: refused, token=f"Basic {pair}") as client, pytest.raises(NotPermitted) as problem:
+        client.get("issues")
+
+    assert "“mara may not, with …”" in str(problem.value)
+
+
+@pytest.mark.parametrize("token", ["Bearer canary\ntoken", "Bearer canary\x01token", "Bearer canary–token"])
+def test_a_token_that_cannot_be_sent_is_not_repeated(token: str) -> None:
+    with pytest.raises(NotSignedIn, match="signs that no token has") as problem:
+        asked(lambda request: said({}), token=token)
+
+    assert "canary" not in str(problem.value)
+
+
 class _OneServer(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         body = json.dumps(
@@ -375,9 +405,11 @@ def answers(*found: Answer) -> Callable[[httpx2.Request], httpx2.Response]:
     return answer
 
 
-def asked(handle: Callable[[httpx2.Request], httpx2.Response], clock: Clock | None = None) -> Client:
+def asked(
+    handle: Callable[[httpx2.Request], httpx2.Response], clock: Clock | None = None, token: str = TOKEN
+) -> Client:
     clock = clock or Clock()
     transport = httpx2.MockTransport(handle)
     return Client(
-        BASE, {"Authorization": TOKEN}, now=clock.now, sleep=clock.sleep, elapsed=clock.elapsed, transport=transport
+        BASE, {"Authorization": token}, now=clock.now, sleep=clock.sleep, elapsed=clock.elapsed, transport=transport
     )

@@ -1,6 +1,6 @@
 """Connect a tracker: say where it is, give its token, and let it be asked what there is."""
 
-from leadline.desk.connecting import host_of, understood
+from leadline.desk.connecting import host_of, one_line, understood
 from leadline.record.access import RUNS, for_
 from leadline.record.doors import Act, Done, Refused, verb
 from leadline.record.hearing.asking import ask_to_check
@@ -18,6 +18,7 @@ def connect_source(act: Act, *, address: str, token: str = "", secret: str = "")
     for an address that is none, that is connected already, or that must not be asked.
     """
     tracker, own = understood(address)
+    token = one_line(token)
     if for_(act.who).rows(Source, act.program).filter(address=own.address, retired_at=None).exists():
         raise Refused(f"{own.address} is connected to this program already. Look at Sources.", "address")
 

@@ -1,6 +1,6 @@
 """Give a source another token."""
 
-from leadline.desk.connecting import host_of, settings_of, source_called
+from leadline.desk.connecting import host_of, one_line, settings_of, source_called
 from leadline.record.access import RUNS
 from leadline.record.doors import Act, Done, verb
 from leadline.record.hearing.asking import ask_to_check
@@ -10,9 +10,13 @@ from leadline.record.private import tokens
 
 @verb(roles=RUNS)
 def give_token(act: Act, *, source: str, token: str) -> Done:
-    """Put a new token in place of the old one, which is forgotten, and ask the tracker what it may read."""
+    """
+    Put a new token in place of the old one, which is forgotten, and ask the tracker what it may read.
+
+    Raises `Refused` for what can be no token.
+    """
     found = source_called(act.who, act.program, source)
-    own = settings_of(found)
+    own, token = settings_of(found), one_line(token)
 
     def keep(_: JournalLine) -> None:
         tokens.keep(found, host_of(own), token)

@@ -10,10 +10,11 @@ from leadline.sources.github.people import is_bot
 from leadline.sources.github.projects import named
 from leadline.sources.github.settings import Settings
 from leadline.sources.github.shapes import record, records, text
-from leadline.sources.github.words import field_of, kind_of, says_blocked, state_of
+from leadline.sources.github.words import field_of, kind_of, state_of
 from leadline.sources.http.client import Client
 from leadline.sources.http.reply import Reply
 from leadline.sources.tracker import Checked
+from leadline.sources.words import says_blocked
 
 RIGHTS = {
     "pulls": ("pull requests", "Pull requests", "the days on which work really began, and reviews, stay unknown"),

@@ -6,7 +6,8 @@ from typing import Any
 
 from leadline.sources.github.settings import Settings
 from leadline.sources.github.shapes import day, record, records, text, whole
-from leadline.sources.github.words import estimate_of, says_blocked, state_of
+from leadline.sources.github.words import state_of
+from leadline.sources.words import estimate_of, says_blocked
 
 Revision = dict[str, Any]
 
@@ -56,7 +57,7 @@ class _Replay:
         self.subject, self.settings = subject, settings
         self.closed, self.doing, self.dropped = False, set[str](), False
         self.blocks: set[str] = set()
-        self.was: dict[str, str] = {"estimate": "", "milestone": "", "state": "todo", "blocked": "no"}
+        self.was: dict[str, str] = {"estimate": "", "milestone": "", "state": "todo", "blocked": ""}
 
     def through(self, events: Iterable[Mapping[str, Any]]) -> Iterator[Revision]:
         for one in events:
@@ -95,7 +96,7 @@ class _Replay:
         if event in ("blocked_by_added", "blocked_by_removed"):
             other = str(record(one.get("blocked_by")).get("id") or record(one.get("blocked_by")).get("number") or "?")
             (self.blocks.add if event == "blocked_by_added" else self.blocks.discard)(other)
-            return {"blocked": "yes" if self.blocks else "no"}
+            return {"blocked": "blocked" if self.blocks else ""}
         return {}
 
     def _labeled(self, label: str, *, now_there: bool) -> dict[str, str]:
@@ -110,7 +111,7 @@ class _Replay:
             said["state"] = self._state()
         if says_blocked(label):
             (self.blocks.add if now_there else self.blocks.discard)(f"label {label}")
-            said["blocked"] = "yes" if self.blocks else "no"
+            said["blocked"] = "blocked" if self.blocks else ""
         return said
 
     def _state(self) -> str:

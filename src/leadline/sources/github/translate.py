@@ -14,8 +14,9 @@ from leadline.sources.github import history
 from leadline.sources.github.people import person
 from leadline.sources.github.settings import Settings
 from leadline.sources.github.shapes import day, place, record, records, text, whole
-from leadline.sources.github.words import estimate_of, field_of, kind_of, state_of
+from leadline.sources.github.words import field_of, kind_of, state_of
 from leadline.sources.tracker import Parts, Stated, Translated
+from leadline.sources.words import estimate_of
 
 DAYS_FIELDS = ("baseline_on", "not_before")
 _CLOSED_UNDONE = ("not_planned", "duplicate")

@@ -12,9 +12,10 @@ from leadline.sources.github.people import person
 from leadline.sources.github.settings import Settings
 from leadline.sources.github.shapes import day, place, record, records, text, whole
 from leadline.sources.github.translate import milestone_id, work_id
-from leadline.sources.github.words import estimate_of, state_of
+from leadline.sources.github.words import state_of
 from leadline.sources.http.client import Client
 from leadline.sources.tracker import Write
+from leadline.sources.words import estimate_of
 
 LONGEST_TITLE, LONGEST_COMMENT = 256, 65_536
 

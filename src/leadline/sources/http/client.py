@@ -25,7 +25,8 @@ from leadline.sources.errors import (
     WriteUnsure,
 )
 from leadline.sources.http.egress import Egress
-from leadline.sources.http.pacing import Budget, budget, retry_at
+from leadline.sources.http.hiding import check_sendable, hidden, secrets_of
+from leadline.sources.http.pacing import Budget, budget, retry_at, says_too_much
 from leadline.sources.http.reply import Reply
 
 if TYPE_CHECKING:
@@ -76,6 +77,8 @@ class Client:
 
         egress = egress or Egress()
         _check_base(base_url, egress)
+        check_sendable(headers)
+        self._secrets = secrets_of(headers)
         if transport is None:
             from leadline.sources.http.transport import GuardedTransport
 
@@ -122,6 +125,10 @@ class Client:
             seen.add(following)
             reply = self.get(following)
             yield reply
+
+    def said(self, reply: Reply) -> str:
+        """What the tracker says of an error in a reply that was none by its status, without the token it may repeat."""
+        return reply.says(self._secrets)
 
     def write(self, method: str, path: str, body: Any, headers: Mapping[str, str] | None = None) -> Reply:
         """
@@ -214,7 +221,7 @@ class Client:
             finally:
                 reply.close()
         except (httpx2.TransportError, httpx2.DecodingError) as problem:
-            raise _Stumbled(str(problem) or type(problem).__name__) from problem
+            raise _Stumbled(hidden(str(problem), self._secrets) or type(problem).__name__) from problem
         except httpx2.InvalidURL as problem:
             raise StrangeReply(f"{self._host()} names an address that is none.") from problem
         answer = Reply(str(reply.url), reply.status_code, {k.lower(): v for k, v in reply.headers.items()}, found)
@@ -266,8 +273,8 @@ class Client:
         """When a reply says that we asked too much: the moment from which asking is allowed."""
         asked = retry_at(reply.headers, self._now())
         spent = self.budget.spent_until(self._now()) if self.budget else None
-        if reply.status == 429 or (reply.status == 403 and b"rate limit" in reply.body[:2000].lower()):
-            # GitHub's secondary limit is a 403 that may say nothing but so, and asks for a minute.
+        if says_too_much(reply.status, reply.body):
+            # One that does not say for how long asks for a minute.
             return asked or spent or self._now() + timedelta(seconds=60)
         if reply.status == 503 or (reply.status == 403 and (asked or spent)):
             return asked or spent
@@ -277,7 +284,7 @@ class Client:
         """Raises what the status of a reply means, in words that say who must do what."""
         if reply.status < 300:
             return
-        own = f" It says: “{said}”." if (said := reply.says()) else ""
+        own = f" It says: “{said}”." if (said := reply.says(self._secrets)) else ""
         if reply.status == 401:
             raise NotSignedIn(
                 f"{self._host()} does not accept the token any more.{own} Make a new one and connect the source again."

@@ -1,11 +1,12 @@
 """What a tracker replied."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from leadline.sources.errors import StrangeReply
+from leadline.sources.http.hiding import hidden
 
 
 @dataclass(frozen=True)
@@ -27,13 +28,17 @@ class Reply:
                 f"answered in its place (a proxy, a sign-in page, a service page). It is tried again."
             ) from problem
 
-    def says(self) -> str:
-        """What the tracker itself says in the body of an error, in one line; "" where it says nothing readable."""
+    def says(self, secrets: Iterable[str] = ()) -> str:
+        """
+        What the tracker itself says in the body of an error, in one line; "" where it says nothing readable.
+
+        Some repeat what they were asked with: `secrets` are left out.
+        """
         try:
             found = json.loads(self.body)
         except (ValueError, RecursionError):
             return ""
-        return " ".join(" ".join(_words(found)).split())[:300]
+        return hidden(" ".join(" ".join(_words(found)).split()), secrets)[:300]
 
     def links(self) -> Mapping[str, str]:
         """The addresses in the `Link` header, by what they are (`next`, `last`)."""
