@@ -20,6 +20,7 @@ ADDRESSES = {
     "github": "github:acme/checkout",
     "gitlab": "gitlab:acme/checkout",
     "linear": "linear:acme/ATL",
+    "redmine": "redmine:tracker.acme.example/redmine/shop",
 }
 
 
