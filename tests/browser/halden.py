@@ -18,10 +18,11 @@ from leadline.program.snapshot import NOUNS, Snapshot
 from leadline.program.targets import Target
 from leadline.record.access import SYSTEM
 from leadline.record.doors import PAGES, open_rooms
-from leadline.record.models import Heard, Hearing, Intent, LooseEnd, Program, Source, WorkItem
+from leadline.record.models import Heard, Hearing, Intent, LooseEnd, Program, Slip, Source, WorkItem
 from leadline.record.private import answer_links
 from leadline.record.results import findings_of, last_round
 from leadline.record.snapshots import load_snapshot, store
+from leadline.rounds.slipping import answer
 from leadline.sources.file.yaml_document import read_files
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.yaml"))
@@ -60,6 +61,8 @@ class Halden:
             return start + next(one.id for one in self.snapshot.letters if one.state == "draft")
         if name == "fact_list":
             return f"{start}work"
+        if name == "slip":
+            return start + str(Slip.objects.get(program=self.program).pk)
         if name == "source":
             return start + str(Source.objects.get(program=self.program).pk)
         return start + self._first(name)
@@ -128,6 +131,16 @@ def _connect(program: Program) -> None:
     Intent.objects.create(program=program, made_at=scene.NOON, **own)
 
 
+def _slip(program: Program) -> None:
+    """A slip that was asked about and computed, beside the plan."""
+    snapshot = load_snapshot(program, scene.MONDAY)
+    milestone = next(one.id for one in snapshot.promises if one.milestone and one.state == "agreed")
+    row = Slip.objects.create(
+        program=program, milestone=milestone, days=21, because="The bank moved its test window.", asked_at=scene.NOON
+    )
+    answer(row, lambda: scene.NOON, lambda share, says: None)
+
+
 @contextmanager
 def open_halden() -> Iterator[Halden]:
     """The examples, with one round each, behind a server; the database is empty again afterwards."""
@@ -137,6 +150,7 @@ def open_halden() -> Iterator[Halden]:
         scene.run_round(program)
     first = max(programs, key=lambda one: len(load_snapshot(one, scene.MONDAY).work))
     _connect(first)
+    _slip(first)
     server = LiveServer("localhost")
     try:
         yield Halden(server.url, first, load_snapshot(first, first.pinned_on))

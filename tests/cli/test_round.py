@@ -37,12 +37,30 @@ def test_when_answers_from_the_last_round(looked: Leadline) -> None:
         "drivers",
         "ladder",
         "merge_days",
+        "moved",
         "blind",
     ]
     assert (said["milestone"], said["commitment"]) == ("live", "2026-03-31")
     # 5 + 5 working days on one pair of hands cannot end before Friday 13 March.
     assert "2026-03-06" < said["p50"] <= said["p80"] <= said["p95"]
     assert {one["subject"] for one in said["drivers"]} <= {"work:A", "work:B"}
+
+
+def test_when_says_why_the_forecast_moved_since_the_round_before(looked: Leadline) -> None:
+    assert json.loads(looked("when", "live", "--json").stdout)["moved"] is None
+    looked("change", "work", "A", "estimate=15d")
+    looked("round", "--futures", "200")
+
+    moved = json.loads(looked("when", "live", "--json").stdout)["moved"]
+    shown = looked("when", "live").stdout.splitlines()
+
+    (cause,) = moved["causes"]
+    assert (moved["round"], cause["cause"], cause["days"]) == (1, "estimates", moved["days"])
+    assert cause["says"] == "The estimate of “Payment form” went from 5d to 15d."
+    # Ten more working days are fourteen, and more where they go badly.
+    assert moved["days"] >= 14
+    assert f"  moved       +{moved['days']:.1f} days since round 1 (2026-03-02), of which" in shown
+    assert [one.split(maxsplit=1) for one in shown[-1:]] == [[f"+{moved['days']:.1f}", cause["says"]]]
 
 
 def test_a_milestone_nobody_works_on_has_no_date_and_says_why(looked: Leadline) -> None:

@@ -6,7 +6,18 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = ("holidays", "llvmlite", "numba", "numpy", "openpyxl", "ortools", "pandas", "python_calamine")
+HEAVY = (
+    "holidays",
+    "icalendar",
+    "llvmlite",
+    "numba",
+    "numpy",
+    "openpyxl",
+    "ortools",
+    "pandas",
+    "python_calamine",
+    "xlsxwriter",
+)
 HELP = """
 import sys
 from leadline.cli.main import run

@@ -21,6 +21,9 @@ RUNNERS = {"owner", "tpm"}
 VERB_ROLES: dict[str, set[str]] = {
     "give_role": RUNNERS,
     "take_role": RUNNERS,
+    "slip": RUNNERS,
+    "accept_slip": RUNNERS,
+    "drop_slip": RUNNERS,
     "switch_writing": RUNNERS,
     "write_changes": RUNNERS,
     "acknowledge": WORKERS,
@@ -74,10 +77,14 @@ VERB_ROLES: dict[str, set[str]] = {
     "read_source": RUNNERS,
     "switch_source": RUNNERS,
     "use_solution": RUNNERS,
+    "make_feed": EVERYBODY,
+    "revoke_feed": EVERYBODY,
 }
 PAGE_ROLES: dict[str, set[str]] = {
     "access": RUNNERS,
     "connect": RUNNERS,
+    "slip": RUNNERS,
+    "slips": RUNNERS,
     "source": RUNNERS,
     "sources": RUNNERS,
     "asks": EVERYBODY,
@@ -103,6 +110,7 @@ PAGE_ROLES: dict[str, set[str]] = {
     "imports": PLANNERS,
     "journal": EVERYBODY,
     "monday": EVERYBODY,
+    "out": EVERYBODY,
     "rounds": EVERYBODY,
 }
 

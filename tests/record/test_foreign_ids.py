@@ -10,7 +10,10 @@ from django.db import transaction
 from leadline.playbook.which_apply import which_apply
 from leadline.program import document
 from leadline.program.case import Case
+from leadline.program.codec import plain as plainly
+from leadline.program.codec import squeeze
 from leadline.program.ranges import Range
+from leadline.program.slip import Slipped
 from leadline.program.snapshot import NOUNS, PLACES
 from leadline.record.access import Who
 from leadline.record.doors import VERBS, Refused, open_rooms, perform
@@ -25,11 +28,12 @@ from leadline.record.models import (
     Program,
     Role,
     Round,
+    Slip,
     Source,
     WorkItem,
 )
 from leadline.record.private import range_answers
-from leadline.record.private.models import Address
+from leadline.record.private.models import Address, CalendarFeed
 from leadline.record.results import outlook_of
 from leadline.record.snapshots import load_snapshot, store
 from leadline.rounds.round import Asked, run_round
@@ -78,7 +82,7 @@ class Given:
     ids: tuple[str, ...] = ()
 
 
-FINDING, ASIDE, LINE, EMAIL, MAIL, BLOCK, WAY, SOURCE, WRITE = (
+FINDING, ASIDE, LINE, EMAIL, MAIL, BLOCK, WAY, SOURCE, WRITE, SLIP, FEED = (
     "{finding}",
     "{aside}",
     "{line}",
@@ -88,6 +92,8 @@ FINDING, ASIDE, LINE, EMAIL, MAIL, BLOCK, WAY, SOURCE, WRITE = (
     "{way}",
     "{source}",
     "{write}",
+    "{slip}",
+    "{feed}",
 )
 """What the record made, one of each program."""
 
@@ -103,6 +109,11 @@ DONE: dict[str, Given] = {
     "map_word": Given({"source": SOURCE, "kind": "states", "word": "shipped", "meaning": "done"}, ("source",)),
     "match_person": Given({"source": SOURCE, "login": "mlind", "person": "a-mara"}, ("source", "person")),
     "read_source": Given({"source": SOURCE}, ("source",)),
+    "make_feed": Given({"of": "a-mara"}, ("of",)),
+    "revoke_feed": Given({"feed": FEED}, ("feed",)),
+    "slip": Given({"milestone": "a-live", "by": "3w", "because": "The bank moved it."}, ("milestone",)),
+    "accept_slip": Given({"slip": SLIP}, ("slip",)),
+    "drop_slip": Given({"slip": SLIP}, ("slip",)),
     "switch_source": Given({"source": SOURCE, "on": "no"}, ("source",)),
     "switch_writing": Given({"source": SOURCE, "on": "no"}, ("source",)),
     "write_changes": Given({"source": SOURCE, "change": WRITE}, ("source", "change")),
@@ -149,7 +160,7 @@ DONE: dict[str, Given] = {
     "withdraw_promise": Given({"promise": "a-prom"}, ("promise",)),
 }  # fmt: skip
 NO_IDS = {
-    "action", "address", "answer", "email", "facts", "login", "meaning", "on", "secret", "token", "word", "fixed_outside", "kind", "name", "note", "noun", "option", "outcome", "rationale", "reason",
+    "action", "address", "answer", "because", "by", "email", "facts", "login", "meaning", "on", "secret", "token", "word", "fixed_outside", "kind", "name", "note", "noun", "option", "outcome", "rationale", "reason",
     "role", "status", "text", "waiting_for",
 }  # fmt: skip
 """Arguments in words: they name nothing that is kept under an id."""
@@ -191,6 +202,8 @@ def world(db: None) -> World:
                 WAY: "escalate-0",
                 SOURCE: "github:acme/nowhere",
                 WRITE: "999999",
+                SLIP: "999999",
+                FEED: "999999",
             }
         },
     )
@@ -232,7 +245,7 @@ def kept(program: Program, key: str) -> dict[str, str]:
     way = which_apply(case, block)[0].id
     return {
         FINDING: finding, ASIDE: aside, LINE: str(line.pk), EMAIL: account.email, MAIL: str(lost.pk), BLOCK: block, WAY: way,
-        **tracker(program, key),
+        **tracker(program, key), SLIP: slip(program, key), FEED: feed(program, key),
     }  # fmt: skip
 
 
@@ -249,6 +262,33 @@ def tracker(program: Program, key: str) -> dict[str, str]:
         program=program, noun="work", key=f"{key}-ship", field="name", value="Ship it", heard="Ship", made_at=NOON
     )
     return {SOURCE: source.address, WRITE: str(intent.pk)}
+
+
+def feed(program: Program, key: str) -> str:
+    """A calendar feed of the program."""
+    row = CalendarFeed.objects.create(program=program, token_hash=key, made_at=NOON, made_by="Noor")
+    return str(row.pk)
+
+
+def slip(program: Program, key: str) -> str:
+    """A slip that was asked about and answered."""
+    event = {
+        "id": f"slip-{key}-live",
+        "event": "Live comes 3 weeks later",
+        "probability": 1,
+        "delay": "21d",
+        "work": [f"{key}-live"],
+    }
+    found = Slipped(f"{key}-live", 21, NOON.date(), 50, edits=({"kind": "add", "noun": "risk", "value": event},))
+    row = Slip.objects.create(
+        program=program,
+        milestone=f"{key}-live",
+        days=21,
+        state=Slip.ANSWERED,
+        asked_at=NOON,
+        answer=squeeze(plainly(found)),
+    )
+    return str(row.pk)
 
 
 def findings(program: Program, key: str) -> list[str]:

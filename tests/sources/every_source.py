@@ -16,6 +16,8 @@ from leadline.sources.file.write_yaml import write_yaml
 from leadline.sources.file.yaml_document import read_bytes
 from leadline.sources.mspdi.read import read_schedule
 from leadline.sources.mspdi.translate import translate as translate_schedule
+from leadline.sources.taskjuggler.read import read_bytes as read_project
+from leadline.sources.taskjuggler.translate import translate as translate_project
 
 AS_OF = date(2026, 3, 2)
 
@@ -55,6 +57,15 @@ def _schedule(data: bytes) -> Snapshot:
     return translate_schedule(read_schedule(data, "plan.xml"), AS_OF).snapshot
 
 
+def _project(data: bytes) -> Snapshot:
+    return translate_project(read_project({"plan.tjp": data}), AS_OF).snapshot
+
+
+TJP = b"""project pay "Payments" 2026-01-05 +6m
+resource mara "Mara"
+task "Pay 1" { effort 5d allocate mara }
+task b "B" { start 2026-02-02 }
+"""
 CSV = b"Key,Task,Owner,Days,Blocked by\nPAY-1,Design,Mara,3-8d,\nPAY-2,Build,Tomas,2,PAY-1\n"
 YAML = b"as_of: 2026-03-02\npeople: [{name: Mara}]\nwork:\n  - {id: pay-1, assignee: Mara, estimate: 3-8d}\n"
 JSON = b'{"as_of": "2026-03-02", "people": [{"name": "Mara"}], "work": [{"id": "pay-1", "assignee": "Mara"}]}'
@@ -68,6 +79,9 @@ SOURCES = (
     ),
     SourceOnTrial("json", lambda data: read_bytes(data, "x.json").snapshot, JSON, (b"", b"{", b"[1]", b'{"as_of": 3}')),
     SourceOnTrial("mspdi", _schedule, GOOD, BAD),
+    SourceOnTrial(
+        "taskjuggler", _project, TJP, (b"", b"task a", b"project p 2026-01-05 {", b'project p "P" 2026-01-05 +1m\n${x}', b"\x00\x01"),
+    ),
 )  # fmt: skip
 """One suite of promises runs over all of these."""
 

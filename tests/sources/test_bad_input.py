@@ -305,6 +305,7 @@ def pages_of(program: Program, last: Round | None) -> list[str]:
     things = {"milestone": [one.id for one in snapshot.milestones], "letter": [one.id for one in snapshot.letters]}
     things["fact_list"] = list(NOUNS)
     things["source"] = []  # A file connects no tracker.
+    things["slip"] = []  # Nobody asked about one.
     things["finding"] = [one.id for one in findings_of(SYSTEM, last, NOON.date())] if last else []
     if last is not None:
         assert set(outlook_of(last).milestones) <= {one.id for one in snapshot.milestones}

@@ -1,6 +1,7 @@
 """Who acts at the command line, on which program, and how a verb is done from here."""
 
 import getpass
+import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -56,13 +57,26 @@ def act(verb: str, key: str, given: Mapping[str, Any], *, json: bool) -> None:
     if json:
         from leadline.program.edits import write_edit
 
-        as_json(
-            {"program": program.key, "verb": verb, "says": done.says, "edits": [write_edit(one) for one in done.edits]}
-        )
+        own = {"program": program.key, "verb": verb, "says": done.says}
+        secret = {"secret": _address(done.secret)} if done.secret else {}
+        as_json({**own, "edits": [write_edit(one) for one in done.edits], **secret})
         return
     out(done.says)
+    if done.secret:
+        out(_address(done.secret))
+        note("Keep it now: it is printed this once. Whoever has it needs no other key.")
     if done.edits and verb != "undo":
         note("The next round shows what it changes; `leadline undo` takes it back.")
+
+
+def _address(path: str) -> str:
+    """Where this Leadline answers, as others reach it, and the path."""
+    from django.conf import settings
+
+    from leadline.cli.running.lock import running_at
+
+    site = os.environ.get("LEADLINE_URL") or running_at(ready.home()) or str(settings.SITE_URL)
+    return f"{site.rstrip('/')}{path}"
 
 
 def one_called(snapshot: "Snapshot", noun: str, wanted: str) -> Any:

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from leadline.program.codec import plain
 from leadline.program.edits import Edit, write_edit
 from leadline.program.finding import Evidence, Price
+from leadline.program.movement import Movement
 from leadline.program.outlook import MilestoneOutlook
 from leadline.program.promises import Promise
 
@@ -113,10 +115,12 @@ def remedy(says: str, edits: Sequence[Edit], price: Price | None, why_unpriced: 
     }
 
 
-def when(milestone: str, foreseen: MilestoneOutlook | None, promise: Promise | None) -> dict[str, Any]:
+def when(
+    milestone: str, foreseen: MilestoneOutlook | None, promise: Promise | None, moved: Movement | None = None
+) -> dict[str, Any]:
     """
     What `when --json` says of one milestone; null is unknown, and `blind` says why. A driver's days are the width of what it
-    decides.
+    decides. `moved` says why P80 moved since the round of a week before.
     """
     sure = foreseen is not None and not foreseen.blind
     due = promise.due if promise else None
@@ -135,6 +139,7 @@ def when(milestone: str, foreseen: MilestoneOutlook | None, promise: Promise | N
             for one in (foreseen.ladder if foreseen else ())
         ],
         "merge_days": round(foreseen.merge_days, 3) if sure and foreseen else None,
+        "moved": plain(moved) if moved else None,
         "blind": (foreseen.why_no_date(0.95) if foreseen else "") or None,
     }
 

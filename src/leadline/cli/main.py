@@ -18,6 +18,7 @@ from leadline.cli.commands.clock import clock
 from leadline.cli.commands.connect import connect
 from leadline.cli.commands.do import do
 from leadline.cli.commands.export import export
+from leadline.cli.commands.feeds import feeds, make_feed, revoke_feed
 from leadline.cli.commands.findings import findings
 from leadline.cli.commands.import_ import import_
 from leadline.cli.commands.journal import journal
@@ -30,6 +31,7 @@ from leadline.cli.commands.push import push
 from leadline.cli.commands.range_ import range_
 from leadline.cli.commands.retire import retire
 from leadline.cli.commands.round import round_
+from leadline.cli.commands.slip import slip
 from leadline.cli.commands.solve import solve
 from leadline.cli.commands.sources import disconnect, hear, rotate_key, sources
 from leadline.cli.commands.track_record import track_record
@@ -42,7 +44,7 @@ from leadline.cli.errors import INTERRUPTED, explain
 from leadline.cli.interrupts import heeded
 
 COMMANDS = (
-    up, link, programs, import_, export, connect, sources, hear, disconnect, rotate_key, round_, lint, when, plan, track_record, findings, price, solve, push,
+    up, link, programs, import_, export, feeds, make_feed, revoke_feed, connect, sources, hear, disconnect, rotate_key, round_, lint, when, plan, track_record, findings, price, solve, slip, push,
     brief, ask_range, range_,
     add, change, retire, do, journal, undo,
 )  # fmt: skip

@@ -195,11 +195,11 @@ def watching(ground: Ground, facts: Facts) -> str:
 
 def risks(ground: Ground, facts: Facts, *, most: int) -> Iterable[str]:
     """The risks that cost the followed milestones most days, worst first."""
-    followed = [one for one in ground.outlook.risks.values() if one.days >= 0.5 and ground.follows(one.milestone)]
+    open_ones = {one.id: one for one in ground.snapshot.risks if not one.is_certain}
+    costly = [one for one in ground.outlook.risks.values() if one.days >= 0.5 and one.id in open_ones]
+    followed = [one for one in costly if ground.follows(one.milestone)]
     for one in sorted(followed, key=lambda one: (-one.days, one.id))[:most]:
-        risk = ground.snapshot.find("risk", one.id)
-        if risk is None:
-            continue
+        risk = open_ones[one.id]
         ref = f"risk:{one.id}"
         event = facts.quoted(risk.event or "a risk", "As the risk is recorded.", ref).rstrip(".")
         says = f"“{risk.event}”: P80 of {ground.name(one.milestone)} with this risk, less P80 without it."

@@ -15,6 +15,7 @@ from leadline.record.models import Delivery, Source
 from leadline.record.private.sealing import SealBroken
 from leadline.record.private.tokens import secret_of
 from leadline.sources import trackers
+from leadline.sources.tracker import Dated
 
 TAKEN, KNOWN, NOT_SIGNED, UNREADABLE, NOWHERE = 202, 200, 403, 400, 404
 SECRET_HEADERS = ("authorization", "cookie", "signature", "token", "secret")
@@ -32,7 +33,7 @@ def take(id: int, headers: Mapping[str, str], body: bytes, at: datetime) -> int:
         at: now.
 
     Returns:
-        The status to answer with: 202 taken, 200 taken before, 403 not signed or not wanted, 400 no JSON, 404 no such source.
+        The status to answer with: 202 taken, 200 taken before, 403 not signed, not sent just now or not wanted, 400 no JSON, 404 no such source.
     """
     source = for_(SYSTEM).every(Source).filter(pk=id, retired_at=None).select_related("program").first()
     if source is None:
@@ -43,6 +44,8 @@ def take(id: int, headers: Mapping[str, str], body: bytes, at: datetime) -> int:
     except (Refused, SealBroken):
         return NOT_SIGNED
     if source.state == Source.OFF or not secret or not tracker.signed(headers, body, secret):
+        return NOT_SIGNED
+    if isinstance(tracker, Dated) and not tracker.fresh(body, at):
         return NOT_SIGNED
     try:
         json.loads(body)

@@ -22,7 +22,7 @@ from leadline.sources.file.yaml_document import read_files
 
 DOCUMENTS = frozenset({".yaml", ".yml", ".json"})
 TABLES = frozenset({".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods"})
-SCHEDULES = frozenset({".xml", ".mpp", ".mpt", ".xer", ".mpx", ".pmxml"})
+SCHEDULES = frozenset({".xml", ".mpp", ".mpt", ".xer", ".mpx", ".pmxml", ".tjp", ".tji"})
 MOST_PROBLEMS_KEPT = 5_000
 
 Tell = Callable[[float, str], None]
@@ -316,7 +316,7 @@ def _kind_of(file: Path) -> str:
         return "schedule"
     raise Refused(
         f"{file.name} is nothing that can be imported. Bring YAML or JSON documents, CSV, TSV or XLSX tables, "
-        "or a schedule of Microsoft Project or Primavera.",
+        "or a schedule of Microsoft Project, Primavera or TaskJuggler.",
         "file",
     )
 

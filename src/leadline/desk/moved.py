@@ -18,6 +18,7 @@ from leadline.program.finding import Price
 from leadline.program.outlook import Driver
 from leadline.program.snapshot import label
 from leadline.program.status import WORDS
+from leadline.record.results import movement_of
 
 MOST_PROMISES, MOST_DRIVERS = 5, 5
 
@@ -102,17 +103,23 @@ def _moved_row(now: Standing, id: str, base: str) -> Row:
     p80 = now.outlook.milestones[id].date_at(0.8) if id in now.outlook.milestones else None
     why = now.outlook.milestones[id].blind if id in now.outlook.milestones else ""
     moved = "–" if days is None else "0" if abs(days) < 0.05 else words.days(days)
+    known = movement_of(state)
     return Row(
         [
             Cell(
                 now.names[id],
                 f"{base}/milestones/{id}",
                 status=status,
-                sub=why or WORDS.get(status, status).capitalize(),
+                sub=why
+                or " · ".join(filter(None, (WORDS.get(status, status).capitalize(), known.mainly if known else ""))),
             ),
             Cell("blind" if odds is None else words.share(odds), sub=_for(due, was, now)),
             Cell("–" if p80 is None else words.day(words.working_day(p80), now.snapshot.as_of)),
-            Cell(moved, kind="later" if (days or 0) > 0.05 else "earlier" if (days or 0) < -0.05 else "quiet"),
+            Cell(
+                moved,
+                f"{base}/milestones/{id}#why-moved" if known else "",
+                kind="later" if (days or 0) > 0.05 else "earlier" if (days or 0) < -0.05 else "quiet",
+            ),
         ],
         id=f"moved-{id}",
     )

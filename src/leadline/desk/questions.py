@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from leadline.program.outlook import Outlook
@@ -10,9 +10,7 @@ from leadline.program.snapshot import Snapshot
 from leadline.record.access import for_
 from leadline.record.doors import Visit
 from leadline.record.models import Acceptance, Job, Round
-from leadline.record.results import StoredFinding, findings_of, last_round, outlook_of, snapshot_of
-
-WEEK = timedelta(days=6)
+from leadline.record.results import StoredFinding, findings_of, last_round, outlook_of, snapshot_of, week_before
 
 
 @dataclass(frozen=True)
@@ -54,7 +52,7 @@ def standing(visit: Visit, *, gone: bool = False) -> Standing | None:
     snapshot = snapshot_of(round) if round else None
     if round is None or snapshot is None:
         return None
-    before = _a_week_before(visit, round)
+    before = week_before(visit.who, visit.program, round.as_of, round.number)
     open_ones = for_(visit.who).rows(Acceptance, visit.program).filter(state="open").values_list("fingerprint", "says")
     return Standing(
         round=round,
@@ -75,9 +73,3 @@ def running(visit: Visit) -> Running | None:
         return None
     last = last_round(visit.who, visit.program)
     return Running((last.number if last else 0) + 1, live.share, live.says or "Waiting for a worker")
-
-
-def _a_week_before(visit: Visit, round: Round) -> Round | None:
-    """The newest round at least six days older; else the first of all, so that a young program also sees what moved."""
-    older = for_(visit.who).rounds(visit.program).filter(number__lt=round.number)
-    return older.filter(as_of__lte=round.as_of - WEEK).order_by("-number").first() or older.order_by("number").first()

@@ -7,18 +7,26 @@ from math import ceil
 from typing import Any
 
 from leadline.program.commitments import commitments
+from leadline.program.movement import Movement
 from leadline.program.outlook import MilestoneOutlook, Outlook
 from leadline.program.snapshot import Snapshot, label
 from leadline.record.access import for_
 from leadline.record.doors import Visit
-from leadline.record.models import Forecast, Intent, Round
+from leadline.record.models import Forecast, Intent
 from leadline.record.models import Judgement as JudgementRow
 from leadline.record.models import Promise as PromiseRow
-from leadline.record.results import StoredFinding, findings_of, last_round, outlook_of, snapshot_of
+from leadline.record.results import (
+    StoredFinding,
+    findings_of,
+    last_round,
+    movement_of,
+    outlook_of,
+    snapshot_of,
+    week_before,
+)
 from leadline.record.snapshots import load_snapshot, with_intents
 from leadline.record.tables import to_noun
 
-WEEK = timedelta(days=6)
 LEVELS = {0.1: 1, 0.5: 5, 0.8: 8, 0.9: 10}
 """Where the levels a trail is drawn from stand in `Forecast.quantiles`."""
 
@@ -70,6 +78,10 @@ class Standing:
         """The date of an event that many days after the round's morning (`Outlook`'s times)."""
         return self.today + timedelta(days=max(ceil(days) - 1, 0))
 
+    def movement(self, milestone: str) -> Movement | None:
+        """Why P80 moved since the round before; None where it did not, or nobody knows."""
+        return movement_of(self.statuses.get(milestone, {}))
+
     def moved(self, milestone: str) -> float | None:
         """By how many days P80 moved since the round before, positive for later; None where either is unknown."""
         now = self.statuses.get(milestone, {}).get("p80_days")
@@ -98,7 +110,7 @@ def standing(visit: Visit, milestone: str = "") -> Standing:
     role, person = visit.who.role_in(visit.program) or "", visit.who.person_in(visit.program)
     if round is None or seen is None or (milestone and seen.find("milestone", milestone) is None):
         return Standing(load_snapshot(visit.program, visit.today), base, role, person)
-    before = _week_before(visit, round)
+    before = week_before(visit.who, visit.program, round.as_of, round.number)
     return Standing(
         snapshot=_with_todays_promises(visit, seen),
         base=base,
@@ -143,12 +155,6 @@ def _subjects(snapshot: Snapshot, milestone: str) -> set[str]:
     for noun in ("decision", "risk", "roadblock", "requirement"):
         about |= {f"{noun}:{one.id}" for one in snapshot.of(noun) if fed_by.intersection(one.work)}
     return about
-
-
-def _week_before(visit: Visit, round: Round) -> Round | None:
-    """The newest round at least six days older; else the oldest before this one."""
-    older = for_(visit.who).rounds(visit.program).filter(number__lt=round.number)
-    return older.filter(as_of__lte=round.as_of - WEEK).order_by("-number").first() or older.order_by("number").first()
 
 
 def _with_todays_promises(visit: Visit, seen: Snapshot) -> Snapshot:

@@ -68,7 +68,9 @@ def delay_row(risk: Risk, calibration: Calibration) -> Hit | None:
         delay = risk.response.delay or delay
     if risk.state != "open" or probability is None or delay is None:
         return None
-    return Hit(risk.id, "delay", probability, calibration.spread(delay))
+    # What is certain and has one number is no guess, but what somebody knows: it is taken at its word.
+    known = risk.is_certain and delay == risk.delay and delay.is_point
+    return Hit(risk.id, "delay", probability, constant(delay.high) if known else calibration.spread(delay))
 
 
 def cost_row(risk: Risk) -> Hit | None:

@@ -1,6 +1,7 @@
 """Playbook 14: a promise that does not hold is moved, in the open, to a day that does."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from leadline.playbook.plan import fresh_id, name_of, people_of, working_day_from
 from leadline.playbook.solution import solution
@@ -9,6 +10,7 @@ from leadline.program.commitments import commitment, commitments
 from leadline.program.edits import Add, Change, Edit
 from leadline.program.finding import Remedy
 from leadline.program.promises import Promise
+from leadline.program.snapshot import Snapshot
 
 LEVEL = 0.8
 AT_MOST = 2
@@ -46,18 +48,23 @@ def _moved(case: Case, milestone: str, promise: Promise) -> Remedy | None:
     if found is None or most is None or promise.due is None or most <= promise.due:
         return None
     day = working_day_from(snapshot, most)
-    new = {
-        "id": fresh_id(snapshot, "promise", f"{milestone}-{day}"),
-        "milestone": milestone,
-        "due": day.isoformat(),
-        "set_on": snapshot.as_of.isoformat(),
-        "odds": found.odds_of(day),
-        "doers": [one.person for one in promise.doers],
-    }
-    if promise.set_by:
-        new["set_by"] = promise.set_by
-    edits: tuple[Edit, ...] = (Change("promise", promise.id, {"state": "replaced"}), Add("promise", new))
+    edits = moved_to(snapshot, promise, day, found.odds_of(day))
     says = (
         f"Move the promise of {name_of(snapshot, 'milestone', milestone)} openly from {promise.due} to {day}, its P80."
     )
     return Remedy(says, edits, people_of(promise.set_by, snapshot.sponsor, *(one.person for one in promise.doers)))
+
+
+def moved_to(snapshot: Snapshot, promise: Promise, day: date, odds: float | None) -> tuple[Edit, ...]:
+    """The edits that replace a promise by one of another day, with the odds it has; the old one stays on record."""
+    new = {
+        "id": fresh_id(snapshot, "promise", f"{promise.milestone}-{day}"),
+        "milestone": promise.milestone,
+        "due": day.isoformat(),
+        "set_on": snapshot.as_of.isoformat(),
+        "odds": odds,
+        "doers": [one.person for one in promise.doers],
+    }
+    if promise.set_by:
+        new["set_by"] = promise.set_by
+    return (Change("promise", promise.id, {"state": "replaced"}), Add("promise", new))

@@ -20,7 +20,8 @@ def retire_risk(case: Case, subject: str) -> Iterator[Remedy]:
     ## What it does
     The response is done; or, where none is planned, one is found that halves the risk; and the risk is gone altogether.
     ## When it applies
-    The risk is open. A response is looked for only where none is planned or done.
+    The risk is open. A response is looked for only where none is planned or done, and the risk is not certain: of one that
+    is, only what is planned against it is tried.
     ## How it is tried
     The response counts as done, with the chance and the delay it leaves; or the chance is halved; or the risk is closed.
     ## Source
@@ -37,7 +38,7 @@ def _ways(case: Case, risk: Risk) -> Iterator[Remedy]:
         done = Change("risk", risk.id, {"response": {**write_noun(response), "done": True}})
         says = f"Do what is planned against it: {response.action.rstrip('.')}."
         yield Remedy(says, (done,), people_of(response.owner or risk.owner), response.cost_cents)
-    elif risk.probability and not (response and response.done):
+    elif risk.probability and not risk.is_certain and not (response and response.done):
         due = after_working_days(case.snapshot, case.snapshot.as_of, AGREE_DAYS)
         kept = {name: own for name, own in write_noun(response).items() if name != "kind"} if response else {}
         half = {
@@ -55,7 +56,7 @@ def _ways(case: Case, risk: Risk) -> Iterator[Remedy]:
             (edit,),
             people_of(risk.owner),
         )
-    gone = Change("risk", risk.id, {"state": "closed"})
-    yield Remedy(
-        "Do the risky part first, so that the risk is over; at best it is gone.", (gone,), people_of(risk.owner)
-    )
+    if not risk.is_certain:
+        gone = Change("risk", risk.id, {"state": "closed"})
+        says = "Do the risky part first, so that the risk is over; at best it is gone."
+        yield Remedy(says, (gone,), people_of(risk.owner))

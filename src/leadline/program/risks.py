@@ -28,7 +28,8 @@ class Risk:
     """
     Cause, event, effect; how likely (a share) and how many calendar days and cents it costs the work it hits.
 
-    `probability` counts until the risk has happened (then it is a roadblock) or is closed. A response counts once it is done.
+    `probability` counts until the risk has happened (then it is a roadblock) or is closed; with 1 it is certain, and a delay of
+    one number is then taken at its word. A response counts once it is done.
     """
 
     id: str
@@ -45,6 +46,11 @@ class Risk:
     state: str = choice("open", "happened", "closed")
     raised_on: date | None = None
     reviewed_on: date | None = None
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether it is no risk any more but a delay that somebody knows of, such as a slip."""
+        return self.probability == 1
 
 
 @dataclass(frozen=True)

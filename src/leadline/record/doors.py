@@ -56,6 +56,7 @@ class Done:
 
     `audience` is who may read the line: `all`, or `tpm` where its words come from a finding for the TPM's eyes.
     `after` runs in the same transaction once the journal line is written; it gets the line. `go` is where the page goes next.
+    `secret` is shown once to whoever did it, and kept nowhere: neither in the journal nor in a message.
     """
 
     says: str
@@ -65,6 +66,7 @@ class Done:
     audience: str = "all"
     quiet: bool = False
     undoes: JournalLine | None = None
+    secret: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -10,6 +10,7 @@ from leadline.program import document
 from leadline.program.codec import expand, revive
 from leadline.program.edits import Edit, read_edit
 from leadline.program.finding import Evidence, Price
+from leadline.program.movement import Movement
 from leadline.program.outlook import Outlook
 from leadline.program.plan import Plan
 from leadline.program.snapshot import Snapshot
@@ -17,6 +18,8 @@ from leadline.program.track_record import TrackRecord
 from leadline.record.access import Who, for_
 from leadline.record.models.program import Program
 from leadline.record.models.round import FoundFinding, Muting, Round
+
+WEEK = timedelta(days=6)
 
 
 @dataclass(frozen=True)
@@ -86,6 +89,17 @@ def round_before(who: Who, round: Round, program: Program) -> Round | None:
     return for_(who).rounds(program).filter(number__lt=round.number).order_by("-number").first()
 
 
+def week_before(who: Who, program: Program, as_of: date, number: int | None = None) -> Round | None:
+    """
+    The newest round at least six days older than a day; else the first of all, so that a young program also sees what moved.
+
+    With a number only rounds before that one count.
+    """
+    own = for_(who).rounds(program)
+    older = own if number is None else own.filter(number__lt=number)
+    return older.filter(as_of__lte=as_of - WEEK).order_by("-number").first() or older.order_by("number").first()
+
+
 def outlook_of(round: Round) -> Outlook:
     """What a round foresaw."""
     return _outlook(round.pk, bytes(round.outlook))
@@ -94,6 +108,11 @@ def outlook_of(round: Round) -> Outlook:
 def snapshot_of(round: Round) -> Snapshot | None:
     """The program as a round saw it; None where it is no longer kept."""
     return _snapshot(round.pk, bytes(round.snapshot)) if round.snapshot else None
+
+
+def movement_of(state: Mapping[str, Any]) -> Movement | None:
+    """Why a milestone's forecast moved since the week before, out of a round's statuses; None where that is not known."""
+    return revive(Movement, moved) if (moved := state.get("moved")) else None
 
 
 def plan_of(round: Round) -> Plan | None:

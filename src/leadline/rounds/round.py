@@ -21,12 +21,13 @@ from leadline.program.snapshot import Elsewhere, Snapshot
 from leadline.record.access import SYSTEM, for_
 from leadline.record.edits.intents import settle
 from leadline.record.models import FoundFinding, Program, Round
-from leadline.record.results import last_round, outlook_of, snapshot_of
+from leadline.record.results import last_round, outlook_of, snapshot_of, week_before
 from leadline.record.snapshots import load_snapshot
 from leadline.rounds.deliver import queue_delivery
 from leadline.rounds.forecasts import forecasts, keep
 from leadline.rounds.ledger import statuses, verify
 from leadline.rounds.look import SEED, Look, Seen, look
+from leadline.rounds.moving import movements
 from leadline.rounds.neighbours import elsewhere_of, share_people
 from leadline.rounds.planning import plan_round
 from leadline.rounds.thinning import thin_out
@@ -105,7 +106,10 @@ def run_round(
     planned = None if asked.plan_later else _planned(snapshot, asked, lambda share: step("plan", share))
     step("draft", 0)
     known = {one.program: facts_version for one, facts_version in others.items()}
-    kept = _keep(program, last, seen, planned, version, known, at, now)
+    known_as = statuses(seen, last)
+    moved = movements(week_before(SYSTEM, program, snapshot.as_of), seen, known_as, asked.threads or settings.THREADS)
+    states = {id: {**own, "moved": plain(moved[id])} if id in moved else own for id, own in known_as.items()}
+    kept = _keep(program, last, seen, planned, states, version, known, at, now)
     draft_letters(program, kept, at)
     thin_out(program, today)
     step("deliver", 0)
@@ -175,6 +179,7 @@ def _keep(
     last: Round | None,
     seen: Look,
     planned: Plan | None,
+    states: dict[str, dict[str, Any]],
     version: int,
     known: dict[str, int | None],
     at: datetime,
@@ -200,7 +205,7 @@ def _keep(
         track=squeeze(plain(track_record(program, seen.snapshot, history))),
         clean=list(seen.report.clean),
         blind=dict(seen.report.blind),
-        statuses=statuses(seen, last),
+        statuses=states,
         totals={"joint": seen.outlook.joint, "joint_with_cost": seen.outlook.joint_with_cost},
     )
     earlier = {one.fingerprint: one.first_round for one in for_(SYSTEM).findings(last)} if last else {}

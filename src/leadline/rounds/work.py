@@ -9,11 +9,11 @@ from dataclasses import replace
 
 from django.db import OperationalError, close_old_connections
 
-from leadline.desk import importing, upload_reading
+from leadline.desk import importing, prepared, upload_reading
 from leadline.record import jobs
 from leadline.record.access import SYSTEM, for_
-from leadline.record.models import ChangeSet, Job, Quote, Source
-from leadline.rounds import deliver, quotes
+from leadline.record.models import ChangeSet, Job, Quote, Slip, Source
+from leadline.rounds import deliver, quotes, slipping
 from leadline.rounds.hear import check, hear, take_deliveries, translate_again
 from leadline.rounds.moment import now
 from leadline.rounds.planning import is_quick
@@ -115,6 +115,11 @@ def _quote(job: Job, tell: _Report) -> str:
     return "Answered"
 
 
+def _slip(job: Job, tell: _Report) -> str:
+    slip = for_(SYSTEM).every(Slip).select_related("program").filter(pk=job.body["slip"]).first()
+    return slipping.answer(slip, now, tell) if slip else "It is gone."
+
+
 def _deliver(job: Job, tell: _Report) -> str:
     return f"{deliver.deliver(now())} letters went out"
 
@@ -125,6 +130,11 @@ def _import(job: Job, tell: _Report) -> str:
 
 def _upload(job: Job, tell: _Report) -> str:
     return upload_reading.run(job, now(), tell)
+
+
+def _take_out(job: Job, tell: _Report) -> str:
+    tell(0.1, "Writing it")
+    return prepared.run(job, now())
 
 
 def _hear(job: Job, tell: _Report) -> str:
@@ -167,9 +177,11 @@ HANDLERS: dict[str, Callable[[Job, _Report], str]] = {
     "round": _round,
     "plan": _plan,
     "quote": _quote,
+    "slip": _slip,
     "deliver": _deliver,
     "import": _import,
     "upload": _upload,
+    "take_out": _take_out,
     "hear": _hear,
     "check": _check,
     "deliveries": _deliveries,

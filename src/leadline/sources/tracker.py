@@ -9,13 +9,14 @@ What reading brings, payloads and nouns, stands in `leadline.program.heard`.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from datetime import datetime
+from typing import Any, Protocol, runtime_checkable
 
 from leadline.program.heard import Cursor, Gone, Parts, Payload, Stated, Step, Translated, Write
 from leadline.sources.http.client import Client
 
 __all__ = [
-    "Checked", "Cursor", "Event", "Gone", "Parts", "Payload", "Settings", "Stated", "Step", "Tracker", "Translated",
+    "Checked", "Cursor", "Dated", "Event", "Gone", "Parts", "Payload", "Settings", "Stated", "Step", "Tracker", "Translated",
     "Write", "Written",
 ]  # fmt: skip
 
@@ -84,6 +85,14 @@ class Settings(Protocol):
     @property
     def mapping(self) -> Mapping[str, Mapping[str, str]]:
         """What a person said the tracker's words mean."""
+
+
+@runtime_checkable
+class Dated(Protocol):
+    """A tracker whose webhooks say, under their signature, when they were sent."""
+
+    def fresh(self, body: bytes, now: datetime) -> bool:
+        """Whether a webhook was sent just now: what is older was kept by somebody and sent again."""
 
 
 class Tracker(Protocol):

@@ -11,6 +11,8 @@ from leadline.web.entering import sign_in, sign_out, start
 from leadline.web.importing import import_addresses
 from leadline.web.nouns import NounWord, noun_add, noun_page
 from leadline.web.pageview import page_view
+from leadline.web.slipping import slip_addresses
+from leadline.web.taking_out import out_addresses
 
 
 def addresses() -> list[URLPattern]:
@@ -35,6 +37,8 @@ def addresses() -> list[URLPattern]:
         path("p/<slug:program>/quotes/<str:key>", views.quote, name="quote"),
         *import_addresses(),
         *connect_addresses(),
+        *slip_addresses(),
+        *out_addresses(),
         *pages,
         path("p/<slug:program>/<noun:noun>/add", noun_add, name="noun_add"),
         path("p/<slug:program>/<noun:noun>/<str:id>", noun_page, name="noun_page"),

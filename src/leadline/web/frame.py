@@ -38,6 +38,7 @@ PLACES = (
     "roadmap",
     "plan",
     "milestones",
+    "slips",
     "people",
     "changes",
     "decisions",
@@ -52,10 +53,12 @@ PLACES = (
     "track_record",
     "roadblocks",
     "promises",
+    "out",
 )
 BELONGS = {
     "finding": "findings",
     "milestone": "milestones",
+    "slip": "slips",
     "letter": "letters",
     "imports": "import",
     "source": "sources",
@@ -176,6 +179,7 @@ def _palette(visit: Visit, rail: tuple[LinkGroup, ...]) -> tuple[CommandGroup, .
         Command("asks", "Ask somebody for something", f"{base}/asks"),
         Command("people", "Let somebody in", f"{base}/access"),
         Command("import", "Connect a tracker", f"{base}/connect"),
+        Command("export", "Take the program out", f"{base}/out"),
     )
     others = tuple(Command("program", str(one.label), one.url) for one in _programs(visit) if not one.current)
     groups = [CommandGroup("Do", do), places_as_commands(rail)]

@@ -11,6 +11,7 @@ ICONS: dict[str, str] = {
     "roadmap": '<path d="M2.5 4.5h5M5 8h6M8.5 11.5h5"/>',
     "plan": '<path d="M2.5 3v10.5h11"/><path d="M4.8 5.5h4M6.8 8.2h4.4M9.2 10.9h3.6"/>',
     "milestones": '<path d="M4 14V2.5h8l-2 2.75 2 2.75H4"/>',
+    "slips": '<path d="M3 14V2.5h5.5l-1.5 2 1.5 2H3M9.5 10.5h4.5M12 8.5l2 2-2 2"/>',
     "promises": '<path d="M2 8.5l3-3.5 3 1 3-1 3 3.5-4.5 4-1.5-.8-1.5.8z"/><path d="M8 6l-2 2.5"/>',
     "roadblocks": '<circle cx="8" cy="8" r="5.7"/><path d="M4.2 4.2l7.6 7.6"/>',
     "requirements": '<rect x="3" y="2.5" width="10" height="11" rx="1.5"/><path d="M5.5 6l1 1 1.8-2M5.5 10.2l1 1 1.8-2M10 6.3h1M10 10.5h1"/>',

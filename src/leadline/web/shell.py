@@ -177,6 +177,7 @@ _RAIL: tuple[tuple[str, tuple[_Place, ...]], ...] = (
             _Place("roadmap", "Roadmap", "roadmap", "R"),
             _Place("plan", "Plan", "plan"),
             _Place("milestones", "Milestones", "milestones"),
+            _Place("slips", "Slips", "slips"),
             _Place("promises", "Promises", "promises"),
             _Place("roadblocks", "Roadblocks", "roadblocks"),
             _Place("people", "People", "people"),
@@ -206,6 +207,7 @@ _RAIL: tuple[tuple[str, tuple[_Place, ...]], ...] = (
             _Place("facts", "Facts", "document"),
             _Place("journal", "Journal", "journal"),
             _Place("import", "Import", "import"),
+            _Place("out", "Take it out", "export"),
             _Place("sources", "Sources", "sources"),
             _Place("track_record", "Track record", "track_record"),
         ),
@@ -227,7 +229,7 @@ def rail_for(
         role: members and stakeholders get the short rail: My page, Program, Roadmap, Letters.
         places: address by place: monday, mypage, findings, portfolio, goals, program, risks, roadmap, plan, milestones,
             promises, roadblocks, people, requirements, morale, changes, decisions, letters, asks, stakeholders,
-            facts, journal, import, sources, track_record.
+            facts, journal, import, out, sources, track_record.
         current: the place the page belongs to.
         counts: what waits at a place; nothing is shown for a place that is missing or 0.
     """

@@ -30,6 +30,7 @@ from leadline.web.frame import frame
 from leadline.web.frame import round_state as state_of
 from leadline.web.refusing import ask_again
 from leadline.web.shell import Command, Shell
+from leadline.web.taking_out import shown_once
 from leadline.web.visiting import now, program_of, to_sign_in, visit_of, who_is
 
 MOST_EDITS = 50
@@ -78,6 +79,8 @@ def _do(request: HttpRequest, program: str, verb: str, more: dict[str, str]) -> 
         done = perform(verb, who, now(), home, {**given, **request.FILES.dict()})
     except Refused as refusal:
         return ask_again(request, visit_of(request, who, program), verb, given, refusal)
+    if done.secret:
+        return shown_once(request, program, done)
     line = for_(who).journal(home).order_by("-id").first()
     undoable = str(line.pk) if line and line.edits and done.edits and verb != "undo" else ""
     messages.success(request, done.says, extra_tags=undoable)

@@ -13,11 +13,13 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from email.utils import format_datetime
 from random import Random
+from typing import Any
 
 import httpx2
 from tests.sources.fake.clock import Clock, chance
 
 Handle = Callable[[httpx2.Request], httpx2.Response]
+Limited = Callable[[Clock, int], dict[str, str] | httpx2.Response]
 JSON = {"content-type": "application/json; charset=utf-8"}
 BOMB = gzip.compress(b"[" + b" " * (33 * 2**20) + b"]", 9)
 """33 MB of nothing in 33 kB: one more than the client takes."""
@@ -34,7 +36,7 @@ class Faults:
         seed: which faults come when.
         clock: moves while slow bodies drip, and says when a pause is over.
         rate: the share of requests that fail.
-        limited: a vendor's own way to say "too much": gives the headers of a 429 for a pause of so many seconds.
+        limited: a vendor's own way to say "too much" for a pause of so many seconds: the headers of a 429, or a whole reply.
         only: the name of the one fault that comes, if not all.
 
     `edit_with` lets the tracker change while it is read: a few edits, one before each of the requests it serves first.
@@ -51,7 +53,7 @@ class Faults:
         *,
         host: str,
         rate: float = 0.2,
-        limited: Callable[[Clock, int], dict[str, str]] | None = None,
+        limited: Limited | None = None,
         only: str = "",
     ) -> None:
         self._handle, self._clock, self._host, self.rate, self.only = handle, clock, host, rate, only
@@ -114,8 +116,11 @@ class Faults:
         return httpx2.Response(503, headers={"retry-after": told, "date": self._date()}, content=b"")
 
     def too_much(self, request: httpx2.Request) -> httpx2.Response:
-        headers = self._limited(self._clock, self._close()) | {"date": self._date()}
-        return httpx2.Response(429, headers=JSON | headers, content=b'{"message": "API rate limit exceeded"}')
+        found = self._limited(self._clock, self._close())
+        if isinstance(found, dict):
+            found = httpx2.Response(429, headers=JSON | found, content=b'{"message": "API rate limit exceeded"}')
+        found.headers["date"] = self._date()
+        return found
 
     def expired(self, request: httpx2.Request) -> httpx2.Response:
         return httpx2.Response(401, headers=JSON, content=b'{"message": "Bad credentials"}')
@@ -174,6 +179,8 @@ class Faults:
             for key in LIST_KEYS:
                 if isinstance(found.get(key), list) and found[key]:
                     found[key].append(found[key][0])
+            for listing in _connections(found.get("data")):
+                listing.append(listing[0])
         return httpx2.Response(whole.status_code, headers=_plain(whole), content=json.dumps(found).encode())
 
     def _date(self) -> str:
@@ -223,6 +230,13 @@ class _Slow(httpx2.SyncByteStream):
         for at in range(len(self._content)):
             self._clock.advance(1.0)
             yield self._content[at : at + 1]
+
+
+def _connections(found: Any) -> Iterator[list[Any]]:
+    """The listings that a query language answers with, the outermost ones."""
+    for one in found.values() if isinstance(found, dict) else ():
+        if isinstance(one, dict) and isinstance(one.get("nodes"), list) and one["nodes"]:
+            yield one["nodes"]
 
 
 def _plain(whole: httpx2.Response) -> dict[str, str]:

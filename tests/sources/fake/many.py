@@ -19,6 +19,7 @@ from leadline.sources.trackers import tracker
 ADDRESSES = {
     "github": "github:acme/checkout",
     "gitlab": "gitlab:acme/checkout",
+    "linear": "linear:acme/ATL",
 }
 
 

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 import httpx2
 from tests.sources.fake.clock import Clock, chance
-from tests.sources.fake.faults import Faults
+from tests.sources.fake.faults import Faults, Limited
 from tests.sources.fake.memory import Memory
 
 from leadline.sources.errors import Later, SourceError
@@ -58,7 +58,7 @@ def run(
     *,
     rate: float = 0.2,
     readings: int = 3,
-    limited: Callable[[Clock, int], dict[str, str]] | None = None,
+    limited: Limited | None = None,
     counted: Callable[[Parts], Parts] = lambda parts: parts,
 ) -> Result:
     """

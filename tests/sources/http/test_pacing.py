@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from leadline.sources.http.pacing import Budget, budget, retry_at
+from leadline.sources.http.pacing import Budget, budget, retry_at, says_too_much
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 EPOCH = int(NOW.timestamp())
@@ -76,6 +76,42 @@ def test_a_budget_is_read_from_the_headers_of_each_tracker(
 def test_a_reply_that_tells_nothing_has_no_budget() -> None:
     assert budget({"content-type": "application/json"}, NOW) is None
     assert budget({"x-ratelimit-limit": "plenty"}, NOW) is None
+
+
+def test_of_several_limits_the_one_that_is_spent_for_longest_counts() -> None:
+    def said(requests: int, complexity: int) -> dict[str, str]:
+        return {
+            "x-ratelimit-requests-limit": "2500",
+            "x-ratelimit-requests-remaining": str(requests),
+            "x-ratelimit-requests-reset": str((EPOCH + 60) * 1000),
+            "x-ratelimit-complexity-limit": "3000000",
+            "x-ratelimit-complexity-remaining": str(complexity),
+            "x-ratelimit-complexity-reset": str((EPOCH + 90) * 1000),
+        }
+
+    assert budget(said(7, 9), NOW) == Budget(2500, 7, NOW + timedelta(seconds=60))
+    assert budget(said(0, 9), NOW) == Budget(2500, 0, NOW + timedelta(seconds=60))
+    for requests in (7, 0):
+        assert budget(said(requests, 0), NOW) == Budget(3_000_000, 0, NOW + timedelta(seconds=90))
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "too_much"),
+    [
+        (429, b"", True),
+        (403, b'{"message": "You have exceeded a secondary rate limit"}', True),
+        (403, b'{"message": "Forbidden"}', False),
+        (400, b'{"errors":[{"extensions":{"code":"RATELIMITED"}}]}', True),
+        (200, b' {"errors": [{"extensions": {"code": "RATELIMITED"}}]}', True),
+        (200, b'{"data":null,"errors":[{"extensions":{"code":"RATELIMITED"}}]}', True),
+        (200, b'{"data":{"issue":{"title":"\\"code\\":\\"RATELIMITED\\""}}}', False),
+        (200, b'{"data":{"code":"RATELIMITED"}}', False),
+        (400, b'{"errors":[{"message":"RATELIMITED"}]}', False),
+        (500, b'{"errors":[{"extensions":{"code":"RATELIMITED"}}]}', False),
+    ],
+)
+def test_each_tracker_says_in_its_own_words_that_it_was_too_much(status: int, body: bytes, *, too_much: bool) -> None:
+    assert says_too_much(status, body) is too_much
 
 
 def test_a_moment_is_one_of_their_clock() -> None:

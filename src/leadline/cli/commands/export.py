@@ -1,4 +1,4 @@
-"""`leadline export`: a program as a document."""
+"""`leadline export`: a program as a file of the format that is asked for."""
 
 import os
 import sys
@@ -9,6 +9,9 @@ import typer
 
 from leadline.cli.options import Json, ProgramKey
 
+_BY_ENDING = {".json": "json", ".csv": "csv", ".xlsx": "xlsx", ".zip": "zip", ".ics": "ical", ".xml": "mspdi"}
+_BINARY = ("xlsx", "zip")
+
 
 def export(
     program: ProgramKey = "",
@@ -18,61 +21,56 @@ def export(
     json: Json = False,
     format: Annotated[
         str,
-        typer.Option("--format", metavar="FORMAT", help="yaml, json, or mspdi: a file that Microsoft Project opens."),
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help="yaml, json, xlsx, csv (the items), zip (all tables), ical, or mspdi: for Microsoft Project. "
+            "Without it the ending of FILE says which; else yaml.",
+        ),
     ] = "",
 ) -> None:
     """
-    Write a program as a document that `leadline import` and `leadline lint` read.
+    Write a program as a file: yaml and json are the whole program, which `leadline import` and `leadline lint` read.
 
-    As mspdi it is a schedule, and what a schedule has no place for is said.
+    What the format has no place for is said on stderr.
     """
     from leadline.cli.errors import Stop
 
-    form_wanted = format.lower() or ("json" if json or (to is not None and to.suffix == ".json") else "yaml")
-    if form_wanted not in ("yaml", "json", "mspdi"):
-        raise Stop(f"“{format}” is no format. Write yaml, json or mspdi.")
+    ending = _BY_ENDING.get(to.suffix.lower(), "yaml") if to is not None else "yaml"
+    wanted = format.lower() or ("json" if json else ending)
     from leadline.cli import ready
-    from leadline.cli.acting import program_named
+    from leadline.cli.acting import program_named, somebody
+    from leadline.cli.say import note
 
+    if wanted not in (known := ("csv", "ical", "json", "mspdi", "xlsx", "yaml", "zip")):
+        raise Stop(f"“{format}” is no format. Write {', '.join(known[:-1])} or {known[-1]}.")
+    if wanted in _BINARY and to is None and sys.stdout.isatty():
+        raise Stop(f"A file of the kind {wanted} is nothing for a screen. Say where it goes: --to FILE.")
     ready.database()
-    from leadline.record.snapshots import load_snapshot
+    from leadline.desk.prepared import taken
 
     chosen = program_named(program)
-    snapshot = load_snapshot(chosen, chosen.today(ready.now()))
-    if form_wanted == "mspdi":
-        from leadline.cli.say import note
-        from leadline.sources.mspdi.write import left_out, write_mspdi
-
-        text = write_mspdi(snapshot)
-        for says in left_out(snapshot):
-            note(says)
-    elif form_wanted == "json":
-        import json as form
-
-        from leadline.program.document import write
-
-        text = form.dumps(write(snapshot), ensure_ascii=False, indent=2) + "\n"
-    else:
-        from leadline.sources.file.write_yaml import write_yaml
-
-        text = write_yaml(snapshot)
-    _put(text, to)
+    made = taken(somebody(), chosen, wanted, chosen.today(ready.now()))
+    for says in made.left_out:
+        note(says)
+    _put(made.data, to)
 
 
-def _put(text: str, to: Path | None) -> None:
+def _put(data: bytes, to: Path | None) -> None:
     if to is None:
-        sys.stdout.write(text)
+        sys.stdout.buffer.write(data)
+        sys.stdout.flush()
         return
     to = to.resolve()
     if to.exists() and not to.is_file():
         # A pipe or a device is written to, never put out of its place.
-        with to.open("w", encoding="utf-8") as place:
-            place.write(text)
+        with to.open("wb") as place:
+            place.write(data)
         return
     # Beside it first: a full disk must not cost the last export.
     half = to.with_name(f".{to.name}.{os.getpid()}")
     try:
-        half.write_text(text, encoding="utf-8")
+        half.write_bytes(data)
         half.replace(to)
     finally:
         half.unlink(missing_ok=True)

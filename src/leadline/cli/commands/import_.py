@@ -19,7 +19,8 @@ def import_(
     files: Annotated[
         list[Path],
         typer.Argument(
-            metavar="FILE", help="Documents (YAML, JSON), tables (CSV, TSV, XLSX) or a schedule (XML, MPP, XER, MPX)."
+            metavar="FILE",
+            help="Documents (YAML, JSON), tables (CSV, TSV, XLSX) or a schedule (XML, MPP, XER, MPX, TJP).",
         ),
     ],
     program: ProgramKey = "",

@@ -9,6 +9,7 @@ import typer
 from leadline.cli.options import AsOf, Futures, Json, ProgramKey, Seed, Threads
 
 if TYPE_CHECKING:
+    from leadline.program.movement import Movement
     from leadline.program.outlook import Outlook
     from leadline.program.snapshot import Snapshot
 
@@ -34,14 +35,17 @@ def when(
     from leadline.cli.say import as_json, note
     from leadline.program.commitments import commitment
 
-    snapshot, outlook = _simulated(file, as_of, seed, futures, threads) if file else _stored(program)
+    snapshot, outlook, states = _simulated(file, as_of, seed, futures, threads) if file else _stored(program)
     found = one_called(snapshot, "milestone", milestone)
     foreseen = outlook.milestones.get(found.id)
-    form = forms.when(found.id, foreseen, commitment(snapshot, found.id))
+    moved = _movement(states.get(found.id, {}))
+    form = forms.when(found.id, foreseen, commitment(snapshot, found.id), moved)
     if json:
         as_json(form)
     else:
         _say(snapshot, found, form, foreseen.label if foreseen and not foreseen.blind else "")
+        if moved:
+            _say_moved(moved)
     if found.done_on:
         note(f"It was reached on {found.done_on}.")
     elif foreseen is None:
@@ -50,7 +54,7 @@ def when(
         note(why)
 
 
-def _stored(key: str) -> "tuple[Snapshot, Outlook]":
+def _stored(key: str) -> "tuple[Snapshot, Outlook, dict[str, Any]]":
     from leadline.cli import ready
     from leadline.cli.acting import finished_round, program_named
     from leadline.cli.errors import REFUSED, Stop
@@ -61,10 +65,20 @@ def _stored(key: str) -> "tuple[Snapshot, Outlook]":
     last = finished_round(program_named(key))
     if (snapshot := snapshot_of(last)) is None:
         raise Stop("The snapshot of the last round is not kept any more. Run another one: leadline round", REFUSED)
-    return snapshot, outlook_of(last)
+    return snapshot, outlook_of(last), last.statuses
 
 
-def _simulated(file: Path, as_of: date | None, seed: int, futures: int, threads: int) -> "tuple[Snapshot, Outlook]":
+def _movement(state: dict[str, Any]) -> "Movement | None":
+    if not state:
+        return None
+    from leadline.record.results import movement_of
+
+    return movement_of(state)
+
+
+def _simulated(
+    file: Path, as_of: date | None, seed: int, futures: int, threads: int
+) -> "tuple[Snapshot, Outlook, dict[str, Any]]":
     from leadline.cli.documents import read_programs
     from leadline.cli.ready import compiled_programs, cores
     from leadline.cli.say import progress
@@ -83,7 +97,7 @@ def _simulated(file: Path, as_of: date | None, seed: int, futures: int, threads:
             threads=threads or cores(),
             progress=tell,
         )
-    return snapshot, found
+    return snapshot, found, {}
 
 
 def _say(snapshot: "Snapshot", found: Any, form: dict[str, Any], label_of_odds: str) -> None:
@@ -103,3 +117,12 @@ def _say(snapshot: "Snapshot", found: Any, form: dict[str, Any], label_of_odds: 
         value = snapshot.find(noun, id)
         name = label(noun, value) if value else id
         out(f"  driven by   {name}: {words.number(one['days'])} days between its good and its bad end")
+
+
+def _say_moved(moved: "Movement") -> None:
+    from leadline.charts import words
+    from leadline.cli.say import out
+
+    out(f"  moved       {words.days(moved.days)} days since round {moved.round} ({moved.since}), of which")
+    for one in moved.causes:
+        out(f"    {words.days(one.days):>8}  {one.says}")

@@ -24,7 +24,7 @@ class Bring:
     action: str
     says: str
     fields: tuple[Field, ...]
-    accept: str = ".yaml,.yml,.json,.csv,.tsv,.txt,.xlsx,.xlsm"
+    accept: str = ".yaml,.yml,.json,.csv,.tsv,.txt,.xlsx,.xlsm,.xml,.mpp,.mpt,.xer,.mpx,.pmxml,.tjp,.tji"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,7 +149,7 @@ def _bring(base: str) -> Bring:
     )
     return Bring(
         action=f"{base}/upload",
-        says=f"A YAML or JSON document, tables as CSV, TSV or XLSX, or a schedule as XML, MPP, XER or MPX. {LIMIT_SAYS}",
+        says=f"A YAML or JSON document, tables as CSV, TSV or XLSX, or a schedule as XML, MPP, XER, MPX or TJP. {LIMIT_SAYS}",
         fields=(
             Field(
                 id="import-mapping",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from leadline.charts import parts, words
 from leadline.charts.causes import DriverRow
+from leadline.charts.moved import waterfall
 from leadline.charts.prices import no_gain, shown, worth
 from leadline.direction import drawings, feeding, proposing, saying
 from leadline.direction.drivers import rows as driver_rows
@@ -12,6 +13,7 @@ from leadline.direction.ladder import merge_says, rungs
 from leadline.direction.levers import Lever
 from leadline.direction.levers import levers as levers_of
 from leadline.direction.questions import Slice, Standing, findings_about, standing, trail
+from leadline.direction.slips import ask_form
 from leadline.program.commitments import commitment, judgement
 from leadline.program.finding import PriceLine
 from leadline.program.outlook import MilestoneOutlook
@@ -36,6 +38,7 @@ class MilestonePage(Page):
     lede: str
     status: str
     change_url: str = ""
+    slips: parts.Form | None = None
     blind: parts.Banner | None = None
     judged: parts.Banner | None = None
     promise: parts.PromiseLine | None = None
@@ -45,6 +48,7 @@ class MilestonePage(Page):
     trail: parts.Figure | None = None
     history: parts.Table | None = None
     drivers: tuple[DriverRow, ...] = ()
+    moved: parts.Causes | None = None
     ladder: parts.Causes | None = None
     merge_says: str = ""
     levers: tuple[Lever, ...] = ()
@@ -84,6 +88,7 @@ def present(
         lede=_lede(now, id),
         status=now.status(id),
         change_url=f"{now.base}/milestone/{id}" if now.role in PLANS else "",
+        slips=ask_form(now.base, id) if seen and now.role in RUNS else None,
         blind=_blind(now, foreseen, id) if open_one and seen is None else None,
         judged=_judged(now, judgement(now.snapshot, id)) if open_one else None,
         promise=saying.promise_line(now, id),
@@ -93,6 +98,7 @@ def present(
         trail=drawings.trail(now, id, believed) if len(believed) > 1 else None,
         history=every_date(now, id),
         drivers=driver_rows(now, seen.drivers) if seen and len(seen.drivers) > 1 else (),
+        moved=waterfall(moved, now.today) if seen and (moved := now.movement(id)) else None,
         ladder=rungs(seen) if seen else None,
         merge_says=merge_says(seen) if seen else "",
         levers=levers[:SHOWN_LEVERS],

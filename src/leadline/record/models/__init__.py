@@ -31,6 +31,7 @@ from leadline.record.models.revision import Revision
 from leadline.record.models.risk import Risk
 from leadline.record.models.roadblock import Roadblock
 from leadline.record.models.round import FoundFinding, Muting, Round
+from leadline.record.models.slip import Slip
 from leadline.record.models.source import Delivery, Heard, Hearing, LooseEnd, Source
 from leadline.record.models.stakeholder import Stakeholder
 from leadline.record.models.target import Target
@@ -80,6 +81,7 @@ __all__ = [
     "Roadblock",
     "Role",
     "Round",
+    "Slip",
     "Source",
     "Stakeholder",
     "Target",

@@ -87,3 +87,29 @@ class SealedToken(models.Model):
 
     def __str__(self) -> str:
         return "sealed"
+
+
+class CalendarFeed(models.Model):
+    """
+    A secret address under which a calendar is read without signing in; only a hash of its token is kept.
+
+    `person` is whose days it shows, empty for those of the program. It is read as `account`, the one that made it (None: the
+    machine's owner), so it shows nothing that they may not see any more. `window_at` and `reads` count the reads of an hour.
+    """
+
+    program = models.ForeignKey("record.Program", on_delete=models.CASCADE, related_name="+")
+    account = models.ForeignKey("record.Account", null=True, on_delete=models.CASCADE, related_name="+")
+    person = models.CharField(max_length=200, default="", blank=True)
+    token_hash = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    made_by = models.CharField(max_length=200)
+    revoked_at = models.DateTimeField(null=True)
+    read_at = models.DateTimeField(null=True)
+    window_at = models.DateTimeField(null=True)
+    reads = models.IntegerField(default=0)
+
+    class Meta:
+        app_label = "record"
+
+    def __str__(self) -> str:
+        return self.person or str(self.program)

@@ -23,7 +23,8 @@ class Said:
 
 
 _NUMBER = re.compile(r"[-+]?[\d.,'\u00a0\u202f ]*\d")
-_LINK = re.compile(r"(.+?)(FS|SS|FF|SF|fs|ss|ff|sf)?(?:(?<=[FSfs])([+-] ?\d+(?:\.\d+)?) ?(\w*))?")
+# The unit of a lag is no kind of link: in `OPS-12FS` the key is OPS-12, and nothing is 12 earlier than OP.
+_LINK = re.compile(r"(.+?)(?:(FS|SS|FF|SF|fs|ss|ff|sf)(?:([+-] ?\d+(?:\.\d+)?) ?((?!(?i:FS|SS|FF|SF))\w*))?)?")
 _ODD = "@“”\"'‘’<>`"
 _YES, _NO = {"yes", "y", "true", "1", "x", "done"}, {"no", "n", "false", "0", "", "-"}
 

@@ -26,7 +26,7 @@ from leadline.sources.errors import (
 )
 from leadline.sources.http.egress import Egress
 from leadline.sources.http.hiding import check_sendable, hidden, secrets_of
-from leadline.sources.http.pacing import Budget, budget, retry_at
+from leadline.sources.http.pacing import Budget, budget, retry_at, says_too_much
 from leadline.sources.http.reply import Reply
 
 if TYPE_CHECKING:
@@ -125,6 +125,10 @@ class Client:
             seen.add(following)
             reply = self.get(following)
             yield reply
+
+    def said(self, reply: Reply) -> str:
+        """What the tracker says of an error in a reply that was none by its status, without the token it may repeat."""
+        return reply.says(self._secrets)
 
     def write(self, method: str, path: str, body: Any, headers: Mapping[str, str] | None = None) -> Reply:
         """
@@ -269,8 +273,8 @@ class Client:
         """When a reply says that we asked too much: the moment from which asking is allowed."""
         asked = retry_at(reply.headers, self._now())
         spent = self.budget.spent_until(self._now()) if self.budget else None
-        if reply.status == 429 or (reply.status == 403 and b"rate limit" in reply.body[:2000].lower()):
-            # GitHub's secondary limit is a 403 that may say nothing but so, and asks for a minute.
+        if says_too_much(reply.status, reply.body):
+            # One that does not say for how long asks for a minute.
             return asked or spent or self._now() + timedelta(seconds=60)
         if reply.status == 503 or (reply.status == 403 and (asked or spent)):
             return asked or spent

@@ -1,6 +1,7 @@
 """How much a tracker still lets us ask, read from the headers of its replies."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -8,9 +9,12 @@ from email.utils import parsedate_to_datetime
 LONGEST_WAIT = timedelta(days=1)
 """A header that asks for longer is taken for a mistake, and this long is waited."""
 
-_LIMIT = ("x-ratelimit-limit", "ratelimit-limit", "x-ratelimit-requests-limit")
-_REMAINING = ("x-ratelimit-remaining", "ratelimit-remaining", "x-ratelimit-requests-remaining")
-_RESET = ("x-ratelimit-reset", "ratelimit-reset", "x-ratelimit-requests-reset")
+_WINDOWS = (
+    "x-ratelimit-", "ratelimit-", "x-ratelimit-requests-", "x-ratelimit-complexity-", "x-ratelimit-endpoint-requests-",
+)  # fmt: skip
+"""How the headers of a limit begin. Linear has three: for requests, for what they ask, and for some of its questions."""
+_LIMITED = re.compile(rb'"code"\s*:\s*"RATELIMITED"')
+_REFUSES = re.compile(rb'\s*\{\s*(?:"data"\s*:\s*null\s*,\s*)?"errors"')
 _YEAR_SECONDS = 31_000_000
 
 
@@ -29,20 +33,36 @@ class Budget:
 
 
 def budget(headers: Mapping[str, str], now: datetime) -> Budget | None:
-    """The budget a reply tells of; None where it tells nothing."""
-    limit, remaining = (_whole(_first(headers, names)) for names in (_LIMIT, _REMAINING))
+    """The budget a reply tells of, of several the one that is spent for longest; None where it tells nothing."""
+    found = [one for window in _WINDOWS if (one := _window(headers, window, now))]
+    spent = [one for one in found if one.spent_until(now)]
+    return max(spent, key=lambda one: one.spent_until(now) or now) if spent else next(iter(found), None)
+
+
+def says_too_much(status: int, body: bytes) -> bool:
+    """
+    Whether a reply says in its own words that too much was asked, besides 429.
+
+    GitHub's secondary limit is a 403 that may say nothing but so. Linear sends 400, or 200, with a code among the errors.
+    """
+    start = body[:2000]
+    if status == 403:
+        return b"rate limit" in start.lower()
+    # With 200 it must be the refusal itself: a page of titles may hold any words.
+    coded = status == 400 or (status == 200 and _REFUSES.match(start))
+    return status == 429 or bool(coded and _LIMITED.search(start))
+
+
+def _window(headers: Mapping[str, str], window: str, now: datetime) -> Budget | None:
+    limit, remaining = (_whole(headers.get(f"{window}{name}", "")) for name in ("limit", "remaining"))
     if limit is None and remaining is None:
         return None
-    return Budget(limit, remaining, _moment(_first(headers, _RESET), now, headers))
+    return Budget(limit, remaining, _moment(headers.get(f"{window}reset", ""), now, headers))
 
 
 def retry_at(headers: Mapping[str, str], now: datetime) -> datetime | None:
     """When `Retry-After` lets us ask again; None without it."""
     return _moment(headers.get("retry-after", ""), now, headers)
-
-
-def _first(headers: Mapping[str, str], names: Iterable[str]) -> str:
-    return next((headers[name] for name in names if headers.get(name)), "")
 
 
 def _whole(text: str) -> int | None:
