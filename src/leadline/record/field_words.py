@@ -124,7 +124,9 @@ RARE: Mapping[str, frozenset[str]] = {
     "target": frozenset({"carried", "made_on", "milestone"}),
     "risk": frozenset({"cost_low_cents", "cost_high_cents", "state", "raised_on", "reviewed_on"}),
     "roadblock": frozenset({"agreed_until", "cost_to_resolve_cents", "resolved_on"}),
-    "component": frozenset({"usual_changes", "churn_lines", "fixes", "usual_fixes", "reverts", "reviewed", "hotspot", "hot_files"})
+    "component": frozenset(
+        {"usual_changes", "churn_lines", "fixes", "usual_fixes", "reverts", "reviewed", "hotspot", "hot_files"}
+    )
     | {"orphaned", "merge_days", "usual_merge_days", "touched_on", "measured_on", "mentions", "repository", "files"},
     "release": frozenset({"lead_days"}),
     "requirement": frozenset({"verification", "author", "changed_on", "acknowledged"}),

@@ -83,7 +83,7 @@ class Tallies:
             # Also where it is added once more, on another branch: it stays whose it was, and this is a change.
             self._change(path, people, bulk)
         else:
-            self.files[path] = Tally(people[0] if people else None, dict.fromkeys(people[1:], 1))
+            self.files[path] = Tally(people[0] if people else None, changes=dict.fromkeys(people[1:], 1))
 
     def _change(self, path: str, people: Sequence[int], bulk: bool) -> None:
         if not bulk:

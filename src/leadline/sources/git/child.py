@@ -16,7 +16,15 @@ from pathlib import Path
 from shutil import which
 from typing import IO
 
-from leadline.sources.errors import NotPermitted, NotSignedIn, NotThere, SourceError, StrangeReply, TooLarge, Unreachable
+from leadline.sources.errors import (
+    NotPermitted,
+    NotSignedIn,
+    NotThere,
+    SourceError,
+    StrangeReply,
+    TooLarge,
+    Unreachable,
+)
 
 READ_BYTES = 2**20
 SAID_BYTES = 65_536
@@ -124,9 +132,7 @@ class Git:
             if failed:
                 raise failed[0]
 
-    def _pieces(
-        self, child: "subprocess.Popen[bytes]", errors: "_Kept", watch: "_Watch", most: int
-    ) -> Iterator[bytes]:
+    def _pieces(self, child: "subprocess.Popen[bytes]", errors: "_Kept", watch: "_Watch", most: int) -> Iterator[bytes]:
         said = 0
         assert child.stdout is not None
         while piece := child.stdout.read1(READ_BYTES):  # type: ignore[attr-defined]
@@ -160,7 +166,11 @@ class Git:
         own = dict(HELD_BACK)
         if remote:
             own |= {f"protocol.{self._allow}.allow": "always", **self._secret}
-        found = {name: os.environ[name] for name in ("PATH", "LANG", "LD_LIBRARY_PATH", "SSL_CERT_FILE") if name in os.environ}
+        found = {
+            name: os.environ[name]
+            for name in ("PATH", "LANG", "LD_LIBRARY_PATH", "SSL_CERT_FILE")
+            if name in os.environ
+        }
         if remote and self._allow == "ssh":
             found |= {name: os.environ[name] for name in ("HOME", "SSH_AUTH_SOCK") if name in os.environ}
         found |= {
@@ -216,13 +226,15 @@ class _Kept:
 
     def join(self) -> None:
         self._thread.join(timeout=5)
+        if self._pipe and not self._thread.is_alive():
+            self._pipe.close()
 
     @property
     def text(self) -> str:
         return self._said.decode("utf-8", "replace")
 
     def _read(self) -> None:
-        while self._pipe and (piece := self._pipe.read(4096)):
+        while self._pipe and not self._pipe.closed and (piece := self._pipe.read(4096)):
             self._said = (self._said + piece)[-SAID_BYTES:]
 
 
@@ -233,8 +245,12 @@ def trouble(said: str, code: int) -> SourceError:
         if any(one in plain for one in signs):
             return kind(f"The repository was not read. {says}")
     if "fsck" in plain or "bad object" in plain or "corrupt" in plain:
-        return StrangeReply("The repository holds objects that are broken, so it was not read. Run `git fsck` in it and repair it.")
-    return Unreachable(f"git could not read the repository (it ended with {code}). It is tried again later; check the address.")
+        return StrangeReply(
+            "The repository holds objects that are broken, so it was not read. Run `git fsck` in it and repair it."
+        )
+    return Unreachable(
+        f"git could not read the repository (it ended with {code}). It is tried again later; check the address."
+    )
 
 
 def size_of(folder: Path) -> int:

@@ -10,7 +10,9 @@ PARTS = 12
 LARGE, SMALL = 40, 5
 FINER = 8
 
-FOREIGN = frozenset({"vendor", "third_party", "node_modules", "external", "bower_components", ".git", "testdata", "fixtures"})
+FOREIGN = frozenset(
+    {"vendor", "third_party", "node_modules", "external", "bower_components", ".git", "testdata", "fixtures"}
+)
 _MADE = re.compile(r"\.(lock|min\.js|min\.css|map|snap|svg|png|jpe?g|gif|ico|pdf|woff2?|ttf|eot|zip|gz|jar|bin|pb\.go|po|mo)$|"
                    r"(^|/)(package-lock\.json|yarn\.lock|go\.sum|cargo\.lock|poetry\.lock|zz_generated[^/]*)$", re.IGNORECASE)  # fmt: skip
 

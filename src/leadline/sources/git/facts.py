@@ -127,7 +127,9 @@ class _Folder:
             "churn_lines": sum(self._lines(one) for one in self._late if len(one.lines) <= BULK_FILES),
             "reverts": sum(one.reverts for one in self._late),
             "fixes": sum(one.fixes for one in self._late),
-            "usual_fixes": round(sum(one.fixes for one in self._commits if one.day < self._year.recent) * WEEKS / usual_weeks, 1),
+            "usual_fixes": round(
+                sum(one.fixes for one in self._commits if one.day < self._year.recent) * WEEKS / usual_weeks, 1
+            ),
             "reviewed": sum(one.reviewed for one in self._late),
             "hotspot": self._hot_share(),
             "hot_files": self._hot_files(),

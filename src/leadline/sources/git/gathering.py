@@ -71,7 +71,16 @@ def gather(mirror: Mirror, heads: Heads, monday: date, named: Iterable[str], *, 
 def _history(mirror: Mirror, state: kept.State, head: str) -> Iterator[tuple[float, str]]:
     """Take all commits since the state's into it, oldest first."""
     span = [f"{state.head}..{head}"] if state.head else [head]
-    words = ("log", *QUIET, "--no-merges", "--topo-order", "--reverse", f"--max-count={MOST_COMMITS}", "--raw", "--no-abbrev")
+    words = (
+        "log",
+        *QUIET,
+        "--no-merges",
+        "--topo-order",
+        "--reverse",
+        f"--max-count={MOST_COMMITS}",
+        "--raw",
+        "--no-abbrev",
+    )
     read = 0
     with mirror.git.saying(
         *words, *RENAMES, f"--format={history.FORMAT}", *span, "--", seconds=LOG_SECONDS, most=MOST_LOG_BYTES

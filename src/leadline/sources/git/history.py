@@ -8,7 +8,9 @@ from datetime import UTC, date, datetime
 BEGIN, PART, MANY = "\x1e", "\x1f", "\x1d"
 FORMAT = "%x1e%H%x1f%at%x1f%ct%x1f%aN%x1f%aE%x1f%(trailers:key=Co-authored-by,valueonly,separator=%x1d)%x1f%s%x1f"
 _AUTHOR = re.compile(r"\s*(.*?)\s*<([^<>]*)>\s*")
-_BOT = re.compile(r"\[bot\]|\bbot\b|-bot\b|\bbot-|dependabot|renovate|github-actions|jenkins|pre-commit-ci", re.IGNORECASE)
+_BOT = re.compile(
+    r"\[bot\]|\bbot\b|-bot\b|\bbot-|dependabot|renovate|github-actions|jenkins|pre-commit-ci", re.IGNORECASE
+)
 _KINDS = {"A": "A", "C": "A", "D": "D", "R": "R"}
 FULL_NAME_WORDS = 2
 
@@ -69,7 +71,10 @@ def _commit(piece: bytes) -> Commit | None:
     if len(parts) < 8:
         return None
     sha, written, taken, name, email, others, subject, rest = parts
-    own = [Author(name, email), *(Author(*found.groups()) for one in others.split(MANY) if (found := _AUTHOR.fullmatch(one)))]
+    own = [
+        Author(name, email),
+        *(Author(*found.groups()) for one in others.split(MANY) if (found := _AUTHOR.fullmatch(one))),
+    ]
     return Commit(sha, moment(written), moment(taken), tuple(dict.fromkeys(own)), subject, tuple(_touched(rest)))
 
 

@@ -52,9 +52,7 @@ class Mirror:
 
     budget: Budget | None = None
 
-    def __init__(
-        self, settings: Settings, home: Path, token: str, egress: Egress, now: Callable[[], datetime]
-    ) -> None:
+    def __init__(self, settings: Settings, home: Path, token: str, egress: Egress, now: Callable[[], datetime]) -> None:
         self.settings, self.now, self.requests = settings, now, 0
         self.folder = folder_of(home, settings.address)
         make_private(self.folder)
@@ -73,7 +71,15 @@ class Mirror:
     def fetch(self, heads: Heads) -> Iterator[int]:
         """Bring the copy up to what was shown; gives how many bytes it has by now, every other second."""
         self.requests += 1
-        words = ("fetch", "--quiet", "--no-tags", "--prune", "--no-write-fetch-head", "--no-auto-gc", self.settings.remote)
+        words = (
+            "fetch",
+            "--quiet",
+            "--no-tags",
+            "--prune",
+            "--no-write-fetch-head",
+            "--no-auto-gc",
+            self.settings.remote,
+        )
         yield from self.git.working(
             *words, f"+{heads.branch}:{BRANCH}", "+refs/tags/*:refs/tags/*", seconds=FETCH_SECONDS
         )
@@ -147,7 +153,9 @@ def pin(settings: Settings, egress: Egress) -> str:
     parts = urlsplit(settings.base_url)
     host, port = parts.hostname or "", parts.port or {"https": 443, "http": 80}[settings.scheme]
     if settings.scheme == "http" and not egress.names(host):
-        raise NotAllowedThere(f"{host} is asked over https only. Write https, or name the host in LEADLINE_ALLOW_HOSTS.")
+        raise NotAllowedThere(
+            f"{host} is asked over https only. Write https, or name the host in LEADLINE_ALLOW_HOSTS."
+        )
     try:
         addresses = resolve(host, port)
     except OSError:

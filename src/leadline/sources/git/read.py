@@ -48,9 +48,7 @@ def one(mirror: Mirror, settings: Settings, subject: str) -> Step:
     return Step(own, [] if own else [Gone(subject)], share=1.0)
 
 
-def _gathered(
-    mirror: Mirror, settings: Settings, heads: Heads, monday: date, cursor: Cursor, *, anew: bool
-) -> Any:
+def _gathered(mirror: Mirror, settings: Settings, heads: Heads, monday: date, cursor: Cursor, *, anew: bool) -> Any:
     yield Step(cursor=cursor, share=0.01, says="asking what is new")
     for size in mirror.fetch(heads):
         yield Step(cursor=cursor, share=0.1, says=f"fetching, {size // 2**20:,} MB")

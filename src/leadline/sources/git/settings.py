@@ -12,7 +12,9 @@ HOW = (
     "where Leadline runs."
 )
 SSH_USER = "git"
-_HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?|\[[0-9a-fA-F:.]{2,45}\](?::[0-9]{1,5})?")
+_HOST = re.compile(
+    r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?|\[[0-9a-fA-F:.]{2,45}\](?::[0-9]{1,5})?"
+)
 _PATH = re.compile(r"/[^\x00-\x1f\x7f?#%\\]{1,180}")
 LONGEST = 200
 
@@ -64,6 +66,8 @@ class Settings:
 def parse(address: str, mapping: Mapping[str, Mapping[str, str]]) -> Settings:
     """The settings of an address. Raises `BadAddress` for one that is none, or that begins with a scheme git must not speak."""
     text = re.sub(r"^git:\s*", "", address.strip(), count=1, flags=re.IGNORECASE)
+    if not text.isprintable():  # What takes an address apart leaves such signs out without a word.
+        raise BadAddress(f"The address holds signs that no repository's address has. {HOW}")
     if len(text) > LONGEST - len("git:"):
         raise BadAddress(f"The address has {len(text)} letters, and at most {LONGEST - len('git:')} are kept. {HOW}")
     if text.startswith("/") and not text.startswith("//"):

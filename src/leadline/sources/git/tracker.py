@@ -9,7 +9,18 @@ from leadline.sources.git import check, read, translate
 from leadline.sources.git.mirror import Mirror
 from leadline.sources.git.settings import Settings, parse
 from leadline.sources.http.egress import Egress
-from leadline.sources.tracker import Checked, Cursor, Event, Parts, Reached, Step, Surroundings, Translated, Write, Written
+from leadline.sources.tracker import (
+    Checked,
+    Cursor,
+    Event,
+    Parts,
+    Reached,
+    Step,
+    Surroundings,
+    Translated,
+    Write,
+    Written,
+)
 
 RIGHTS = (
     "For https a token that may read the repository (GitHub: Contents, read; GitLab: read_repository); none for a public one. "
