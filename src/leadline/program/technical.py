@@ -46,9 +46,7 @@ class Component:
 
 @dataclass(frozen=True)
 class Release:
-    """
-    A version that was released: how many changes it was the first to have, and the median of the days they had waited for it.
-    """
+    """A version that was released: how many changes it was the first to have, and the median of the days they waited for it."""
 
     id: str
     name: str = ""

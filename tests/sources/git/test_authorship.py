@@ -37,6 +37,16 @@ def test_many_changes_of_another_take_a_file_over() -> None:
     assert Tally(MARA, changes={TOMAS: 20}).authors() == {TOMAS}
 
 
+def test_those_who_stayed_are_measured_by_the_best_of_them() -> None:
+    # Mara: 4.391 + 3.28 − .321 · ln 7 = 7.046. Tomas: 3.293 + .984 − .321 · ln 21 = 3.300, which is .468 of hers.
+    found = Tally(MARA, changes={MARA: 20, TOMAS: 6})
+
+    assert found.authors() == {MARA}
+    assert found.authors({TOMAS, INES}) == {TOMAS}
+    # Five changes among so many of another are not enough by themselves: 3.136.
+    assert Tally(MARA, changes={MARA: 20, TOMAS: 5}).authors({TOMAS}) == frozenset()
+
+
 def test_a_file_that_moves_stays_whose_it_was() -> None:
     found = Tallies()
 
@@ -44,7 +54,8 @@ def test_a_file_that_moves_stays_whose_it_was() -> None:
     found.take([TOMAS], [Touched("V", "new.py", "old.py")], DAY, bulk=False)
 
     assert found.files.keys() == {"new.py"}
-    assert found.files["new.py"].first == MARA and not found.files["new.py"].changes
+    assert found.files["new.py"].first == MARA
+    assert not found.files["new.py"].changes
 
 
 def test_a_sweep_over_all_files_teaches_nobody_anything() -> None:
@@ -112,7 +123,8 @@ authorships = st.dictionaries(
 def test_it_is_what_the_slow_reference_says(authors: dict[str, set[int]]) -> None:
     found = truck_factor(authors)
 
-    assert found is not None and found.factor == slow(authors)
+    assert found is not None
+    assert found.factor == slow(authors)
 
 
 @given(authorships)
@@ -125,5 +137,6 @@ def test_no_single_loss_is_enough_where_the_greedy_way_needs_two(authors: dict[s
 
     # Greedy may need more people than the best choice does, never fewer.
     best = next(n for n in range(len(people) + 1) if any(lost(set(one)) for one in combinations(sorted(people), n)))
-    assert found is not None and found.factor >= best
+    assert found is not None
+    assert found.factor >= best
     assert (found.factor == 0) == (best == 0)

@@ -77,9 +77,11 @@ def test_who_alone_knows_a_part_is_told_for_the_private_record_and_only_where_a_
     said = list(TRACKER.changes(mirror, named, {}))[-1]
 
     assert unsaid.holders == {}
-    assert said.holders is not None and set(said.holders.values()) == {"mara"}
+    assert said.holders is not None
+    assert set(said.holders.values()) == {"mara"}
     # By name, in the order of names: nothing in it says who did more.
-    assert unsaid.words is not None and list(unsaid.words["people"]) == ["Mara Lind", "Tomas Reyes"]
+    assert unsaid.words is not None
+    assert list(unsaid.words["people"]) == ["Mara Lind", "Tomas Reyes"]
 
 
 def test_nothing_new_is_nothing_read(shop: Repository, tmp_path: Path) -> None:
@@ -139,7 +141,8 @@ def test_the_whole_reading_says_the_same_and_leaves_no_mark(shop: Repository, tm
 def test_until_all_is_kept_the_mark_stays_where_it_was(shop: Repository, tmp_path: Path) -> None:
     *early, last = TRACKER.changes(reached(shop, tmp_path), settings(shop), {"mark": "old"})
 
-    assert early and all(one.cursor == {"mark": "old"} and not one.payloads for one in early)
+    assert early
+    assert all(one.cursor == {"mark": "old"} and not one.payloads for one in early)
     assert last.cursor["mark"] != "old"
 
 

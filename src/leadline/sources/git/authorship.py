@@ -41,10 +41,16 @@ class Tally:
     last: date | None = None
     changes: dict[int, int] = field(default_factory=dict)
 
-    def authors(self) -> frozenset[int]:
-        """Who knows it: whose degree is high enough, by itself and beside the best."""
+    def authors(self, among: Collection[int] | None = None) -> frozenset[int]:
+        """
+        Who knows it: whose degree is high enough, by itself and beside the best.
+
+        With `among` only they are looked at, and the best is the best of them: what those did who are gone is still counted as
+        done by others, and is no measure for those who stayed.
+        """
         total = sum(self.changes.values())
         people = set(self.changes) | ({self.first} if self.first is not None else set())
+        people = people if among is None else people.intersection(among)
         degrees = {
             one: degree(one == self.first, self.changes.get(one, 0), total - self.changes.get(one, 0)) for one in people
         }
@@ -77,7 +83,7 @@ class Tallies:
         if kind == "D":
             self.files.pop(path, None)
         elif kind in "RV":
-            self.files[path] = self.files.pop(was, None) or Tally()
+            self.files[path] = self.files.pop(was, Tally())
             self._change(path, people, bulk or kind == "V")
         elif path in self.files:
             # Also where it is added once more, on another branch: it stays whose it was, and this is a change.

@@ -86,11 +86,13 @@ class Git:
 
     def __init__(self, folder: Path, *, allow: str, secret: Mapping[str, str] | None = None, most_bytes: int) -> None:
         self.folder, self._allow, self._secret, self._most = folder, allow, dict(secret or {}), most_bytes
-        if which("git") is None:
+        found = which("git")
+        if found is None:
             raise Unreachable(
                 "The program git is not installed where Leadline runs, so no repository can be read. An administrator installs it "
                 "(Debian: apt-get install git)."
             )
+        self._program = found
 
     def run(self, *words: str, seconds: float, most: int, remote: bool = False) -> bytes:
         """What one run says. Raises `SourceError` where it fails, takes too long or says too much."""
@@ -134,8 +136,7 @@ class Git:
 
     def _pieces(self, child: "subprocess.Popen[bytes]", errors: "_Kept", watch: "_Watch", most: int) -> Iterator[bytes]:
         said = 0
-        assert child.stdout is not None
-        while piece := child.stdout.read1(READ_BYTES):  # type: ignore[attr-defined]
+        while child.stdout and (piece := child.stdout.read1(READ_BYTES)):  # type: ignore[attr-defined]
             said += len(piece)
             if said > most:
                 raise TooLarge(
@@ -152,7 +153,7 @@ class Git:
 
     def _start(self, words: Sequence[str], remote: bool) -> "subprocess.Popen[bytes]":
         return subprocess.Popen(
-            ["git", "--no-replace-objects", *words],
+            [self._program, "--no-replace-objects", *words],
             cwd=self.folder,
             env=self._environment(remote),
             stdin=subprocess.PIPE,

@@ -80,8 +80,7 @@ def of_all(
     """
     own = [one for one in there if is_own(one)]
     alive = known.still_there(year.monday)
-    everyone = {path: known.files[path].authors() for path in own if path in known.files}
-    authors = {path: found & alive for path, found in everyone.items()}
+    authors = {path: known.files[path].authors(alive) for path in own if path in known.files}
     changes = Counter(path for one in year.commits if one.day >= year.recent for path in one.lines)
     heat = {path: changes[path] * tangled.get(path, 0) for path in own if changes[path]}
     made = [_Folder(path, files, known, authors, year, heat) for path, files in sorted(parts(own, named).items())]

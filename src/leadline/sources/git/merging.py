@@ -80,9 +80,8 @@ def released(tags: Mapping[str, str], by_sha: Mapping[str, Recent]) -> list[Rele
     for sha in sorted(names, key=lambda one: (by_sha[one].taken_at, one)):
         inside, whole = _inside([sha], by_sha, seen)
         waits = [_days(one.written_at, by_sha[sha].taken_at) for one in inside if not one.by_program]
-        found.append(
-            Released(names[sha], by_sha[sha].day, len(inside), median(waits) if waits and (whole or found) else None)
-        )
+        known = usual(waits) if whole or found else None
+        found.append(Released(names[sha], by_sha[sha].day, len(inside), known))
     return found
 
 

@@ -1,9 +1,8 @@
 """Reading a repository: what changed since it was last heard, everything anew, or one part."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
 
 from leadline.sources.git import payloads
 from leadline.sources.git.gathering import Gathered, gather
@@ -38,17 +37,24 @@ def everything(mirror: Mirror, settings: Settings, cursor: Cursor) -> Iterator[S
 def one(mirror: Mirror, settings: Settings, subject: str) -> Step:
     """One part as it is now, or that it is gone."""
     heads, monday = mirror.heads(), _monday(mirror)
-    steps = _gathered(mirror, settings, heads, monday, {}, anew=False)
-    try:
-        while True:
-            next(steps)
-    except StopIteration as done:
-        found = _told(done.value, settings, heads, "", {})
+    found = _told(_silently(_gathered(mirror, settings, heads, monday, {}, anew=False)), settings, heads, "", {})
     own = [payload for payload in found.payloads if payload.subject == subject]
     return Step(own, [] if own else [Gone(subject)], share=1.0)
 
 
-def _gathered(mirror: Mirror, settings: Settings, heads: Heads, monday: date, cursor: Cursor, *, anew: bool) -> Any:
+def _silently(steps: Generator[Step, None, Gathered]) -> Gathered:
+    """What reading came to, with nobody watching."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as done:
+            found: Gathered = done.value
+            return found
+
+
+def _gathered(
+    mirror: Mirror, settings: Settings, heads: Heads, monday: date, cursor: Cursor, *, anew: bool
+) -> Generator[Step, None, Gathered]:
     yield Step(cursor=cursor, share=0.01, says="asking what is new")
     for size in mirror.fetch(heads):
         yield Step(cursor=cursor, share=0.1, says=f"fetching, {size // 2**20:,} MB")
@@ -57,7 +63,8 @@ def _gathered(mirror: Mirror, settings: Settings, heads: Heads, monday: date, cu
         try:
             share, says = next(steps)
         except StopIteration as done:
-            return done.value
+            found: Gathered = done.value
+            return found
         yield Step(cursor=cursor, share=share, says=says)
 
 
