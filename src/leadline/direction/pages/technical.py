@@ -72,7 +72,7 @@ def present(now: Standing, held: Mapping[str, str]) -> TechnicalPage:
     inner = [one for one in found if one.part.path != WHOLE]
     return TechnicalPage(
         title="Technical side",
-        says=_says(now, found),
+        says=says(now, found),
         lede=lede,
         own=tuple(_own(now, held)),
         figure=_figure(now, inner),
@@ -115,7 +115,8 @@ def _empty(now: Standing) -> parts.Empty:
     )
 
 
-def _says(now: Standing, found: Sequence[Leaning]) -> str:
+def says(now: Standing, found: Sequence[Leaning]) -> str:
+    """The whole of it in a sentence."""
     alone = [one.part.name or one.part.id for one in found if one.alone]
     if alone:
         verb = "decides" if len(alone) == 1 else "decide"
