@@ -91,6 +91,12 @@ def test_releases_are_counted_in_weeks_of_the_same_length() -> None:
     assert found["Wait until released"] == ("4", "10")
 
 
+def test_reviews_are_told_where_messages_have_them() -> None:
+    found = {one.name: one.late for one in measures(Component("k3", changes=8, reviewed=6), (), date(2026, 3, 2))}
+
+    assert found["Marked as reviewed"] == "75\u00a0%"
+
+
 def test_without_a_round_nobody_says_what_decides() -> None:
     found = Standing(built.snapshot(components=[PAY]), "/p/checkout", "tpm")
 

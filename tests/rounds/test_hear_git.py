@@ -9,7 +9,7 @@ from django.db import models
 from tests.sources.git.repository import MARA, NOON, TOMAS, Repository, reached
 
 from leadline.program.document import read
-from leadline.record.access import LEAD, MEMBER, Who
+from leadline.record.access import LEAD, MEMBER, SYSTEM, Who, for_
 from leadline.record.hearing.leaving import leave
 from leadline.record.hearing.parts import unpack
 from leadline.record.models import Account, Heard, Program, Role, Source
@@ -120,6 +120,15 @@ def test_who_alone_knows_a_part_is_seen_by_themselves_and_the_lead_of_their_team
     assert seen(person(program, "nils", LEAD)) == {}
     assert seen(person(program, "ines", "tpm")) == {}
     assert seen(Who("the machine", system=True)) == {}
+
+
+def test_the_general_way_to_tables_shows_it_to_nobody_at_all(source: Source, shop: Repository, tmp_path: Path) -> None:
+    heard(source, shop, tmp_path)
+    assert Holder.objects.exists()
+
+    for who in (SYSTEM, person(source.program, "ines", "tpm"), person(source.program, "mara", MEMBER)):
+        assert not for_(who).rows(Holder, source.program).exists()
+        assert not for_(who).every(Holder).exists()
 
 
 def test_an_author_of_whom_nobody_said_who_they_are_is_kept_nowhere(

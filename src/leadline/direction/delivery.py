@@ -43,6 +43,9 @@ def measures(whole: Component, releases: Iterable[Release], today: date) -> Iter
         _number(whole.merge_days),
         _number(whole.usual_merge_days),
     )
+    if whole.reviewed:
+        share = _share(whole.reviewed, whole.changes)
+        yield Measure("Marked as reviewed", "share of changes whose message says who looked at them", share, UNKNOWN)
     late, before = _parted([one for one in releases if one.component == whole.id], today)
     if late or before:
         usual = len(before) * WEEKS / BEFORE_WEEKS

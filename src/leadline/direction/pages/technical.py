@@ -193,7 +193,8 @@ def _delivery(now: Standing, whole: Component) -> parts.Table:
         parts.Row([parts.Cell(one.name, sub=one.means), parts.Cell(one.late), parts.Cell(one.usual, kind="quiet")])
         for one in measures(whole, now.snapshot.releases, now.today)
     ]
-    return parts.Table(whole.name or whole.id, columns, rows, show_caption=True)
+    named = f"{whole.name or whole.id}, {whole.repository}" if whole.repository else whole.name or whole.id
+    return parts.Table(named, columns, rows, show_caption=True)
 
 
 def _all(now: Standing, inner: Sequence[Leaning]) -> parts.Table | None:
@@ -213,7 +214,9 @@ def _row(now: Standing, one: Component) -> list[parts.Cell]:
     return [
         parts.Cell(one.name or one.id, now.url("component", one.id), sub=", ".join(one.hot_files[:1])),
         parts.Cell(words.number(one.files), kind="quiet"),
-        parts.Cell(words.number(one.changes)),
+        parts.Cell(
+            words.number(one.changes), sub=f"{words.plural(one.churn_lines, 'line')}" if one.churn_lines else ""
+        ),
         parts.Cell("unknown" if one.usual_changes is None else f"{one.usual_changes:.1f}", kind="quiet"),
         parts.Cell(words.share(one.hotspot)),
         parts.Cell(known_by(one)),
