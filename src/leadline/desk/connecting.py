@@ -1,6 +1,7 @@
 """Trackers by their address: understanding one, finding one, and who may be asked at all."""
 
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -10,7 +11,6 @@ from leadline.program.slug import slug
 from leadline.program.snapshot import Snapshot
 from leadline.record.access import Who, for_
 from leadline.record.doors import Refused
-from leadline.record.home import folder
 from leadline.record.models import Program, Source
 from leadline.record.snapshots import store
 from leadline.sources import trackers
@@ -94,7 +94,7 @@ def new_program(who: Who, address: str, at: datetime) -> Program:
 
 
 def _surroundings() -> Surroundings:
-    return Surroundings(frozenset(site.ALLOW_HOSTS), frozenset(site.GIT_FOLDERS), folder(), lambda: datetime.max)
+    return Surroundings(frozenset(site.ALLOW_HOSTS), frozenset(site.GIT_FOLDERS), Path(site.HOME), lambda: datetime.max)
 
 
 def _may_be_asked(tracker: Tracker, settings: Any) -> None:

@@ -1,11 +1,11 @@
 """Reaching the tracker of a source: its settings, its token, and a client that goes nowhere else."""
 
 import time
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.conf import settings as site
 
-from leadline.record.home import folder
 from leadline.record.models import Source
 from leadline.record.private.tokens import token_of
 from leadline.rounds.moment import now
@@ -43,7 +43,7 @@ def client_of(source: Source) -> Reached:
 
 def surroundings() -> Surroundings:
     """What this installation lets a source use."""
-    return Surroundings(frozenset(site.ALLOW_HOSTS), frozenset(site.GIT_FOLDERS), folder(), now)
+    return Surroundings(frozenset(site.ALLOW_HOSTS), frozenset(site.GIT_FOLDERS), Path(site.HOME), now)
 
 
 def host_of(settings: Settings) -> str:
