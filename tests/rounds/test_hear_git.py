@@ -52,7 +52,7 @@ def program() -> Program:
 def source(program: Program, shop: Repository) -> Source:
     return Source.objects.create(
         program=program, address=f"git:{shop.folder}", kind="git", connected_at=NOON,
-        mapping={"people": {"Mara Lind": "mara"}, "fields": {"/": "A"}},
+        mapping={"people": {"Mara Lind": "mara"}, "parts": {"/": "A"}},
     )  # fmt: skip
 
 

@@ -162,7 +162,7 @@ def test_a_folder_that_became_too_large_is_parted_and_what_is_no_part_any_more_i
 
 def test_a_folder_that_a_person_named_is_a_part_and_serves_what_they_said(shop: Repository, tmp_path: Path) -> None:
     shop.commit(MARA, "2026-02-06", engine__a_py="x\n")
-    own = settings(shop, fields={"engine": "live"})
+    own = settings(shop, parts={"engine": "live"})
 
     *_, last = TRACKER.changes(reached(shop, tmp_path), own, {})
 

@@ -49,15 +49,11 @@ HELD_BACK = {
     "safe.directory": "*",
     "submodule.recurse": "false",
     "fetch.recurseSubmodules": "false",
-    "fetch.fsckObjects": "true",
-    "fetch.fsck.zeroPaddedFilemode": "ignore",
-    "fetch.fsck.badTimezone": "ignore",
-    "fetch.fsck.missingSpaceBeforeDate": "ignore",
     "pack.threads": "2",
     "core.quotePath": "false",
     "core.attributesFile": os.devnull,
 }
-"""Settings of every run; they outrank whatever a repository's own file says. Old oddities in history are no reason to stop."""
+"""Settings of every run; they outrank whatever a repository's own file says."""
 
 _SSH = "ssh -oBatchMode=yes -oStrictHostKeyChecking=yes -oForwardAgent=no -oPermitLocalCommand=no -oConnectTimeout=20"
 _TROUBLE: Sequence[tuple[tuple[str, ...], type[SourceError], str]] = (

@@ -20,7 +20,7 @@ FORM = 1
 
 def mark(heads: Heads, monday: date, settings: Settings) -> str:
     """Something that stays as long as a new reading would bring nothing."""
-    said = repr([sorted(settings.mapping.get(kind, {}).items()) for kind in ("people", "fields")])
+    said = repr([sorted(settings.mapping.get(kind, {}).items()) for kind in ("people", "parts")])
     return f"{FORM}-{heads.mark}-{monday}-{sha256(said.encode()).hexdigest()[:8]}"
 
 
@@ -53,7 +53,7 @@ def words(gathered: Gathered) -> dict[str, dict[str, str]]:
     """Authors of the last year, in the order of their names, and folders: a person may say who and what they are in the program."""
     return {
         "people": dict.fromkeys(sorted(gathered.alive)[:MOST_AUTHORS], ""),
-        "fields": dict.fromkeys((str(one.facts["path"]) for one in gathered.parts), ""),
+        "parts": dict.fromkeys((str(one.facts["path"]) for one in gathered.parts), ""),
     }
 
 

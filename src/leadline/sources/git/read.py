@@ -58,7 +58,7 @@ def _gathered(
     yield Step(cursor=cursor, share=0.01, says="asking what is new")
     for size in mirror.fetch(heads):
         yield Step(cursor=cursor, share=0.1, says=f"fetching, {size // 2**20:,} MB")
-    steps = gather(mirror, heads, monday, settings.mapping.get("fields", {}), anew=anew)
+    steps = gather(mirror, heads, monday, settings.mapping.get("parts", {}), anew=anew)
     while True:
         try:
             share, says = next(steps)

@@ -25,7 +25,7 @@ class Settings:
     One repository.
 
     `scheme` is https, ssh or file; `host` is empty for a folder of this machine. `mapping["people"]` says which author is whom
-    in the program, `mapping["fields"]` which part of the plan a folder belongs to.
+    in the program, `mapping["parts"]` which part of the plan a folder belongs to.
     """
 
     scheme: str

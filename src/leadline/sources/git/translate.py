@@ -32,7 +32,7 @@ def _component(body: Body, settings: Settings) -> Component:
         name=settings.name if path == "/" else f"{settings.name}: {path}",
         repository=settings.address.removeprefix("git:"),
         path=path,
-        serves=settings.meaning("fields", path),
+        serves=settings.meaning("parts", path),
         files=whole(body.get("files")),
         changes=whole(body.get("changes")),
         usual_changes=_number(body.get("usual_changes")),
