@@ -7,6 +7,8 @@ import pytest
 from tests.sources.git.repository import INES, MARA, NOON, TOMAS, Repository, facts, reached, read, settings, stated
 
 from leadline.program.technical import Component, Release
+from leadline.sources.errors import Unreachable
+from leadline.sources.git import mirror as mirrors
 from leadline.sources.git import read as reading
 from leadline.sources.git.tracker import TRACKER
 from leadline.sources.tracker import Gone
@@ -213,6 +215,39 @@ def test_a_part_that_is_asked_for_alone_is_there_or_gone(shop: Repository, tmp_p
 
     assert reading.one(mirror, settings(shop), step.payloads[0].subject).payloads == [step.payloads[0]]
     assert reading.one(mirror, settings(shop), "component/nothing").gone == [Gone("component/nothing")]
+
+
+def test_what_the_repository_says_of_names_is_heeded(shop: Repository, tmp_path: Path) -> None:
+    shop.commit("Mari <mara@home.example>", "2026-02-06", "From home", refund_py="c\n")
+    before = read(shop, tmp_path).words
+    shop.commit(MARA, "2026-02-07", "Names", **{".mailmap": "Mara Lind <mara@a.example> Mari <mara@home.example>\n"})
+
+    *_, last = TRACKER.everything(reached(shop, tmp_path), settings(shop), {})
+
+    assert before is not None
+    assert "Mari" in before["people"]
+    assert last.words is not None
+    assert list(last.words["people"]) == ["Mara Lind", "Tomas Reyes"]
+
+
+def test_two_who_read_at_once_do_not_disturb_each_other_and_what_a_kill_left_is_cleared(
+    shop: Repository, tmp_path: Path
+) -> None:
+    own = reached(shop, tmp_path)
+    (own.folder / "refs" / "heads").mkdir(parents=True, exist_ok=True)
+    (own.folder / "refs" / "heads" / "read.lock").write_text("")
+
+    with own.alone(), pytest.raises(Unreachable, match="another program"):
+        read(shop, tmp_path)
+
+    assert facts(read(shop, tmp_path), "/")["files"] == 6
+
+
+def test_a_branch_that_is_no_name_of_one_is_not_given_to_git() -> None:
+    sha = "0" * 40
+    heads = mirrors._heads(f"ref: refs/heads/a:refs/heads/b\tHEAD\n{sha}\tHEAD\n")
+
+    assert heads.branch == "HEAD"
 
 
 def test_odd_messages_and_names_break_nothing(shop: Repository, tmp_path: Path) -> None:

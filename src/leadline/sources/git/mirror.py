@@ -1,8 +1,11 @@
 """Our own bare copy of a repository: fetched with limits, kept for this user only, and never worked in."""
 
 import base64
+import fcntl
 import os
+import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -18,7 +21,9 @@ from leadline.sources.http.pacing import Budget
 BRANCH = "refs/heads/read"
 MOST_BYTES = 4 * 2**30
 MOST_REFS_BYTES = 64 * 2**20
+OLDEST = (2, 37)
 ASK_SECONDS, FETCH_SECONDS = 60.0, 3600.0
+_BRANCH = re.compile(r"refs/heads/[^\x00-\x20\x7f:~^?*\[\\]+")
 FOLDER = "git"
 """The folder of all copies, in the home of the installation."""
 
@@ -58,8 +63,17 @@ class Mirror:
         make_private(self.folder)
         secret = _secret(settings, token, egress)
         self.git = Git(self.folder, allow=settings.scheme, secret=secret, most_bytes=MOST_BYTES)
+        self._check_version()
         if not (self.folder / "HEAD").exists():
             self.git.run("init", "--bare", "--quiet", "--template=", seconds=ASK_SECONDS, most=2**16)
+
+    def _check_version(self) -> None:
+        """An older git would ask a host wherever its name leads by then, not where it was checked to be."""
+        said = self.git.run("version", seconds=ASK_SECONDS, most=2**16).decode("utf-8", "replace")
+        found = re.search(r"(\d+)\.(\d+)", said)
+        if found is None or (int(found[1]), int(found[2])) < OLDEST:
+            needed = ".".join(map(str, OLDEST))
+            raise Unreachable(f"{said.strip()[:60]} is too old. An administrator installs git {needed} or newer.")
 
     def heads(self) -> Heads:
         """What the repository shows now; nothing is fetched."""
@@ -67,6 +81,30 @@ class Mirror:
         words = ("ls-remote", "--symref", self.settings.remote, "HEAD", "refs/tags/*")
         said = self.git.run(*words, seconds=ASK_SECONDS, most=MOST_REFS_BYTES, remote=True).decode("utf-8", "replace")
         return _heads(said)
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """
+        Nobody else works on the copy meanwhile; what a run that was killed left behind is cleared away.
+
+        Raises:
+            Unreachable: somebody does.
+        """
+        with (self.folder / "leadline.lock").open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                raise Unreachable(
+                    "The repository is being read for another program just now. It is tried again."
+                ) from None
+            for left in [
+                *self.folder.glob("*.lock"),
+                *self.folder.glob("refs/**/*.lock"),
+                *self.folder.glob("objects/pack/tmp_*"),
+            ]:
+                if left.name != "leadline.lock":
+                    left.unlink(missing_ok=True)
+            yield
 
     def fetch(self, heads: Heads) -> Iterator[int]:
         """Bring the copy up to what was shown; gives how many bytes it has by now, every other second."""
@@ -124,6 +162,7 @@ def _heads(said: str) -> Heads:
         left, _, name = line.partition("\t")
         if left.startswith("ref: ") and name == "HEAD":
             branch = left.removeprefix("ref: ")
+            branch = branch if _BRANCH.fullmatch(branch) else ""
         elif name == "HEAD":
             head = left
         elif name.startswith("refs/tags/"):
@@ -160,5 +199,5 @@ def pin(settings: Settings, egress: Egress) -> str:
         addresses = resolve(host, port)
     except OSError:
         raise Unreachable(f"Nobody knows where {host} is. It is tried again later; check the address.") from None
-    checked = [egress.check(host, port, one) for one in addresses]
-    return f"{host}:{port}:{checked[0]}" if checked else ""
+    checked = dict.fromkeys(egress.check(host, port, one) for one in addresses)
+    return f"{host}:{port}:{','.join(f'[{one}]' if ':' in one else one for one in checked)}" if checked else ""

@@ -55,17 +55,18 @@ def _silently(steps: Generator[Step, None, Gathered]) -> Gathered:
 def _gathered(
     mirror: Mirror, settings: Settings, heads: Heads, monday: date, cursor: Cursor, *, anew: bool
 ) -> Generator[Step, None, Gathered]:
-    yield Step(cursor=cursor, share=0.01, says="asking what is new")
-    for size in mirror.fetch(heads):
-        yield Step(cursor=cursor, share=0.1, says=f"fetching, {size // 2**20:,} MB")
-    steps = gather(mirror, heads, monday, settings.mapping.get("parts", {}), anew=anew)
-    while True:
-        try:
-            share, says = next(steps)
-        except StopIteration as done:
-            found: Gathered = done.value
-            return found
-        yield Step(cursor=cursor, share=share, says=says)
+    with mirror.alone():
+        yield Step(cursor=cursor, share=0.01, says="asking what is new")
+        for size in mirror.fetch(heads):
+            yield Step(cursor=cursor, share=0.1, says=f"fetching, {size // 2**20:,} MB")
+        steps = gather(mirror, heads, monday, settings.mapping.get("parts", {}), anew=anew)
+        while True:
+            try:
+                share, says = next(steps)
+            except StopIteration as done:
+                found: Gathered = done.value
+                return found
+            yield Step(cursor=cursor, share=share, says=says)
 
 
 def _told(gathered: Gathered, settings: Settings, heads: Heads, mark: str, cursor: Cursor) -> Step:
