@@ -16,6 +16,7 @@ from leadline.program.promises import Judgement
 from leadline.program.revisions import Revision
 from leadline.program.snapshot import NOUNS, Snapshot
 from leadline.program.targets import Target
+from leadline.program.technical import Component, Release
 from leadline.record.access import SYSTEM
 from leadline.record.doors import PAGES, open_rooms
 from leadline.record.models import Heard, Hearing, Intent, LooseEnd, Program, Slip, Source, WorkItem
@@ -94,8 +95,17 @@ def _whole(snapshot: Snapshot) -> Snapshot:
     )
     asked = Estimation("range-one", snapshot.work[0].id, asked=(snapshot.people[0].id,), asked_on=scene.MONDAY)
     moved = Revision("moved", snapshot.work[0].id, changed_on=scene.MONDAY - timedelta(days=9), was="2d", became="3-8d")
+    own = snapshot.components or (
+        Component("part", "checkout: pay", path="pay", serves=late, files=12, changes=31, usual_changes=12.5, hotspot=0.6,
+                  hot_files=("pay/card.py",), truck_factor=1, orphaned=0.25, touched_on=scene.MONDAY, measured_on=scene.MONDAY),
+        Component("whole", "checkout", path="/", files=40, changes=52, usual_changes=41.0, hotspot=1.0, truck_factor=2,
+                  merge_days=3.5, usual_merge_days=1.5, touched_on=scene.MONDAY, measured_on=scene.MONDAY),
+    )  # fmt: skip
+    version = Release("v24", "v2.4", "whole", scene.MONDAY - timedelta(days=20), 14, 6.5)
     return replace(
         snapshot,
+        components=own,
+        releases=snapshot.releases or (version,),
         judgements=snapshot.judgements or (said,),
         targets=snapshot.targets or (aimed,),
         revisions=snapshot.revisions or (moved,),

@@ -20,6 +20,8 @@ WHOLE: dict[str, Any] = {
     "judgements": [{"id": "j", "milestone": "live", "reason": "demo"}],
     "targets": [{"id": "g", "name": "Live in v2", "milestone": "live", "release": "v2", "outcome": "kept"}],
     "revisions": [{"id": "v", "subject": "A", "changed_on": "2026-02-20", "was": "2d", "became": "3-8d"}],
+    "components": [{"id": "m", "name": "checkout: pay", "path": "pay", "serves": "live", "hotspot": 0.4, "hot_files": ["a.py", "b.py"], "truck_factor": 1}],
+    "releases": [{"id": "w", "name": "v1", "component": "m", "released_on": "2026-02-20", "lead_days": 3.5}],
     "risks": [{"id": "k", "event": "Rain", "probability": 0.3, "delay": "2-4d", "response": {"action": "A tent"}}],
     "requirements": [{"id": "q", "text": "It shall refund", "acknowledged": ["mara"]}],
     "decisions": [{"id": "e", "question": "Which?", "options": ["x", {"name": "y", "cost_cents": 5}]}],

@@ -323,3 +323,16 @@ def test_what_hangs_about_a_copied_token_is_left_off(program: Program, owner: Wh
 def test_every_act_says_who_did_it_without_a_word_of_the_token(program: Program, connected: Source) -> None:
     lines = list(JournalLine.objects.order_by("id").values_list("verb", "says"))
     assert lines == [("connect_source", f"Connected {ADDRESS}."), ("read_source", f"Asked to read {ADDRESS}.")]
+
+
+def test_a_part_of_a_repository_means_something_of_the_plan(
+    program: Program, owner: Who, connected: Source, noor: Client
+) -> None:
+    Source.objects.filter(pk=connected.pk).update(words={"parts": {"src/pay": ""}})
+    given = {"source": ADDRESS, "kind": "parts", "word": "src/pay"}
+
+    assert "no project or milestone or work" in refusal(program, owner, "map_word", **given, meaning="nothing-there")
+    perform("map_word", owner, NOON, program, {**given, "meaning": "live"})
+
+    body = noor.get(f"/p/{program.key}/source/{connected.pk}").content.decode()
+    assert '<option value="live" selected' in body

@@ -99,6 +99,7 @@ PAGE_ROLES: dict[str, set[str]] = {
     "track_record": EVERYBODY,
     "writes": RUNNERS,
     "people": EVERYBODY,
+    "technical": EVERYBODY,
     "plan": EVERYBODY,
     "program": EVERYBODY,
     "roadmap": EVERYBODY,

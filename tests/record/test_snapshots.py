@@ -64,6 +64,24 @@ def full() -> Snapshot:
                 }
             ],
             "revisions": [{"id": "v", "subject": "A", "changed_on": "2026-02-20", "was": "2d", "became": "3-8d"}],
+            "components": [
+                {
+                    "id": "m",
+                    "name": "checkout: pay",
+                    "path": "pay",
+                    "serves": "live",
+                    "files": 7,
+                    "changes": 5,
+                    "usual_changes": 3.5,
+                    "hotspot": 0.4,
+                    "hot_files": ["pay/card.py"],
+                    "truck_factor": 1,
+                    "orphaned": 0.25,
+                    "touched_on": "2026-02-20",
+                    "mentions": ["acme/checkout#12", "PAY-7"],
+                }
+            ],
+            "releases": [{"id": "w", "name": "v1", "component": "m", "released_on": "2026-02-20", "lead_days": 3.5}],
             "risks": [
                 {"id": "k", "event": "rain", "probability": 0.3, "delay": "2-4d", "response": {"action": "tent"}}
             ],

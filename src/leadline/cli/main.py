@@ -34,6 +34,7 @@ from leadline.cli.commands.round import round_
 from leadline.cli.commands.slip import slip
 from leadline.cli.commands.solve import solve
 from leadline.cli.commands.sources import disconnect, hear, rotate_key, sources
+from leadline.cli.commands.technical import technical
 from leadline.cli.commands.track_record import track_record
 from leadline.cli.commands.undo import undo
 from leadline.cli.commands.up import up
@@ -44,7 +45,7 @@ from leadline.cli.errors import INTERRUPTED, explain
 from leadline.cli.interrupts import heeded
 
 COMMANDS = (
-    up, link, programs, import_, export, feeds, make_feed, revoke_feed, connect, sources, hear, disconnect, rotate_key, round_, lint, when, plan, track_record, findings, price, solve, slip, push,
+    up, link, programs, import_, export, feeds, make_feed, revoke_feed, connect, sources, hear, disconnect, rotate_key, round_, lint, when, plan, technical, track_record, findings, price, solve, slip, push,
     brief, ask_range, range_,
     add, change, retire, do, journal, undo,
 )  # fmt: skip

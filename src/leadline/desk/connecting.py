@@ -1,6 +1,7 @@
 """Trackers by their address: understanding one, finding one, and who may be asked at all."""
 
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,7 +16,7 @@ from leadline.record.snapshots import store
 from leadline.sources import trackers
 from leadline.sources.errors import BadAddress, NotAllowedThere
 from leadline.sources.http.egress import Egress
-from leadline.sources.tracker import Settings, Tracker
+from leadline.sources.tracker import OwnWay, Settings, Surroundings, Tracker
 
 PORTS = {"https": 443, "http": 80}
 LONGEST_TOKEN = 8_192
@@ -31,7 +32,7 @@ def understood(address: str) -> tuple[Tracker, Settings]:
     try:
         found = trackers.tracker(address.partition(":")[0].strip().casefold())
         own = found.settings(address.strip(), {})
-        _may_be_asked(own)
+        _may_be_asked(found, own)
     except (BadAddress, NotAllowedThere) as problem:
         raise Refused(str(problem), "address") from problem
     return found, own
@@ -92,8 +93,16 @@ def new_program(who: Who, address: str, at: datetime) -> Program:
     return store(Snapshot(id=key, as_of=at.date(), name=name), at)
 
 
-def _may_be_asked(settings: Any) -> None:
+def _surroundings() -> Surroundings:
+    return Surroundings(frozenset(site.ALLOW_HOSTS), frozenset(site.GIT_FOLDERS), Path(site.HOME), lambda: datetime.max)
+
+
+def _may_be_asked(tracker: Tracker, settings: Any) -> None:
     """What can be told without asking anybody; where a name leads is seen as the socket opens."""
+    if isinstance(tracker, OwnWay):
+        tracker.may_be_asked(settings, _surroundings())
+        if not settings.host or settings.scheme == "ssh":
+            return
     parts = urlsplit(settings.base_url)
     host, egress = parts.hostname or "", Egress(frozenset(site.ALLOW_HOSTS))
     if parts.scheme != "https" and not egress.names(host):

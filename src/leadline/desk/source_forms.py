@@ -7,7 +7,7 @@ from leadline.charts.parts import Field, Form, Option
 from leadline.program.snapshot import Snapshot
 from leadline.record.models import Source
 
-MOST_WORDS = 60
+MOST_WORDS, MOST_SERVED = 60, 500
 KINDS = {
     "states": ("States", "What each state of the tracker means for the plan."),
     "kinds": ("Kinds", "What each kind of thing of the tracker is here."),
@@ -17,6 +17,10 @@ KINDS = {
     ),
     "teams": ("Teams", "Which team of the tracker is which of the program's teams."),
     "fields": ("Fields", "What the tracker's own fields hold."),
+    "parts": (
+        "Parts",
+        "What each folder of the repository is needed for. Work that its changes name needs it anyway.",
+    ),
 }
 STATES = ("todo", "doing", "done", "dropped")
 FIELDS = {
@@ -28,7 +32,7 @@ FIELDS = {
 }
 ASSUMED = ("states", "fields")
 """Kinds of words whose proposal holds until somebody says otherwise; who a person is never does."""
-NOTHING = {"fields": "left out"}
+NOTHING = {"fields": "left out", "parts": "as its changes say"}
 
 
 def words_forms(source: Source, snapshot: Snapshot, base: str) -> tuple[Form, ...]:
@@ -84,9 +88,20 @@ def _choices(kind: str, word: str, snapshot: Snapshot) -> Sequence[tuple[str, st
     rows: Iterable[tuple[str, str]] = ()
     if kind == "people":
         rows = ((one.id, one.name or one.id) for one in snapshot.people)
+    if kind == "parts":
+        rows = _served(snapshot)
     if kind == "teams":
         rows = ((one.id, one.name or one.id) for one in snapshot.teams)
     return sorted(rows, key=lambda one: one[1].casefold())
+
+
+def _served(snapshot: Snapshot) -> Iterable[tuple[str, str]]:
+    """Projects and open milestones, by name."""
+    for project in snapshot.projects[:MOST_SERVED]:
+        yield project.id, f"Project {project.name or project.id}"
+    for milestone in snapshot.milestones[:MOST_SERVED]:
+        if milestone.done_on is None:
+            yield milestone.id, milestone.name or milestone.id
 
 
 def button(source: Source, verb: str, label: str, base: str, *, kind: str = "", **given: str) -> Form:

@@ -33,6 +33,8 @@ class Needs(Flag):
     LETTERS = auto()
     ASKS = auto()
     ELSEWHERE = auto()
+    COMPONENTS = auto()
+    RELEASES = auto()
 
 
 _WORDS = {
@@ -60,6 +62,8 @@ _WORDS = {
     Needs.LETTERS: "no letters are recorded",
     Needs.ASKS: "no asks are recorded",
     Needs.ELSEWHERE: "no other program is known here",
+    Needs.COMPONENTS: "no repository is read",
+    Needs.RELEASES: "no releases are recorded",
 }
 
 

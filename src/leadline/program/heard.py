@@ -50,6 +50,9 @@ class Step:
 
     `cursor` is kept in the same transaction as the payloads, so reading may be cut anywhere. `share` is how much of the whole
     is read by now, from 0 to 1 and as good as it can be known; `says` tells a person where it is ("issues 200 of about 1,300").
+
+    `holders` are those who alone know a component, by its id: for the private record, and for nothing else. None says nothing of
+    it. `words` are words found on the way for which a person may say what they mean, like those of `Checked.names`.
     """
 
     payloads: Sequence[Payload] = ()
@@ -57,6 +60,8 @@ class Step:
     cursor: Cursor = field(default_factory=dict)
     share: float = 0.0
     says: str = ""
+    holders: Mapping[str, str] | None = None
+    words: Mapping[str, Mapping[str, str]] | None = None
 
 
 @dataclass(frozen=True)

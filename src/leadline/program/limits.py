@@ -66,6 +66,14 @@ LIMITS: Mapping[str, Limit] = {
     ),
     "carried": Limit(0, 10_000, "It counts how often it was moved to a later release."),
     "spent_days": Limit(0, MOST_DAYS, "It is in working days of one person."),
+    **dict.fromkeys(
+        ("files", "changes", "usual_changes", "churn_lines", "fixes", "usual_fixes", "reverts", "reviewed", "truck_factor"),
+        Limit(0, 10**9, "It counts what a repository's history shows."),
+    ),
+    **dict.fromkeys(("hotspot", "orphaned"), Limit(0, 1, _SHARE)),
+    **dict.fromkeys(
+        ("merge_days", "usual_merge_days", "lead_days"), Limit(0, MOST_DAYS, "It is the number of days a change waited.")
+    ),
     "at_most_days": Limit(
         -MOST_DAYS, MOST_DAYS, "It is in calendar days. Leave it out where the wait may be as long as it likes."
     ),

@@ -18,6 +18,7 @@ from leadline.program.requirements import Requirement
 from leadline.program.revisions import Revision
 from leadline.program.risks import Risk, Roadblock
 from leadline.program.targets import Target
+from leadline.program.technical import Component, Release
 from leadline.program.work import Dependency, Milestone, Project, Reference, WorkItem
 
 Noun = Any
@@ -88,6 +89,8 @@ class Snapshot:
     judgements: tuple[Judgement, ...] = ()
     targets: tuple[Target, ...] = ()
     revisions: tuple[Revision, ...] = ()
+    components: tuple[Component, ...] = ()
+    releases: tuple[Release, ...] = ()
     risks: tuple[Risk, ...] = ()
     roadblocks: tuple[Roadblock, ...] = ()
     requirements: tuple[Requirement, ...] = ()

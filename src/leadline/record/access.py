@@ -19,7 +19,7 @@ from leadline.record.models.program import Program
 from leadline.record.models.round import FoundFinding, Round
 from leadline.record.models.source import Delivery, Heard, Hearing, LooseEnd, Source
 from leadline.record.models.stakeholder import Stakeholder
-from leadline.record.private.models import Address, RangeAnswer
+from leadline.record.private.models import Address, Holder, RangeAnswer
 
 OWNER, TPM, LEAD, MEMBER, STAKEHOLDER = ROLES = ("owner", "tpm", "lead", "member", "stakeholder")
 
@@ -146,6 +146,8 @@ class Scope:
         found = table._default_manager.filter(program__in=self.programs(), program_id=program.pk)
         if table in _BLIND:
             found = found.filter(shown=True)
+        if table in _THEIR_OWN:
+            return found.none()
         return found if self._sees_all else self._for_their_eyes(found, program)
 
     def facts[T: Fact](self, table: type[T], program: Program) -> QuerySet[T]:
@@ -166,7 +168,8 @@ class Scope:
 
     def every[T: Model](self, table: type[T]) -> QuerySet[T]:
         """All rows of a table, of whatever program: for Leadline itself, and none for anybody else."""
-        found = table._default_manager.all() if self.who.system else table._default_manager.none()
+        open_to_it = self.who.system and table not in _THEIR_OWN
+        found = table._default_manager.all() if open_to_it else table._default_manager.none()
         return found.filter(shown=True) if table in _BLIND else found
 
     def rounds(self, program: Program) -> QuerySet[Round]:
@@ -260,6 +263,9 @@ _BESIDE: dict[type[Model], str] = {
 
 _BLIND: frozenset[type[Model]] = frozenset({RangeAnswer})
 """Tables whose rows nobody reads before they are shown, the owner and Leadline itself included."""
+
+_THEIR_OWN: frozenset[type[Model]] = frozenset({Holder})
+"""Tables read in no way but by those they are about and the lead of their team: `record.private.holders.seen_by`."""
 
 _LETTERS: dict[type[Model], str] = {Letter: "key", Draft: "letter"}
 """Tables of letters, and where a letter's id stands: read by those who run the program, and by those it went out to."""

@@ -25,6 +25,22 @@ TERMS: Mapping[str, str] = {
     "moved": "times moved",
     "told": "what it told",
     "without_odds": "why it has no odds",
+    "serves": "what needs it",
+    "changes": "changes in 13 weeks",
+    "usual_changes": "changes usual",
+    "churn_lines": "lines changed",
+    "fixes": "fixes in 13 weeks",
+    "usual_fixes": "fixes usual",
+    "reviewed": "changes marked as reviewed",
+    "hotspot": "share of the trouble",
+    "hot_files": "busiest tangled files",
+    "orphaned": "known by nobody here",
+    "merge_days": "days until taken in",
+    "usual_merge_days": "days until taken in, usual",
+    "touched_on": "last changed",
+    "measured_on": "seen from",
+    "mentions": "named in changes",
+    "lead_days": "days changes waited",
     "owed_by": "who owes it",
     "burn_cents": "cost of a day",
     "joined_on": "first day",
@@ -58,7 +74,7 @@ CHOICES: Mapping[str, str] = {
 }
 """What the words of a choice are to people; the others speak for themselves."""
 
-SHARES = frozenset({"odds", "probability", "share", "switching_share"})
+SHARES = frozenset({"hotspot", "odds", "orphaned", "probability", "share", "switching_share"})
 """Fields that hold a share from 0 to 1 and are said in percent."""
 
 HINTS: Mapping[str, str] = {
@@ -108,6 +124,11 @@ RARE: Mapping[str, frozenset[str]] = {
     "target": frozenset({"carried", "made_on", "milestone"}),
     "risk": frozenset({"cost_low_cents", "cost_high_cents", "state", "raised_on", "reviewed_on"}),
     "roadblock": frozenset({"agreed_until", "cost_to_resolve_cents", "resolved_on"}),
+    "component": frozenset(
+        {"usual_changes", "churn_lines", "fixes", "usual_fixes", "reverts", "reviewed", "hotspot", "hot_files"}
+    )
+    | {"orphaned", "merge_days", "usual_merge_days", "touched_on", "measured_on", "mentions", "repository", "files"},
+    "release": frozenset({"lead_days"}),
     "requirement": frozenset({"verification", "author", "changed_on", "acknowledged"}),
     "decision": frozenset(
         {"driver", "opened_on", "parked_until", "door", "touches", "default", "decided_on", "chosen", "rationale"}

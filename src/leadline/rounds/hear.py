@@ -15,14 +15,14 @@ from leadline.record.private.sealing import SealBroken
 from leadline.record.snapshots import BATCH
 from leadline.rounds.reaching import client_of, tracker_of
 from leadline.sources.errors import Later, SourceError, StrangeReply, TooLarge, Unreachable
-from leadline.sources.http.client import Client
-from leadline.sources.tracker import Settings, Step, Tracker, Translated
+from leadline.sources.tracker import Reached, Settings, Step, Tracker, Translated
 
 log = logging.getLogger("leadline.hear")
 
 Tell = Callable[[float, str], None]
 Now = Callable[[], datetime]
-Reach = Callable[[Source], Client]
+Reach = Callable[[Source], Any]
+"""Gives what a source's tracker is asked through: our client, or something of its own."""
 
 PAUSE = timedelta(minutes=5)
 LONGER = timedelta(minutes=30)
@@ -115,7 +115,7 @@ class _Run:
     """One hearing under way."""
 
     def __init__(
-        self, source: Source, tracker: Tracker, settings: Settings, client: Client, now: Now, tell: Tell, kept: Kept
+        self, source: Source, tracker: Tracker, settings: Settings, client: Any, now: Now, tell: Tell, kept: Kept
     ) -> None:
         self.source, self.tracker, self.settings, self.client = source, tracker, settings, client
         self.now, self.tell, self.kept = now, tell, kept
@@ -197,7 +197,12 @@ def together(steps: Iterator[Step], most: int, now: Now) -> Iterator[Step]:
 def _joined(steps: list[Step]) -> Step:
     payloads = [payload for one in steps for payload in one.payloads]
     gone = [subject for one in steps for subject in one.gone]
-    return replace(steps[-1], payloads=payloads, gone=gone)
+    holders = [one.holders for one in steps if one.holders is not None]
+    words = [one.words for one in steps if one.words is not None]
+    last = steps[-1]
+    return replace(
+        last, payloads=payloads, gone=gone, holders=holders[-1] if holders else None, words=words[-1] if words else None
+    )
 
 
 def take_deliveries(source: Source, now: Now, reach: Reach = client_of) -> str:
@@ -220,7 +225,7 @@ def _deliver(
     tracker: Tracker,
     settings: Settings,
     translate: Translate,
-    client: Client,
+    client: Any,
     kept: Kept,
     at: datetime,
 ) -> tuple[str, str]:
@@ -286,7 +291,7 @@ def _troubled(source: Source, problem: Exception, at: datetime) -> None:
     source.says = str(problem)
 
 
-def _close(run: Hearing, source: Source, kept: Kept, client: Client | None, at: datetime) -> None:
+def _close(run: Hearing, source: Source, kept: Kept, client: Reached | None, at: datetime) -> None:
     """Keep the run and how the source stands."""
     if client is not None:
         run.requests = client.requests

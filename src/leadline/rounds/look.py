@@ -147,6 +147,8 @@ MOVES_NO_DATE = frozenset(
         "reference",
         "target",
         "revision",
+        "component",
+        "release",
     }
 )
 """Nouns the simulation does not read. Trying them would give 0 days, which would be a lie: nobody can say."""

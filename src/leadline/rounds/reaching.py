@@ -1,6 +1,7 @@
 """Reaching the tracker of a source: its settings, its token, and a client that goes nowhere else."""
 
 import time
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.conf import settings as site
@@ -10,7 +11,7 @@ from leadline.record.private.tokens import token_of
 from leadline.rounds.moment import now
 from leadline.sources.http.client import Client
 from leadline.sources.http.egress import Egress
-from leadline.sources.tracker import Settings, Tracker
+from leadline.sources.tracker import OwnWay, Reached, Settings, Surroundings, Tracker
 from leadline.sources.trackers import tracker
 
 
@@ -20,10 +21,16 @@ def tracker_of(source: Source) -> tuple[Tracker, Settings]:
     return found, found.settings(source.address, source.mapping)
 
 
-def client_of(source: Source) -> Client:
-    """A client for the tracker of a source, with its token; without one it asks as anybody. Raises `SourceError` or `SealBroken`."""
+def client_of(source: Source) -> Reached:
+    """
+    What the tracker of a source is asked through, with its token; without one it asks as anybody.
+
+    Raises `SourceError` or `SealBroken`.
+    """
     found, settings = tracker_of(source)
     token = token_of(source, host_of(settings))
+    if isinstance(found, OwnWay):
+        return found.reach(settings, token, surroundings())
     return Client(
         settings.base_url,
         found.authorization(token) if token else {},
@@ -32,6 +39,11 @@ def client_of(source: Source) -> Client:
         elapsed=time.monotonic,
         egress=Egress(frozenset(site.ALLOW_HOSTS)),
     )
+
+
+def surroundings() -> Surroundings:
+    """What this installation lets a source use."""
+    return Surroundings(frozenset(site.ALLOW_HOSTS), frozenset(site.GIT_FOLDERS), Path(site.HOME), now)
 
 
 def host_of(settings: Settings) -> str:

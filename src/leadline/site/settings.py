@@ -126,6 +126,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 
 SITE_URL = os.environ.get("LEADLINE_URL", f"http://127.0.0.1:{os.environ.get('PORT', '8420')}").rstrip("/")
 ALLOW_HOSTS = [one.casefold() for one in os.environ.get("LEADLINE_ALLOW_HOSTS", "").replace(",", " ").split()]
+GIT_FOLDERS = [one for one in os.environ.get("LEADLINE_GIT_FOLDERS", "").split(os.pathsep) if one.startswith("/")]
 MAIL_HOST = os.environ.get("LEADLINE_SMTP_HOST", "")
 MAIL_PORT = int(os.environ.get("LEADLINE_SMTP_PORT", "587"))
 MAIL_USER = os.environ.get("LEADLINE_SMTP_USER", "")

@@ -7,17 +7,19 @@ makes nouns of them and is pure, `push.py` writes accepted changes back. `tracke
 What reading brings, payloads and nouns, stands in `leadline.program.heard`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 
 from leadline.program.heard import Cursor, Gone, Parts, Payload, Stated, Step, Translated, Write
 from leadline.sources.http.client import Client
+from leadline.sources.http.pacing import Budget
 
 __all__ = [
-    "Checked", "Cursor", "Dated", "Event", "Gone", "Parts", "Payload", "Settings", "Stated", "Step", "Tracker", "Translated",
-    "Write", "Written",
+    "Checked", "Cursor", "Dated", "Event", "Gone", "OwnWay", "Parts", "Payload", "Reached", "Settings", "Stated", "Step",
+    "Surroundings", "Tracker", "Translated", "Write", "Written",
 ]  # fmt: skip
 
 
@@ -93,6 +95,46 @@ class Dated(Protocol):
 
     def fresh(self, body: bytes, now: datetime) -> bool:
         """Whether a webhook was sent just now: what is older was kept by somebody and sent again."""
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """
+    What an installation lets a source use: hosts and folders that an administrator named, the folder of the installation, and
+    what gives the moment.
+    """
+
+    hosts: frozenset[str]
+    folders: frozenset[str]
+    home: Path
+    now: Callable[[], datetime]
+
+
+class Reached(Protocol):
+    """What a tracker is asked through: a client, or something of its own. It counts what it asks."""
+
+    requests: int
+
+    @property
+    def budget(self) -> Budget | None:
+        """What the tracker lets us ask yet, where it says so."""
+
+    def __enter__(self) -> Any:
+        """Itself."""
+
+    def __exit__(self, *_: object) -> None:
+        """Lets go of what is open."""
+
+
+@runtime_checkable
+class OwnWay(Protocol):
+    """A tracker that is not asked over HTTP by our client."""
+
+    def may_be_asked(self, settings: Any, around: Surroundings) -> None:
+        """Raises `NotAllowedThere` where an administrator would have to name it first."""
+
+    def reach(self, settings: Any, token: str, around: Surroundings) -> Reached:
+        """What it is asked through. Raises `SourceError`."""
 
 
 class Tracker(Protocol):

@@ -40,6 +40,7 @@ PLACES = (
     "milestones",
     "slips",
     "people",
+    "technical",
     "changes",
     "decisions",
     "letters",

@@ -181,6 +181,7 @@ _RAIL: tuple[tuple[str, tuple[_Place, ...]], ...] = (
             _Place("promises", "Promises", "promises"),
             _Place("roadblocks", "Roadblocks", "roadblocks"),
             _Place("people", "People", "people"),
+            _Place("technical", "Technical side", "technical"),
         ),
     ),
     (
@@ -228,7 +229,7 @@ def rail_for(
     Args:
         role: members and stakeholders get the short rail: My page, Program, Roadmap, Letters.
         places: address by place: monday, mypage, findings, portfolio, goals, program, risks, roadmap, plan, milestones,
-            promises, roadblocks, people, requirements, morale, changes, decisions, letters, asks, stakeholders,
+            promises, roadblocks, people, technical, requirements, morale, changes, decisions, letters, asks, stakeholders,
             facts, journal, import, out, sources, track_record.
         current: the place the page belongs to.
         counts: what waits at a place; nothing is shown for a place that is missing or 0.

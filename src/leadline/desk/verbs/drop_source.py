@@ -1,6 +1,7 @@
 """Disconnect a source."""
 
 from leadline.desk.connecting import source_called
+from leadline.desk.copies import forget_copy
 from leadline.record.access import RUNS
 from leadline.record.doors import Act, Done, Refused, verb
 from leadline.record.hearing.leaving import leave
@@ -22,6 +23,7 @@ def drop_source(act: Act, *, source: str, facts: str) -> Done:
 
     def let_go(_: JournalLine) -> None:
         leave(found, act.at, keep=WAYS[facts])
+        forget_copy(found)
 
     says = "What it said stays" if WAYS[facts] else "What it said leaves the plan"
     return Done(

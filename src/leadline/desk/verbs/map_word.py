@@ -9,8 +9,10 @@ from leadline.record.hearing.asking import ask_again
 from leadline.record.models import JournalLine
 from leadline.record.snapshots import load_snapshot
 
-KINDS = ("states", "kinds", "people", "teams", "fields")
+KINDS = ("states", "kinds", "people", "teams", "fields", "parts")
 STATES = ("todo", "doing", "done", "dropped")
+MEANT = {"people": "person", "teams": "team", "parts": "project|milestone|work"}
+"""Kinds of words that mean a noun of the program, and which."""
 LONGEST = 200
 
 
@@ -19,8 +21,8 @@ def map_word(act: Act, *, source: str, kind: str, word: str | Sequence[str], mea
     """
     Say what a word of the tracker means, or several at once; an empty meaning takes back what was said.
 
-    `kind` is states, kinds, people, teams or fields. Everything kept is read again with it. Raises `Refused` for a kind or
-    a state that is none, and for a person or a team the program does not have.
+    `kind` is states, kinds, people, teams, fields or parts. Everything kept is read again with it. Raises `Refused` for a
+    kind or a state that is none, and for a person, a team or what a part serves that the program does not have.
     """
     found = source_called(act.who, act.program, source)
     if kind not in KINDS:
@@ -55,8 +57,9 @@ def _pairs(word: str | Sequence[str], meaning: str | Sequence[str]) -> dict[str,
 def _check(act: Act, kind: str, said: dict[str, str]) -> None:
     if kind == "states" and (odd := next((one for one in said.values() if one and one not in STATES), "")):
         raise Refused(f"“{odd}” is no state. States are {', '.join(STATES)}.", "meaning")
-    if kind in ("people", "teams"):
-        noun = "person" if kind == "people" else "team"
+    if kind in MEANT:
+        noun = MEANT[kind]
         snapshot = load_snapshot(act.program, act.today)
         if unknown := next((one for one in said.values() if one and snapshot.find(noun, one) is None), ""):
-            raise Refused(f"There is no {noun} “{unknown}” in this program. Add the {noun} first.", "meaning")
+            called = noun.replace("|", " or ")
+            raise Refused(f"There is no {called} “{unknown}” in this program. Add the {called} first.", "meaning")

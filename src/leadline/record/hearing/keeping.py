@@ -14,6 +14,7 @@ from leadline.record.hearing.facts import Key, write
 from leadline.record.hearing.inserting import insert
 from leadline.record.hearing.parts import merge, pack, unpack
 from leadline.record.models.source import Heard, Source
+from leadline.record.private.holders import keep as keep_holders
 from leadline.record.snapshots import BATCH, touch
 
 Translate = Callable[[str, Mapping[str, Any]], Translated]
@@ -55,6 +56,11 @@ def keep(source: Source, step: Step, translate: Translate, at: datetime, *, curs
     with transaction.atomic():
         kept = _keep_subjects(source, step.payloads, translate, at)
         kept.add(_let_go(source, step.gone, at))
+        if step.holders is not None:
+            keep_holders(source, step.holders)
+        if step.words is not None:
+            source.words = {kind: dict(own) for kind, own in step.words.items()}
+            Source.objects.filter(pk=source.pk).update(words=source.words)
         if cursor:
             setattr(source, cursor, dict(step.cursor))
             Source.objects.filter(pk=source.pk).update(**{cursor: dict(step.cursor)})

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from leadline.record.models.program import Program
 from leadline.record.models.source import Delivery, Heard, LooseEnd, Source
+from leadline.record.private.holders import forget as forget_holders
 from leadline.record.private.tokens import forget
 from leadline.record.snapshots import BATCH, touch
 from leadline.record.tables import tables
@@ -26,6 +27,7 @@ def leave(source: Source, at: datetime, *, keep: bool) -> int:
     """
     with transaction.atomic():
         forget(source)
+        forget_holders(source)
         LooseEnd.objects.filter(source=source).delete()
         Delivery.objects.filter(source=source).delete()
         count = 0

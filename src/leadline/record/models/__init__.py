@@ -6,6 +6,7 @@ from leadline.record.models.ask import Ask
 from leadline.record.models.calendar import Calendar
 from leadline.record.models.change import Change
 from leadline.record.models.change_set import ChangeSet, TrackerWrite
+from leadline.record.models.component import Component
 from leadline.record.models.decision import Decision
 from leadline.record.models.dependency import Dependency
 from leadline.record.models.estimation import Estimation
@@ -26,6 +27,7 @@ from leadline.record.models.program import Program
 from leadline.record.models.project import Project
 from leadline.record.models.promise import Promise
 from leadline.record.models.reference import Reference
+from leadline.record.models.release import Release
 from leadline.record.models.requirement import Requirement
 from leadline.record.models.revision import Revision
 from leadline.record.models.risk import Risk
@@ -46,6 +48,7 @@ __all__ = [
     "Calendar",
     "Change",
     "ChangeSet",
+    "Component",
     "Decision",
     "Delivery",
     "Dependency",
@@ -74,6 +77,7 @@ __all__ = [
     "Promise",
     "Quote",
     "Reference",
+    "Release",
     "RememberedMapping",
     "Requirement",
     "Revision",

@@ -113,3 +113,22 @@ class CalendarFeed(models.Model):
 
     def __str__(self) -> str:
         return self.person or str(self.program)
+
+
+class Holder(models.Model):
+    """
+    Who alone knows a component. Only people of the program are kept, of whom a person said which author they are; read by
+    themselves and by the lead of their team, and by nobody else.
+    """
+
+    source = models.ForeignKey("record.Source", on_delete=models.CASCADE, related_name="+")
+    program = models.ForeignKey("record.Program", on_delete=models.CASCADE, related_name="+")
+    component = models.CharField(max_length=200)
+    person = models.CharField(max_length=200)
+
+    class Meta:
+        app_label = "record"
+        constraints = [models.UniqueConstraint(fields=["source", "component"], name="one_holder_a_component")]
+
+    def __str__(self) -> str:
+        return self.component

@@ -141,11 +141,15 @@ class _At:
         return {name: getattr(self, name) for name in names} | {"seen": dict(self.seen)}
 
     def mark(self) -> dict[str, Any]:
-        """Where the next reading begins: some time before the end of this one, and never before where this one began."""
-        ends = [found for one in (self.since, self.began) if (found := moment(one))]
-        if self.since == self.first or not moment(self.since):
+        """
+        Where the next reading begins: at the newest stamp, unless that is of the last moments before this reading began or later.
+
+        Then what has an older one may still come to light. It is never before where this reading began.
+        """
+        newest, began, first = moment(self.since), moment(self.began), moment(self.first)
+        if newest is None or self.since == self.first:
             return {"since": self.since} if self.since else {}
-        first, new = moment(self.first), min(ends) - OVERLAP
+        new = min(newest, began - OVERLAP) if began else newest - OVERLAP
         return {"since": self.first if first and first > new else _spelled(new)}
 
     def after(self, found: list[Body]) -> "_At":
