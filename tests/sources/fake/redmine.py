@@ -113,7 +113,7 @@ class Redmine:
             self._to_status(number, rng.choice(STATUSES)[0])
 
     def _to_status(self, number: int, status: int) -> None:
-        own, closes = self.issues[number], dict((one, closed) for one, _, closed in STATUSES)
+        own, closes = self.issues[number], {one: closed for one, _, closed in STATUSES}
         before, own["status"] = own["status"], status
         if closes[status] and not closes[before]:
             own["closed"] = self._now()

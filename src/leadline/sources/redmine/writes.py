@@ -109,7 +109,7 @@ def _put_version(thing: Thing, write: Write) -> None:
         return
     project = whole(record(thing.body.get("project")).get("id"))
     for one in listings.every(thing.client, f"projects/{project}/versions.json", "versions"):
-        if wanted in (version_id(thing.settings, whole(one.get("id"))), text(one.get("name"))):
+        if wanted == version_id(thing.settings, whole(one.get("id"))):
             thing.put(fixed_version_id=whole(one.get("id")))
             return
     raise CannotBe(
@@ -119,6 +119,14 @@ def _put_version(thing: Thing, write: Write) -> None:
 
 def _estimate(thing: Thing) -> str:
     return str(hours(thing.body.get("estimated_hours")) or "")
+
+
+def _estimate_same(thing: Thing, now: str, write: Write) -> bool:
+    """The same number of days, however it is written."""
+    try:
+        return now == (str(Range.parse(write.value)) if write.value.strip() else "")
+    except ValueError:
+        return False
 
 
 def _put_estimate(thing: Thing, write: Write) -> None:
@@ -221,7 +229,7 @@ FIELDS: Mapping[str, Field[Thing]] = {
     "state": Field(_state, _put_state, as_heard=_state_as_heard),
     "assignee": Field(_assignee, _put_assignee),
     "milestone": Field(_version, _put_version),
-    "estimate": Field(_estimate, _put_estimate),
+    "estimate": Field(_estimate, _put_estimate, _estimate_same),
     "due": Field(_day("due_date"), _put_day("due_date")),
     "start": Field(_day("start_date"), _put_day("start_date")),
     "blocked_by": Field(_blocked_by, _put_blocked_by, _blocked_same, never_otherwise),
