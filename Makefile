@@ -2,7 +2,7 @@
 VENV ?= .venv
 BIN  := $(VENV)/bin
 .DEFAULT_GOAL := run
-.PHONY: run test lint format lock clean
+.PHONY: run test test-live lint format lock clean
 .DELETE_ON_ERROR:
 
 # A Python that was upgraded away leaves a dead venv behind; forget it, so that it is made anew.
@@ -79,6 +79,10 @@ test: lint
 	fi; \
 	[ -n "$$chromium" ] || echo "No Chromium was found, so the browser tests will be skipped. Install it (Debian: apt-get install chromium) or say where it is: make test LEADLINE_CHROMIUM=/path/to/chromium" >&2; \
 	LEADLINE_CHROMIUM="$$chromium" exec $(BIN)/python -m pytest -q $(TESTS)
+
+# A real Redmine from Debian's package, read and written. Needs Debian and, the first time, root for what the package depends on.
+test-live: $(VENV)/.test
+	@$(BIN)/python -m pytest -q tests/live/test_redmine.py
 
 # Kept versions stay; `make lock UPGRADE=--upgrade` looks for newer ones. No hosts and no local paths get into the files.
 LOCK = $(BIN)/uv pip compile --quiet --system-certs --universal --python-version 3.12 --generate-hashes --no-header $(UPGRADE)
