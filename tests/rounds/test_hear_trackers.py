@@ -6,6 +6,7 @@ from tests.sources.fake.clock import Clock, chance
 from tests.sources.fake.github import GitHub
 from tests.sources.fake.gitlab import GitLab
 from tests.sources.fake.many import ADDRESSES
+from tests.sources.fake.redmine import Redmine
 from tests.sources.fake.schedule import TOKEN
 
 from leadline.program.document import write
@@ -18,7 +19,7 @@ from leadline.sources.trackers import tracker
 
 pytestmark = pytest.mark.django_db
 
-FAKES = {"github": GitHub, "gitlab": GitLab}
+FAKES = {"github": GitHub, "gitlab": GitLab, "redmine": Redmine}
 
 
 def source(key: str, clock: Clock, kind: str) -> Source:
@@ -26,7 +27,7 @@ def source(key: str, clock: Clock, kind: str) -> Source:
     return Source.objects.create(program=home, address=ADDRESSES[kind], kind=kind, connected_at=clock.now())
 
 
-def heard(own: Source, fake: GitHub | GitLab, clock: Clock, *, whole: bool = False) -> Hearing:
+def heard(own: Source, fake: GitHub | GitLab | Redmine, clock: Clock, *, whole: bool = False) -> Hearing:
     def reach(_: Source) -> Client:
         one = tracker(own.kind)
         headers, base = one.authorization(TOKEN), one.settings(own.address, {}).base_url
@@ -38,9 +39,9 @@ def heard(own: Source, fake: GitHub | GitLab, clock: Clock, *, whole: bool = Fal
 
 
 def facts(program: Program, clock: Clock) -> dict[str, object]:
-    """What the plan says, but for what the program itself is called, and dates of noticing."""
+    """What the plan says, but for what the program itself is called, and people and teams: those once met are kept."""
     plain = dict(write(load_snapshot(program, clock.now().date())))
-    return {name: value for name, value in plain.items() if name not in ("id", "as_of", "name", "people")}
+    return {name: value for name, value in plain.items() if name not in ("id", "as_of", "name", "people", "teams")}
 
 
 @pytest.mark.parametrize("kind", FAKES)
