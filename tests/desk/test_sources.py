@@ -230,6 +230,19 @@ def test_an_unsigned_large_or_unknown_webhook_is_refused(connected: Source, clie
     assert not Delivery.objects.exists()
 
 
+def test_what_sends_no_webhooks_and_is_only_read_offers_neither(
+    program: Program, owner: Who, connected: Source, noor: Client, notebook: Notebook
+) -> None:
+    notebook.sends_webhooks = notebook.can_be_written = False
+
+    assert "sends no signed webhooks" in refusal(program, owner, "give_secret", source=ADDRESS, secret=SECRET)
+    assert "is only read" in refusal(program, owner, "switch_writing", source=ADDRESS, on="yes")
+    shown = noor.get(f"/p/{program.key}/source/{connected.pk}").content.decode()
+    assert "What its words mean" in shown
+    assert "Webhooks" not in shown
+    assert "be written to it" not in shown
+
+
 def test_without_a_secret_no_webhook_is_taken(program: Program, owner: Who, connected: Source, client: Client) -> None:
     assert "guessed" in refusal(program, owner, "give_secret", source=ADDRESS, secret="short")
     perform("give_secret", owner, NOON, program, {"source": ADDRESS})

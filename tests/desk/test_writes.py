@@ -15,6 +15,7 @@ from leadline.record.edits.carry_out import carry_out
 from leadline.record.models import Account, Source
 from leadline.rounds import reaching
 from leadline.rounds.push import push
+from leadline.sources import trackers
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
@@ -26,6 +27,7 @@ def source(monkeypatch: pytest.MonkeyPatch) -> Source:
     open_rooms()
     notebook = Notebook()
     monkeypatch.setattr(reaching, "tracker", lambda kind: notebook)
+    monkeypatch.setattr(trackers, "tracker", lambda kind: notebook)
     notebook.note("n1", name="Design <b>")
     made = connected()
     hear(made)
@@ -72,3 +74,12 @@ def test_without_a_tracker_it_says_how_to_connect_one(owner: Client, source: Sou
     Source.objects.update(retired_at=NOON)
 
     assert "No tracker is connected" in text(owner)
+
+
+def test_what_is_only_read_offers_no_switch(owner: Client, source: Source, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(trackers.tracker(source.kind), "can_be_written", False)
+
+    shown = text(owner)
+
+    assert "It is only read." in shown
+    assert "Switch writing on" not in shown

@@ -44,6 +44,8 @@ class Notebook:
     title: str = "Notebook"
     example: str = "notebook:shelf/title"
     token_says: str = "any word"
+    sends_webhooks: bool = True
+    can_be_written: bool = True
 
     def note(self, subject: str, **says: Any) -> None:
         """Write a note, a minute after the last one."""

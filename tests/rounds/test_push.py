@@ -19,6 +19,7 @@ from leadline.rounds import push as pushing
 from leadline.rounds import reaching
 from leadline.rounds.push import push
 from leadline.rounds.work import do
+from leadline.sources import trackers
 from leadline.sources.errors import Later, NotPermitted, WriteUnsure
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +30,7 @@ def notebook(monkeypatch: pytest.MonkeyPatch) -> Notebook:
     made = Notebook()
     open_rooms()
     monkeypatch.setattr(reaching, "tracker", lambda kind: made)
+    monkeypatch.setattr(trackers, "tracker", lambda kind: made)
     return made
 
 

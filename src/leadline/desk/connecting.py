@@ -58,10 +58,18 @@ def host_of(settings: Settings) -> str:
 def settings_of(source: Source) -> Settings:
     """The settings of a source. Raises `Refused` where its tracker is not known any more."""
     try:
-        settings: Settings = trackers.tracker(source.kind).settings(source.address, source.mapping)
+        settings: Settings = tracker_of(source).settings(source.address, source.mapping)
     except BadAddress as problem:
         raise Refused(str(problem), "source") from problem
     return settings
+
+
+def tracker_of(source: Source) -> Tracker:
+    """What a source is read by. Raises `Refused` where it is not known any more."""
+    try:
+        return trackers.tracker(source.kind)
+    except BadAddress as problem:
+        raise Refused(str(problem), "source") from problem
 
 
 def source_called(who: Who, program: Program, address: str) -> Source:

@@ -150,6 +150,9 @@ class Tracker(Protocol):
     """How an address is written, for somebody who has never seen one."""
     token_says: str
     """What its token must be allowed to do."""
+    sends_webhooks: bool
+    """Whether it tells by itself that something changed, under a signature; what does not is only asked."""
+    can_be_written: bool
 
     def settings(self, address: str, mapping: Mapping[str, Mapping[str, str]]) -> Any:
         """The settings of an address such as `github:acme/checkout`. Raises `BadAddress` with how it is written."""

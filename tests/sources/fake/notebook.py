@@ -49,6 +49,8 @@ class Notebook:
     title: str = "Notebook"
     example: str = "notebook:shelf/title"
     token_says: str = "A token that may read the notebook."
+    sends_webhooks: bool = True
+    can_be_written: bool = True
 
     def settings(self, address: str, mapping: Mapping[str, Mapping[str, str]]) -> NotebookSettings:
         """The settings of `notebook:shelf/title`."""

@@ -54,7 +54,7 @@ class SourcePage(Page):
     problems: Table | None = None
     loose: Table | None = None
     words: tuple[Form, ...] = ()
-    hooks: Hooks
+    hooks: Hooks | None
     switches: tuple[Form, ...] = ()
     dialogs: tuple[Form, ...] = ()
 
@@ -200,8 +200,12 @@ def _loose(ends: Sequence[LooseEnd]) -> Table:
     return Table("Links that cannot stand yet", columns, rows)
 
 
-def _hooks(one: Source, base: str) -> Hooks:
+def _hooks(one: Source, base: str) -> Hooks | None:
+    """Where its webhooks go; None of what sends none."""
     from django.conf import settings
+
+    if not trackers.tracker(one.kind).sends_webhooks:
+        return None
 
     says = "Off: no secret is set, so every webhook is refused. Reading goes on every few minutes without them."
     try:
@@ -215,5 +219,7 @@ def _hooks(one: Source, base: str) -> Hooks:
 def _switches(one: Source, base: str) -> Iterable[Form]:
     off = one.state == Source.OFF
     yield button(one, "switch_source", "Switch it on" if off else "Switch it off", base, on="yes" if off else "no")
+    if not trackers.tracker(one.kind).can_be_written:
+        return
     label = "Write nothing to it any more" if one.writes else "Let approved changes be written to it"
     yield button(one, "switch_writing", label, base, on="no" if one.writes else "yes")

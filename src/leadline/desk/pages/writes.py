@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from leadline.charts import words
 from leadline.charts.parts import Cell, Column, Empty, Field, Form, Option, Row, Table
+from leadline.desk.connecting import tracker_of
 from leadline.record.access import RUNS, for_
 from leadline.record.doors import Page, Visit, page
 from leadline.record.hearing.wanted import Wanted, wanted
@@ -98,6 +99,8 @@ def _ahead(source: Source, own: list[Wanted], base: str) -> Ahead:
     back = Field(id=f"next-{source.pk}", name="next", label="", kind="hidden", value=f"{base}/writes")
     which = Field(id=f"source-{source.pk}", name="source", label="", kind="hidden", value=source.address)
     made = Ahead(f"source-{source.pk}", source.address, _says(source, own))
+    if not tracker_of(source).can_be_written:
+        return Ahead(made.id, made.address, "It is only read. What was agreed about it stays an agreement here.")
     turn = Field(id=f"on-{source.pk}", name="on", label="", kind="hidden", value="no" if source.writes else "yes")
     verb = "Switch writing off" if source.writes else "Switch writing on"
     switch = Form(f"switch-{source.pk}", verb, f"{base}/do/switch_writing", verb, [which, turn, back], kind="bare")

@@ -33,6 +33,8 @@ class _Git:
     title = "a git repository"
     example = "git:https://host/owner/repository"
     token_says = RIGHTS
+    sends_webhooks = False
+    can_be_written = False
 
     def settings(self, address: str, mapping: Mapping[str, Mapping[str, str]]) -> Settings:
         return parse(address, mapping)

@@ -20,6 +20,8 @@ class _GitHub:
     title = "GitHub"
     example = "github:owner/repository"
     token_says = RIGHTS
+    sends_webhooks = True
+    can_be_written = True
 
     def settings(self, address: str, mapping: Mapping[str, Mapping[str, str]]) -> Settings:
         return parse(address, mapping)

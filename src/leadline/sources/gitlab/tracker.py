@@ -19,6 +19,8 @@ class _GitLab:
     title = "GitLab"
     example = "gitlab:group/project"
     token_says = RIGHTS
+    sends_webhooks = True
+    can_be_written = True
 
     def settings(self, address: str, mapping: Mapping[str, Mapping[str, str]]) -> Settings:
         return parse(address, mapping)

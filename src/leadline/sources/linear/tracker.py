@@ -22,6 +22,8 @@ class _Linear:
     title = "Linear"
     example = "linear:workspace/TEAM"
     token_says = RIGHTS
+    sends_webhooks = True
+    can_be_written = True
 
     def settings(self, address: str, mapping: Mapping[str, Mapping[str, str]]) -> Settings:
         return parse(address, mapping)

@@ -20,6 +20,8 @@ class _Redmine:
     title = "Redmine"
     example = "redmine:host/project"
     token_says = RIGHTS
+    sends_webhooks = False
+    can_be_written = True
 
     def settings(self, address: str, mapping: Mapping[str, Mapping[str, str]]) -> Settings:
         return parse(address, mapping)
