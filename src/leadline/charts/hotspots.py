@@ -105,7 +105,7 @@ def _draw(drawing: Drawing, place: _Place, hottest: float) -> None:
     if band > len(FILLS):
         drawing.on_dark(spot, says)
     else:
-        drawing.text("", spot.x, spot.y, says)
+        drawing.text("on-mid" if band == len(FILLS) else "strong", spot.x, spot.y, says)
 
 
 def _says(part: Part) -> str:

@@ -144,7 +144,7 @@ def _figure(now: Standing, inner: Sequence[Leaning]) -> parts.Figure:
     drawn = [Part(one.part.name or one.part.id, one.part.files, one.part.hotspot, one.alone) for one in inner]
     wide, narrow = (draw_map(drawn, id=f"map-{size}", width=width) for size, width in (("wide", 1096), ("narrow", 358)))
     legend = [parts.LegendItem(_dot(), "One person at most knows it, and it decides the date")]
-    says = "Larger with more files. Darker where code that is tangled is changed most."
+    says = "Larger with more files. The stronger the colour, the more tangled code is changed there."
     return parts.Figure(wide, narrow, says, legend if any(one.alone for one in inner) else ())
 
 
