@@ -1,7 +1,7 @@
 """Enough of GraphQL to answer exactly what is asked and to refuse what a schema does not have; and to read a schema."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -184,7 +184,7 @@ def answer(fields: tuple[Field, ...], thing: Any, variables: Mapping[str, Any]) 
     found = {}
     for one in fields:
         value = thing[one.name]
-        if isinstance(value, Callable):  # type: ignore[arg-type]
+        if callable(value):
             value = value(**filled(one.arguments, variables))
         found[one.alias] = answer(one.of, value, variables) if one.of else value
     return found

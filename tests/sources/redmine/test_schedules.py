@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from datetime import timedelta
 
 import httpx2
@@ -47,7 +48,7 @@ def test_a_reading_may_be_cut_after_any_step() -> None:
     clock = Clock()
     fake, memory, steps = redmine.Redmine(clock, chance(11), issues=20), Memory(), 0
     while True:
-        with _client(fake, clock) as client:
+        with _client(fake.handle, clock) as client:
             step = next(TRACKER.changes(client, SETTINGS, memory.cursors.get("changes", {})))
             memory.keep(step, "changes")
         steps += 1
@@ -66,7 +67,7 @@ def test_more_issues_of_one_second_than_a_page_has_are_all_read() -> None:
     for own in fake.issues.values():
         own["changed"] = stamp
 
-    with _client(fake, clock) as client:
+    with _client(fake.handle, clock) as client:
         memory.read("changes", TRACKER.changes(client, SETTINGS, {}))
 
     assert differences(redmine.counted(memory.parts), redmine.counted(fake.subjects())) == []
@@ -77,7 +78,7 @@ def test_the_cursor_never_slides_back_when_nothing_is_found() -> None:
     fake = redmine.Redmine(clock, chance(7))
     for _ in range(4):
         clock.advance(600)
-        with _client(fake, clock) as client:
+        with _client(fake.handle, clock) as client:
             *_, last = TRACKER.changes(client, SETTINGS, cursor)
         cursor = dict(last.cursor)
         marks.append(cursor["marks"]["issues"]["since"])
@@ -91,13 +92,13 @@ def test_a_reading_that_finds_nothing_new_asks_little() -> None:
     fake = redmine.Redmine(clock, chance(3), issues=60, most=100)
     for hours, own in enumerate(fake.issues.values()):
         own["changed"] = clock.now() - timedelta(hours=hours)
-    with _client(fake, clock) as client:
+    with _client(fake.handle, clock) as client:
         memory.read("changes", TRACKER.changes(client, SETTINGS, {}))
         first = client.requests
     clock.advance(86_400)
     fake.rename(chance(1))
 
-    with _client(fake, clock) as client:
+    with _client(fake.handle, clock) as client:
         memory.read("changes", TRACKER.changes(client, SETTINGS, memory.cursors["changes"]))
         again = client.requests
 
@@ -115,7 +116,7 @@ def test_a_key_that_is_not_known_is_no_empty_project() -> None:
     fake = redmine.Redmine(clock, chance(4))
     number = min(fake.issues)
 
-    with _client(fake, clock, "another key") as client:
+    with _client(fake.handle, clock, "another key") as client:
         with pytest.raises(NotSignedIn):
             list(TRACKER.changes(client, SETTINGS, {}))
         with pytest.raises(NotSignedIn):
@@ -139,7 +140,7 @@ def test_a_key_that_lost_the_project_deletes_nothing() -> None:
             return fake.handle(request)
 
     for subject in (f"issue/{number}", f"version/{min(fake.versions)}", "project/1"):
-        with _client(Hidden(), clock) as client, pytest.raises(NotThere):
+        with _client(Hidden().handle, clock) as client, pytest.raises(NotThere):
             TRACKER.one(client, SETTINGS, subject)
 
 
@@ -149,7 +150,7 @@ def test_what_was_deleted_is_gone_and_what_was_moved_says_where_it_is() -> None:
     moved, *_ = fake.issues
     fake.issues[moved] |= {"project": redmine.ELSEWHERE, "private": False}
 
-    with _client(fake, clock) as client:
+    with _client(fake.handle, clock) as client:
         (gone,) = TRACKER.one(client, SETTINGS, "issue/99999").gone
         (left,) = TRACKER.one(client, SETTINGS, f"issue/{moved}").gone
 
@@ -158,8 +159,8 @@ def test_what_was_deleted_is_gone_and_what_was_moved_says_where_it_is() -> None:
     assert left.subject == f"issue/{moved}"
 
 
-def _client(fake: object, clock: Clock, token: str = TOKEN) -> Client:
-    transport = httpx2.MockTransport(fake.handle)  # type: ignore[attr-defined]
+def _client(handle: Callable[[httpx2.Request], httpx2.Response], clock: Clock, token: str = TOKEN) -> Client:
+    transport = httpx2.MockTransport(handle)
     headers = TRACKER.authorization(token)
     return Client(
         SETTINGS.base_url, headers, now=clock.now, sleep=clock.sleep, elapsed=clock.elapsed, transport=transport

@@ -12,9 +12,10 @@ import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from io import BufferedReader
 from pathlib import Path
 from shutil import which
-from typing import IO
+from typing import IO, cast
 
 from leadline.sources.errors import (
     NotPermitted,
@@ -133,8 +134,9 @@ class Git:
                 raise failed[0]
 
     def _pieces(self, child: "subprocess.Popen[bytes]", errors: "_Kept", watch: "_Watch", most: int) -> Iterator[bytes]:
-        said = 0
-        while child.stdout and (piece := child.stdout.read1(READ_BYTES)):  # type: ignore[attr-defined]
+        # A pipe that is read as bytes is a buffered reader, which its declared type does not say.
+        said, pipe = 0, cast(BufferedReader, child.stdout)
+        while piece := pipe.read1(READ_BYTES):
             said += len(piece)
             if said > most:
                 raise TooLarge(

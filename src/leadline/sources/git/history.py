@@ -1,9 +1,10 @@
 """Commits, as `git log` lists them, oldest first."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from typing import Any
 
 BEGIN, PART, MANY = "\x1e", "\x1f", "\x1d"
 FORMAT = "%x1e%H%x1f%at%x1f%ct%x1f%aN%x1f%aE%x1f%(trailers:key=Co-authored-by,valueonly,separator=%x1d)%x1f%s%x1f"
@@ -124,8 +125,8 @@ class People:
         return {"by": self._by, "names": self.names}
 
     @classmethod
-    def of(cls, plain: dict[str, object]) -> "People":
+    def of(cls, plain: Mapping[str, Any]) -> "People":
         """What `plain` kept. Raises `TypeError` or `KeyError` for something else."""
         made = cls()
-        made._by, made.names = dict(plain["by"]), list(plain["names"])  # type: ignore[call-overload]
+        made._by, made.names = dict(plain["by"]), list(plain["names"])
         return made

@@ -3,9 +3,11 @@
 import json
 import os
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from leadline.sources.git.authorship import Tallies, Tally
 from leadline.sources.git.history import People
@@ -57,7 +59,7 @@ def _plain(own: Tally) -> list[object]:
     return [own.first, own.last.toordinal() if own.last else None, list(map(list, own.changes.items()))]
 
 
-def _tally(plain: list[object]) -> Tally:
+def _tally(plain: Sequence[Any]) -> Tally:
     first, last, changes = plain
     day = date.fromordinal(last) if isinstance(last, int) else None
-    return Tally(first, day, dict(map(tuple, changes)))  # type: ignore[arg-type,call-overload]
+    return Tally(first, day, dict(changes))
