@@ -209,6 +209,24 @@ def test_a_link_that_is_stated_no_longer_leaves_the_plan(notebook: Notebook) -> 
     assert run.gone == 1
 
 
+def test_a_link_lies_loose_while_one_of_its_ends_is_gone(notebook: Notebook) -> None:
+    notebook.note("n1")
+    notebook.note("n2", after=["n1"])
+    source = connected()
+    hear(source)
+    gone = notebook.notes.pop("n1")
+
+    hear(source, whole=True)
+
+    assert links(source) == set()
+    assert LooseEnd.objects.get().ends == ["n1", "n2"]
+
+    notebook.notes["n1"] = gone
+    hear(source, whole=True)
+    assert links(source) == {("n1", "n2")}
+    assert not LooseEnd.objects.exists()
+
+
 def test_reading_everything_finds_what_was_missed_deleted_and_moved(notebook: Notebook) -> None:
     for number in range(1, 5):
         notebook.note(f"n{number}", name=f"Note {number}")

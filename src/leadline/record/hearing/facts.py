@@ -10,12 +10,14 @@ from leadline.program.heard import Stated
 from leadline.program.limits import saturated
 from leadline.program.snapshot import NOUNS
 from leadline.record.hearing.inserting import insert
-from leadline.record.hearing.loose import ENDS, ends_of, keep_loose
+from leadline.record.hearing.loose import ENDS, ends_of, keep_loose, let_loose
 from leadline.record.models.source import Source
 from leadline.record.snapshots import BATCH
 from leadline.record.tables import tables, to_columns
 
 Key = tuple[str, str]
+LINKED = ("work", "milestone", "project")
+"""Nouns that a link may end at."""
 """A noun and an id."""
 
 
@@ -44,6 +46,9 @@ def write(source: Source, stated: Iterable[Stated], unmade: Iterable[Key], at: d
     _retire(source, gone, at, found)
     settled = {key for key in unmade if key not in wanted} | {(one.noun, str(one.value.id)) for one in standing}
     keep_loose(source, loose, settled)
+    left = {key for noun, key in gone if noun in LINKED}
+    if left := left - _present(source, left):
+        found.counts["gone"] += let_loose(source.program, sorted(left), at)
     return found
 
 
@@ -73,7 +78,7 @@ def _present(source: Source, ids: Iterable[str]) -> set[str]:
     wanted = [one for one in ids if not one.startswith("url:")]
     return {
         key
-        for noun in ("work", "milestone", "project")
+        for noun in LINKED
         for start in range(0, len(wanted), BATCH)
         for key in tables()[noun]
         .objects.filter(program_id=source.program_id, key__in=wanted[start : start + BATCH], retired_at=None)

@@ -8,14 +8,14 @@ from itertools import pairwise
 
 from leadline.program.cycle import circle, spell
 from leadline.program.heard import Stated
-from leadline.program.plain import read_noun, write_noun
-from leadline.record.hearing.facts import Written, put
-from leadline.record.hearing.loose import ELSEWHERE, ENDS
+from leadline.program.plain import read_noun
+from leadline.record.hearing.facts import LINKED, Written, put
+from leadline.record.hearing.loose import ELSEWHERE, ENDS, lay_loose
 from leadline.record.models.dependency import Dependency
 from leadline.record.models.program import Program
 from leadline.record.models.source import LooseEnd, Source
 from leadline.record.models.work_item import WorkItem
-from leadline.record.tables import tables, to_noun
+from leadline.record.tables import tables
 
 MOST_CIRCLES = 1_000
 """Circles opened in one go; a tracker with more has them told the next time."""
@@ -54,7 +54,7 @@ def _tied(
 def _ids(program: Program) -> set[str]:
     return {
         key
-        for noun in ("work", "milestone", "project")
+        for noun in LINKED
         for key in tables()[noun].objects.filter(program=program, retired_at=None).values_list("key", flat=True)
     }
 
@@ -82,19 +82,8 @@ def _open_circles(program: Program, at: datetime) -> int:
         closing = [one for one in links if (one[1], one[2]) in steps and one[3] in heard]
         if not closing:
             break  # Made by people or files: those doors say so themselves.
-        _lay_loose(program, heard[closing[-1][3]], closing[-1][0], spell(chain), at)
+        key, *_, address = closing[-1]
+        lay_loose(heard[address], "dependency", rows.values().get(key=key), at, spell(chain))
         links.remove(closing[-1])
         opened += 1
     return opened
-
-
-def _lay_loose(program: Program, source: Source, key: str, closes: str, at: datetime) -> None:
-    rows = Dependency.objects.filter(program=program, key=key)
-    value = to_noun("dependency", rows.values().get())
-    LooseEnd.objects.update_or_create(
-        source=source,
-        noun="dependency",
-        key=key,
-        defaults={"ends": [value.before, value.after], "value": write_noun(value), "closes": closes},
-    )
-    rows.update(retired_at=at)
