@@ -5,6 +5,7 @@ import pytest
 from tests.sources.fake.clock import Clock, chance
 from tests.sources.fake.github import GitHub
 from tests.sources.fake.gitlab import GitLab
+from tests.sources.fake.jira import Jira
 from tests.sources.fake.many import ADDRESSES
 from tests.sources.fake.redmine import Redmine
 from tests.sources.fake.schedule import TOKEN
@@ -19,7 +20,7 @@ from leadline.sources.trackers import tracker
 
 pytestmark = pytest.mark.django_db
 
-FAKES = {"github": GitHub, "gitlab": GitLab, "redmine": Redmine}
+FAKES = {"github": GitHub, "gitlab": GitLab, "jira": Jira, "redmine": Redmine}
 
 
 def source(key: str, clock: Clock, kind: str) -> Source:
@@ -27,7 +28,7 @@ def source(key: str, clock: Clock, kind: str) -> Source:
     return Source.objects.create(program=home, address=ADDRESSES[kind], kind=kind, connected_at=clock.now())
 
 
-def heard(own: Source, fake: GitHub | GitLab | Redmine, clock: Clock, *, whole: bool = False) -> Hearing:
+def heard(own: Source, fake: GitHub | GitLab | Jira | Redmine, clock: Clock, *, whole: bool = False) -> Hearing:
     def reach(_: Source) -> Client:
         one = tracker(own.kind)
         headers, base = one.authorization(TOKEN), one.settings(own.address, {}).base_url

@@ -6,7 +6,7 @@ from typing import cast
 from leadline.sources.errors import BadAddress
 from leadline.sources.tracker import Tracker
 
-KINDS = ("github", "gitlab", "linear", "redmine", "git")
+KINDS = ("github", "gitlab", "jira", "linear", "redmine", "git")
 
 
 def tracker(kind: str) -> Tracker:

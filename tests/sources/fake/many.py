@@ -19,6 +19,8 @@ from leadline.sources.trackers import tracker
 ADDRESSES = {
     "github": "github:acme/checkout",
     "gitlab": "gitlab:acme/checkout",
+    "jira": "jira:acme.atlassian.net/ATL",
+    "jira_server": "jira:tracker.acme.example/jira/ATL",
     "linear": "linear:acme/ATL",
     "redmine": "redmine:tracker.acme.example/redmine/shop",
 }
@@ -26,7 +28,7 @@ ADDRESSES = {
 
 def many(kind: str, first: int, last: int, say: Callable[[str], None] = print) -> Mapping[str, Any]:
     """The schedules from one seed to another, each with faults and without; the figures over all of them."""
-    fake, one = import_module(f"tests.sources.fake.{kind}"), tracker(kind)
+    fake, one = import_module(f"tests.sources.fake.{kind}"), tracker(kind.partition("_")[0])
     settings, began = one.settings(ADDRESSES[kind], {}), time.perf_counter()
     served, least, came, differences, early = 0, 0, Counter[str](), 0, 0
     for seed in range(first, last):

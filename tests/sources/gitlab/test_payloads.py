@@ -9,6 +9,7 @@ import pytest
 from tests.sources.fake.clock import Clock, chance
 from tests.sources.fake.gitlab import GitLab
 from tests.sources.fake.schedule import TOKEN
+from tests.sources.fake.schemas import unfit
 
 from leadline.sources.gitlab import history, payloads
 from leadline.sources.gitlab.settings import Settings
@@ -143,44 +144,8 @@ def test_the_fake_speaks_as_gitlabs_own_schemas_demand(path: str, schema: str) -
 
     assert found
     for one in found:
-        assert _missing(one, json.loads((PAYLOADS / f"schemas/{schema}.json").read_text()), schema) == []
+        assert unfit(one, _schema(f"{schema}.json"), _schema) == []
 
 
-KINDS = {
-    "string": str,
-    "integer": int,
-    "boolean": bool,
-    "number": (int, float),
-    "array": list,
-    "object": dict,
-    "null": type(None),
-}
-
-
-def _missing(value: Any, schema: dict[str, Any], place: str) -> list[str]:
-    """Required properties that are not there, those that may not be, and values of another type than the schema says."""
-    if "$ref" in schema:
-        schema = json.loads((PAYLOADS / "schemas" / schema["$ref"]).read_text())
-    if "oneOf" in schema or "anyOf" in schema:
-        every = [_missing(value, one, place) for one in schema.get("oneOf", schema.get("anyOf"))]
-        return min(every, key=len)
-    types = schema.get("type")
-    named = types if isinstance(types, list) else [types] if types else []
-    if named and not isinstance(value, tuple(one for name in named for one in _types(name))):
-        return [f"{place}: {value!r} is no {types}"]
-    if isinstance(value, list):
-        return [line for one in value for line in _missing(one, schema.get("items", {}), f"{place}[]")]
-    if not isinstance(value, dict):
-        return []
-    own = schema.get("properties", {})
-    found = [f"{place}.{name}: missing" for name in schema.get("required", ()) if name not in value]
-    if schema.get("additionalProperties") is False:
-        found += [f"{place}.{name}: not foreseen" for name in value if name not in own]
-    return found + [
-        line for name in own if name in value for line in _missing(value[name], own[name], f"{place}.{name}")
-    ]
-
-
-def _types(name: str) -> tuple[type, ...]:
-    kind = KINDS[name]
-    return kind if isinstance(kind, tuple) else (kind,)
+def _schema(name: str) -> Any:
+    return json.loads((PAYLOADS / "schemas" / name).read_text())
