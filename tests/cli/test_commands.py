@@ -32,6 +32,25 @@ def test_it_asks_before_facts_leave_the_plan_and_refuses_where_nobody_can_answer
     assert agreed.stdout == "Checkout: 0 added, 0 changed, 1 gone.\n"
 
 
+def test_a_table_of_another_program_puts_nothing_out_of_the_first_unless_that_is_named(
+    kept: Leadline, tmp_path: Path
+) -> None:
+    for name in ("shop", "bank"):
+        rows = [f"{name}-{number},Task {number} of the {name},todo,2-4d" for number in range(1, 4)]
+        (tmp_path / f"{name}.csv").write_text("\n".join(["ID,Title,Status,Estimate", *rows]) + "\n")
+    kept("import", tmp_path / "shop.csv", "--yes")
+
+    refused = kept("import", tmp_path / "bank.csv", "--yes")
+    named = kept("import", tmp_path / "bank.csv", "--yes", "--program", "bank")
+    again = kept("import", tmp_path / "shop.csv", "--yes")
+
+    assert refused.exit_code == 3
+    assert "Nothing was imported: no row of it is in" in refused.stderr
+    assert "--program" in refused.stderr
+    assert (named.exit_code, named.stdout) == (0, "bank: 3 added, 0 changed, 0 gone.\n")
+    assert "nothing is different" in again.stdout
+
+
 def test_an_export_imports_as_the_same_program(checkout: Leadline, tmp_path: Path) -> None:
     exported = checkout("export")
     again = tmp_path / "again.yaml"

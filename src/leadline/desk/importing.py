@@ -64,6 +64,16 @@ class Proposal:
         every = {noun: sum(len(one.of(noun)) for one in self.snapshots) for noun in NOUNS}
         return {noun: number for noun, number in every.items() if number}
 
+    @property
+    def strangers(self) -> tuple[Snapshot, ...]:
+        """Those whose work has nothing in common with that which it would put out of its program: most likely another program's."""
+        pairs = zip(self.snapshots, self.differences, strict=True)
+        return tuple(
+            one
+            for one, found in pairs
+            if found.gone.get("work") and found.added.get("work") == len(one.work) and self.heard_from
+        )
+
 
 def read(
     files: Sequence[Path],

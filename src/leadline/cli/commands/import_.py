@@ -61,7 +61,7 @@ def import_(
         proposal = read(files, who=somebody(), **how, program=program, answers=_answers(mean or []))
     if not json:
         _show(proposal)
-    _agree(proposal, yes)
+    _agree(proposal, yes, program)
     kept = _keep(proposal)
     _report(proposal, kept, json)
     if not json and any(one.state == "done" for one in kept):
@@ -104,11 +104,19 @@ def _answers(given: list[str]) -> dict[str, dict[str, str]]:
     return answers
 
 
-def _agree(proposal: "Proposal", yes: bool) -> None:
+def _agree(proposal: "Proposal", yes: bool, program: str) -> None:
     """Ask where a person should look first. Raises `Stop` on no, or where nobody can be asked."""
     from leadline.cli.errors import REFUSED, Stop
     from leadline.cli.say import note
 
+    # A yes that was given beforehand was meant for the next table of the same program, not for another one of its form.
+    if yes and not program and proposal.strangers:
+        one = proposal.strangers[0]
+        raise Stop(
+            f"Nothing was imported: no row of it is in {one.name or one.id}, where tables of this form went before, and all that is there "
+            f"would leave the plan. Say --program with the name of a new program, or --program {one.id} to replace it.",
+            REFUSED,
+        )
     if yes or not proposal.confirm:
         return
     for one in proposal.confirm:
