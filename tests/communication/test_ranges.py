@@ -349,6 +349,15 @@ def test_editing_the_question_by_hand_opens_no_range(program: Program, act: Act,
         act("keep_range", estimation="range-a")
 
 
+def test_the_page_of_a_question_offers_no_edit_that_would_be_refused(program: Program, act: Act, noor: Who) -> None:
+    act("ask_range", work="A")
+
+    page = signed_in(noor).get("/p/checkout/estimation/range-a").content.decode()
+
+    assert "It is not edited" in page
+    assert 'name="asked_on"' not in page
+
+
 def test_taking_back_the_line_that_showed_them_lets_nobody_answer_again(program: Program, act: Act) -> None:
     act("ask_range", work="A")
     give(program, "mara", MARA_SAID)

@@ -28,7 +28,15 @@ from leadline.web.shell import Crumb, Shell
 from leadline.web.visiting import to_sign_in, visit_of, who_is
 
 PROPOSED = frozenset({"promise"})
-"""Nouns that are neither typed in nor edited: their verbs ask the people they bind."""
+"""Nouns that are not typed in: their verbs ask the people they bind."""
+
+
+UNEDITED = {
+    "promise": "It is not edited: another date is proposed or asked for, and the first one stays on record.",
+    "estimation": "It is not edited, for that would show what one of them said: the question is closed, a range kept, or it is asked anew, "
+    "under Ranges.",
+}
+"""Nouns whose page has no form, each with what is done instead."""
 
 
 class NounWord:
@@ -163,7 +171,7 @@ def _present(
     may = visit.who.role_in(visit.program) in PLANS
     kept = restricted(visit.who, visit.program, noun)
     given = _sent(request) if wrong else None
-    typed = may and noun not in PROPOSED
+    typed = may and noun not in UNEDITED
     form = noun_form(noun, snapshot, "", value=value, given=given, wrong=wrong, hidden=kept) if typed else None
     standing = scope.rows(Intent, visit.program).filter(state__in=(Intent.OPEN, Intent.CONFLICT))
     intents = standing.filter(noun=noun, key=value.id) if row else []
@@ -192,8 +200,8 @@ def _framed(request: HttpRequest, visit: Visit, noun: str, says: str) -> Shell:
 
 def _lede(visit: Visit, noun: str, heard: str) -> str:
     what = "The program itself." if noun == "program" else f"{a_noun(noun)} of {visit.program}."
-    if noun in PROPOSED:
-        return f"{what} It is not edited: another date is proposed or asked for, and the first one stays on record."
+    if noun in UNEDITED:
+        return f"{what} {UNEDITED[noun]}"
     if heard:
         return f"{what} Heard from {heard}; what you change here is laid over it until the source says the same."
     return what

@@ -111,10 +111,10 @@ def _agree(proposal: "Proposal", yes: bool, program: str) -> None:
 
     # A yes that was given beforehand was meant for the next table of the same program, not for another one of its form.
     if yes and not program and proposal.strangers:
-        one = proposal.strangers[0]
+        other = proposal.strangers[0]
         raise Stop(
-            f"Nothing was imported: no row of it is in {one.name or one.id}, where tables of this form went before, and all that is there "
-            f"would leave the plan. Say --program with the name of a new program, or --program {one.id} to replace it.",
+            f"Nothing was imported: no row of it is in {other.name or other.id}, where tables of this form went before, and all that is there "
+            f"would leave the plan. Say --program with the name of a new program, or --program {other.id} to replace it.",
             REFUSED,
         )
     if yes or not proposal.confirm:
