@@ -30,7 +30,7 @@ def understood(address: str) -> tuple[Tracker, Settings]:
             "address",
         )
     try:
-        found = trackers.tracker(address.partition(":")[0].strip().casefold())
+        found = trackers.tracker(trackers.kind_of(address))
         own = found.settings(address.strip(), {})
         _may_be_asked(found, own)
     except (BadAddress, NotAllowedThere) as problem:

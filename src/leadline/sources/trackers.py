@@ -2,11 +2,20 @@
 
 from importlib import import_module
 from typing import cast
+from urllib.parse import urlsplit
 
 from leadline.sources.errors import BadAddress
 from leadline.sources.tracker import Tracker
 
 KINDS = ("github", "gitlab", "jira", "linear", "redmine", "git")
+PAGES = {
+    "github": ("github.com",),
+    "gitlab": ("gitlab.com",),
+    "jira": (".atlassian.net", ".jira.com"),
+    "linear": ("linear.app",),
+}
+PARTS = {"gitlab": ("/-/",), "jira": ("/browse/",)}
+"""How the hosts of trackers end, and parts of addresses that only their pages have: so people paste them."""
 
 
 def tracker(kind: str) -> Tracker:
@@ -20,7 +29,21 @@ def tracker(kind: str) -> Tracker:
 
 
 def kind_of(address: str) -> str:
-    """The kind of tracker an address names. Raises `BadAddress`."""
-    kind = address.partition(":")[0].strip().casefold()
-    tracker(kind)
-    return kind
+    """
+    The kind of tracker that an address names: the word it begins with, or of a web address the one whose page it is.
+
+    Raises:
+        BadAddress: a web address that could be a page of several.
+    """
+    word = address.partition(":")[0].strip().casefold()
+    if word not in ("http", "https"):
+        return word
+    place = urlsplit(address.strip())
+    host = (place.hostname or "").removeprefix("www.")
+    for kind, ends in PAGES.items():
+        if host.endswith(ends) or any(part in place.path for part in PARTS.get(kind, ())):
+            return kind
+    raise BadAddress(
+        f"“{address[:200]}” could be a page of several trackers. Write which one before it and a colon, such as "
+        f"redmine:{address[:200]}: {', '.join(KINDS)}."
+    )

@@ -61,7 +61,7 @@ def _fields(kinds: tuple[Kind, ...], address: str, programs: Iterable[tuple[str,
     example = kinds[0].example if kinds else ""
     fields = [
         Field("connect-address", "address", "Address", value=address, required=True, placeholder=example,
-              hint="The kind of tracker, a colon, and where it is; each kind is shown below.", autocomplete="off", wide=True),
+              hint="The kind of tracker, a colon, and where it is, each as shown below; or the address of one of its pages, out of the browser.", autocomplete="off", wide=True),
         Field("connect-token", "token", "Token", "password", autocomplete="off", wide=True,
               hint="Sealed with a key outside the database, sent to this host only, and shown never again. "
               "Empty: asked as anybody."),

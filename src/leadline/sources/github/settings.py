@@ -73,6 +73,8 @@ def parse(address: str, mapping: Mapping[str, Mapping[str, str]]) -> Settings:
     parts = [part for part in text.removesuffix(".git").split("/") if part]
     if len(parts) == 2:
         parts = [PUBLIC, *parts]
+    if "://" in address:
+        parts = parts[:3]  # A page of the repository: of an issue, of a milestone.
     if len(parts) != 3:
         raise BadAddress(f"“{address[:200]}” names no repository. {HOW}")
     host, owner, repo = parts[0].casefold().removeprefix("www."), parts[1], parts[2]
