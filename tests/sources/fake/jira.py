@@ -468,7 +468,8 @@ def _item(field: str, was: str | None, was_word: str | None, is_now: str | None,
 
 
 def _field_id(item: Body) -> str:
-    return {"Fix Version": "fixVersions", "Flagged": FLAG_FIELD}.get(item["field"], item["field"])
+    field: str = item["field"]
+    return {"Fix Version": "fixVersions", "Flagged": FLAG_FIELD}.get(field, field)
 
 
 def _said_status(number: str) -> Body:

@@ -60,7 +60,7 @@ def _person(fake: Jira, who: str) -> str:
         {"issue": {"id": "1", "key": "ATL-1", "fields": {"assignee": fake._said_user(who)}}},
         _settings(fake),
     )
-    return next(one.value.id for one in step.stated if one.noun == "person")
+    return next(str(one.value.id) for one in step.stated if one.noun == "person")
 
 
 CHANGES = [

@@ -1,4 +1,6 @@
+import json
 from collections.abc import Callable
+from typing import Any
 
 import httpx2
 import pytest
@@ -129,9 +131,31 @@ def test_a_place_that_jira_forgot_is_begun_again() -> None:
     assert differences(memory.parts, fake.subjects()) == []
 
 
+def test_a_page_that_shows_nothing_is_not_the_last_one() -> None:
+    clock, memory = Clock(), Memory()
+    fake = _fake(CLOUD, clock, 2)
+    begun: list[str] = []
+
+    def handle(request: httpx2.Request) -> httpx2.Response:
+        # Before each search comes a page of which nothing may be seen.
+        if request.url.path.endswith("search/jql") and b"nextPageToken" not in request.content:
+            begun.append("empty")
+            fake._places[f"after-{len(begun)}"] = fake._matching(json.loads(request.content)["jql"]) or []
+            empty = {"issues": [], "isLast": False, "nextPageToken": f"after-{len(begun)}"}
+            return httpx2.Response(200, json=empty)
+        return fake.handle(request)
+
+    with _client(CLOUD, handle, clock) as client:
+        memory.read("changes", TRACKER.changes(client, CLOUD, {}))
+
+    assert begun
+    assert differences(memory.parts, fake.subjects()) == []
+
+
 @BOTH
 def test_the_cursor_never_slides_back_when_nothing_is_found(settings: Settings) -> None:
-    clock, marks, cursor = Clock(), [], {}
+    clock, marks = Clock(), list[str]()
+    cursor: dict[str, Any] = {}
     fake = _fake(settings, clock, 7)
     for _ in range(4):
         clock.advance(600)
@@ -219,7 +243,9 @@ def test_it_says_who_it_is_and_what_it_would_read(settings: Settings) -> None:
         "versions": len(fake.versions),
     }
     assert found.missing == []
-    assert found.names["states"] | {"To Do": "todo", "In Progress": "doing", "Done": "done"} == found.names["states"]
+    assert (
+        dict(found.names["states"]) | {"To Do": "todo", "In Progress": "doing", "Done": "done"} == found.names["states"]
+    )
     assert found.names["fields"] == {"Sprint": "sprint", "Epic Link": "epic", "Flagged": "flagged", "Start date": "not_before", "Story Points": ""}  # fmt: skip
 
 

@@ -4,11 +4,10 @@ from datetime import date
 from typing import Any
 
 import pytest
-from tests.sources.fake.jira import CHECKBOXES, EPIC_LINK, SPRINT
 
 from leadline.sources.jira import payloads
 from leadline.sources.jira.tracker import TRACKER
-from leadline.sources.jira.words import TEAM
+from leadline.sources.jira.words import CHECKBOXES, EPIC_LINK, SPRINT, TEAM
 
 ADDRESS = "jira:acme.atlassian.net/ATL"
 PLACE = TRACKER.settings(ADDRESS, {}).place

@@ -29,7 +29,7 @@ PER_PAGE = 100
 OVERLAP = timedelta(seconds=60)
 """A change is found only when the index of searches knows it, a little after its stamp: so much is read again."""
 SECOND = timedelta(seconds=1)
-MOST_PAGES, MOST_HISTORY, BAD_QUERY = 10_000, 1_000, 400
+MOST_PAGES, MOST_HISTORY, LONGEST_TOKEN, BAD_QUERY = 10_000, 1_000, 4_000, 400
 HISTORY_FIELDS = ("status", "resolution", "timeoriginalestimate", "duedate", "fixVersions")
 
 
@@ -91,15 +91,24 @@ def searched(
     """A page of what a query finds, each issue once. `place` is where the page is, as the page before said."""
     asked = {"jql": jql, "maxResults": PER_PAGE, "fields": list(fields)}
     if is_cloud(settings):
-        token = text(record(place).get("token"), 4000)
-        reply = record(client.ask("rest/api/3/search/jql", asked | ({"nextPageToken": token} if token else {})).json())
-        following = text(reply.get("nextPageToken"), 4000)
-        return Found(_once(reply), {"token": following} if following and not reply.get("isLast") else None)
+        return _by_token(client, asked, text(record(place).get("token"), LONGEST_TOKEN))
     start = whole(record(place).get("start"))
     reply = record(client.ask("rest/api/2/search", {**asked, "startAt": start, "expand": ["changelog"]}).json())
     found, total = _once(reply), whole(reply.get("total"))
     read = start + len(records(reply.get("issues")))
     return Found(found, {"start": read, "total": total} if found and read < total else None, total)
+
+
+def _by_token(client: Client, asked: Mapping[str, Any], token: str) -> Found:
+    """A page of the cloud. One that shows nothing, for none of its issues may be seen, says all the same where the next one is."""
+    for _ in range(MOST_PAGES):
+        reply = record(
+            client.ask("rest/api/3/search/jql", {**asked, **({"nextPageToken": token} if token else {})}).json()
+        )
+        found, token = _once(reply), text(reply.get("nextPageToken"), LONGEST_TOKEN)
+        if found or not token or reply.get("isLast"):
+            return Found(found, {"token": token} if token and not reply.get("isLast") else None)
+    raise StrangeReply(f"{client.base_url} shows page after page with nothing on it. It is tried again later.")
 
 
 def _once(reply: Body) -> list[Body]:
@@ -214,7 +223,7 @@ def _histories(client: Client, found: Sequence[Body], words: Known) -> dict[str,
         for one in records(reply.get("issueChangeLogs")):
             own = came.setdefault(text(one.get("issueId")), {})
             own |= {str(history.get("id")): history for history in records(one.get("changeHistories"))}
-        token = text(reply.get("nextPageToken"), 4000)
+        token = text(reply.get("nextPageToken"), LONGEST_TOKEN)
         if not token or token == asked.get("nextPageToken"):
             break
         asked["nextPageToken"] = token
