@@ -33,10 +33,11 @@ def kind_of(address: str) -> str:
     The kind of tracker that an address names: the word it begins with, or of a web address the one whose page it is.
 
     Raises:
-        BadAddress: a web address that could be a page of several.
+        BadAddress: there is no such tracker, or a web address could be a page of several.
     """
     word = address.partition(":")[0].strip().casefold()
     if word not in ("http", "https"):
+        tracker(word)
         return word
     place = urlsplit(address.strip())
     host = (place.hostname or "").removeprefix("www.")
